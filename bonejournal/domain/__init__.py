@@ -1,0 +1,1 @@
+"""What things are and what they mean. Standard library only."""

@@ -1,0 +1,116 @@
+"""How things are said: translation, and numbers and dates written for a reader.
+
+Every sentence a user sees is written in English in the source, goes through `tr` or `trn`, and is looked up
+in a gettext catalogue of `resources/translations/`. Whole sentences with named placeholders, never joined pieces.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import gettext
+from decimal import ROUND_HALF_UP, Decimal
+from functools import cache
+
+from bonejournal.domain.resources import resource
+
+MINUS = "\u2212"
+THIN = "\u2009"
+
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+_SHORT = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+
+_language = "en"
+
+
+def use_language(code: str) -> None:
+    """Speak `code` from now on, such as "es"; English where no catalogue exists."""
+    global _language
+    _language = code
+
+
+@cache
+def _catalogue(code: str) -> gettext.NullTranslations:
+    folder = resource("translations")
+    return gettext.translation("bonejournal", str(folder), languages=[code], fallback=True)
+
+
+def mark(text: str) -> str:
+    """Mark `text` for translation where it is written; `tr` translates it where it is shown."""
+    return text
+
+
+def tr(text: str, /, **values: object) -> str:
+    """`text` in the user's language, its named placeholders filled in."""
+    said = text if _language == "en" else _catalogue(_language).gettext(text)
+    return said.format(**values) if values else said
+
+
+def trn(one: str, many: str, count: int, /, **values: object) -> str:
+    """The form of a sentence that fits `count`; the placeholder `{count}` is always filled in."""
+    said = (one if count == 1 else many) if _language == "en" else _catalogue(_language).ngettext(one, many, count)
+    return said.format(count=count, **values)
+
+
+def exact(value: float) -> Decimal:
+    """The decimal number that was typed or stored, free of binary rounding: 0.1 is one tenth."""
+    return Decimal(repr(float(value)))
+
+
+def number(value: float | Decimal, decimals: int | None = None) -> str:
+    """A number for reading: grouped thousands, a real minus; `decimals` fixed, or as many as it has."""
+    said = value if isinstance(value, Decimal) else exact(value)
+    if decimals is not None:
+        said = said.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
+        text = f"{said:,.{decimals}f}"
+    else:
+        text = f"{said:,f}"
+        if "." in text:
+            text = text.rstrip("0").rstrip(".")
+    if said == 0:
+        text = text.lstrip("-")
+    return text.replace("-", MINUS)
+
+
+def signed(value: float | Decimal, decimals: int | None = None) -> str:
+    """As `number`, with a plus in front of what is above zero."""
+    text = number(value, decimals)
+    return text if text.startswith(MINUS) or Decimal(text.replace(",", "")) == 0 else "+" + text
+
+
+def percent(value: float | Decimal, decimals: int = 1, *, sign: bool = False) -> str:
+    """A percentage with a thin space, such as "7.0 %"."""
+    return (signed if sign else number)(value, decimals) + THIN + "%"
+
+
+def day_long(day: dt.date) -> str:
+    """12 November 2026."""
+    return tr("{day} {month} {year}", day=day.day, month=tr(_MONTHS[day.month - 1]), year=day.year)
+
+
+def day_short(day: dt.date) -> str:
+    """12 Nov 2026."""
+    return tr("{day} {month} {year}", day=day.day, month=tr(_SHORT[day.month - 1]), year=day.year)
+
+
+def day_and_month(day: dt.date) -> str:
+    """12 November."""
+    return tr("{day} {month}", day=day.day, month=tr(_MONTHS[day.month - 1]))
+
+
+def weekday(day: dt.date) -> str:
+    """Thursday."""
+    return tr(_WEEKDAYS[day.weekday()])
+
+
+def month_long(day: dt.date) -> str:
+    """November 2026."""
+    return tr("{month} {year}", month=tr(_MONTHS[day.month - 1]), year=day.year)
+
+
+def month_short(day: dt.date) -> str:
+    """Nov 2026."""
+    return tr("{month} {year}", month=tr(_SHORT[day.month - 1]), year=day.year)
