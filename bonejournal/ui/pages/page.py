@@ -1,0 +1,287 @@
+"""What every page has: a header, a sentence, columns that move under each other, and a way back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import ClassVar, Protocol
+
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from bonejournal.domain.words import tr
+from bonejournal.ui.theme import theme
+from bonejournal.ui.widgets.buttons import Button, flat, plain, primary
+from bonejournal.ui.widgets.text import Sentence, label
+
+
+class Frame(Protocol):
+    """What a page may ask of the window around it."""
+
+    def go(self, key: str, what: str = "") -> None:
+        """Show the page `key`; `what` says which one of its kind, such as a record's id."""
+
+    def go_back(self) -> None:
+        """Show what was shown before."""
+
+    def title_of(self, key: str) -> str:
+        """The title of a page, for the way back."""
+
+    def choose_page(self, beneath: QWidget) -> None:
+        """Open the list of pages under a button, where there is no sidebar."""
+
+    def say(self, text: str, link: str = "", act: Callable[[], object] | None = None) -> None:
+        """Say something in the status bar for ten seconds, with one thing to do about it, such as Undo."""
+
+    def run(self, command: str) -> None:
+        """Do what the menu entry of that name does."""
+
+    def keys_of(self, command: str) -> str:
+        """The keys of a command as they are shown, such as "Ctrl+Shift+D"."""
+
+
+class Page(QWidget):
+    """One page. A subclass says what it is in its class attributes and fills `refresh`.
+
+    `shows` are the kinds of record it depends on; when one of them changes, `refresh` is called, at once if the page
+    is visible and otherwise when it is next shown. A page with a `parent` is no entry of the sidebar: it has a way
+    back to the parent instead, and is made anew each time it is shown.
+    """
+
+    key: ClassVar[str] = ""
+    title: ClassVar[str] = ""
+    icon: ClassVar[str] = ""
+    order: ClassVar[int] = 0
+    shortcut: ClassVar[str] = ""
+    shows: ClassVar[frozenset[str]] = frozenset()
+    parent_key: ClassVar[str] = ""
+    place: ClassVar[str] = "top"
+    ratio: ClassVar[tuple[int, int]] = (62, 38)
+
+    def __init__(self, frame: Frame, what: str = "") -> None:
+        super().__init__()
+        self.frame = frame
+        self.what = what
+        self.stale = True
+        self.setProperty("ground", "window")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._narrow = False
+        self._page_button: Button | None = None
+        self._primary: Button | None = None
+        self._caption: QLabel | None = None
+        self._sentence: Sentence | None = None
+        self._all = QVBoxLayout(self)
+        margin = theme.u(24)
+        self._all.setContentsMargins(theme.u(26), theme.u(16), margin, theme.u(14))
+        self._all.setSpacing(theme.u(14))
+        self._head = QVBoxLayout()
+        self._head.setSpacing(theme.u(4))
+        self._top = QHBoxLayout()
+        self._top.setSpacing(theme.u(12))
+        self._title = label(tr(self.title), "title", wrap=True)
+        self._title.setMinimumHeight(theme.u(38))
+        if self.parent_key:
+            back = flat(tr("‹ {page}", page=frame.title_of(self.parent_key)), frame.go_back)
+            back.setAccessibleName(tr("Back to {page}", page=frame.title_of(self.parent_key)))
+            self._head.addWidget(back)
+        self._top.addWidget(self._title, 1)
+        self._head.addLayout(self._top)
+        self._all.addLayout(self._head)
+        self.body = Columns(self.ratio)
+        self._all.addWidget(self.body, 1)
+
+    # What a page says about itself
+
+    def set_title(self, text: str) -> None:
+        """Another title than the class's, such as today's date."""
+        self._title.setText(text)
+
+    def set_caption(self, text: str) -> None:
+        """A quieter line right under the title."""
+        if self._caption is None:
+            self._caption = label(text, "body2", wrap=True)
+            self._head.addWidget(self._caption)
+        self._caption.setText(text)
+        self._caption.setHidden(not text)
+
+    def set_sentence(self, text: str) -> None:
+        """The sentence the page begins with; empty takes it away."""
+        if self._sentence is None:
+            self._sentence = Sentence(text)
+            self._all.insertWidget(self._all.indexOf(self.body), self._sentence)
+        self._sentence.setText(text)
+        self._sentence.setHidden(not text)
+
+    def set_primary(
+        self, text: str, pressed: Callable[[], object], *, icon: str = "plus", keys: str = "", kind: str = "primary"
+    ) -> Button:
+        """The one button at the right end of the header."""
+        if self._primary is not None:
+            self._top.removeWidget(self._primary)
+            self._primary.deleteLater()
+        make = primary if kind == "primary" else plain
+        self._primary = make(text, pressed, icon=icon, keys=keys)
+        self._primary.show_hint(not self._narrow)
+        self._top.addWidget(self._primary, 0, Qt.AlignmentFlag.AlignVCenter)
+        return self._primary
+
+    # What it is filled with
+
+    def add_left(self, widget: QWidget, stretch: int = 0) -> None:
+        """Put a card into the wide column. A stretch of 1 lets it reach down to the window's end."""
+        self.body.add(self.body.left, widget, stretch)
+
+    def add_right(self, widget: QWidget, stretch: int = 0) -> None:
+        """Put a card into the side column; it moves under the left one where room is short."""
+        self.body.add(self.body.right, widget, stretch)
+
+    def add_wide(self, widget: QWidget) -> None:
+        """Put something across the whole width, under both columns."""
+        self.body.add_wide(widget)
+
+    def clear(self) -> None:
+        """Take everything out of the columns, to fill them anew."""
+        self.body.clear()
+
+    # What the window calls
+
+    def refresh(self) -> None:
+        """Show what the journal holds now. Called when the page is visible and something it shows has changed."""
+
+    def leaving(self) -> None:
+        """Called before another page is shown or this one is dropped: the moment to keep a draft."""
+
+    def first_focus(self) -> QWidget | None:
+        """Where the focus goes when the page opens; None leaves it on the page's name in the sidebar."""
+        return None
+
+    def keep(self) -> Mapping[str, str]:
+        """What is to be given to `restore` after the page has been built anew at another text size."""
+        return {}
+
+    def restore(self, kept: Mapping[str, str]) -> None:
+        """Take back what `keep` gave."""
+
+    def set_narrow(self, narrow: bool) -> None:
+        """Show the page button and put the title under it, because the sidebar is hidden."""
+        if narrow == self._narrow:
+            return
+        self._narrow = narrow
+        if self._primary is not None:
+            self._primary.show_hint(not narrow)
+        if narrow:
+            key = self.parent_key or self.key
+            button = Button(self.frame.title_of(key), kind="plain", icon="menu", tail="chevron-down")
+            button.setAccessibleName(tr("Page: {page}", page=self.frame.title_of(key)))
+            button.clicked.connect(lambda: self.frame.choose_page(button))
+            self._page_button = button
+            self._top.removeWidget(self._title)
+            self._top.insertWidget(0, button)
+            self._top.insertStretch(1, 1)
+            self._head.insertWidget(self._head.indexOf(self._top) + 1, self._title)
+        elif self._page_button is not None:
+            self._head.removeWidget(self._title)
+            self._top.takeAt(1)
+            self._top.removeWidget(self._page_button)
+            self._page_button.deleteLater()
+            self._page_button = None
+            self._top.insertWidget(0, self._title, 1)
+
+
+class Columns(QWidget):
+    """Two columns side by side while both have room, else one under the other; and a wide part beneath."""
+
+    LIMIT = 730
+
+    def __init__(self, ratio: tuple[int, int]) -> None:
+        super().__init__()
+        self._ratio = ratio
+        self._both = QVBoxLayout(self)
+        self._both.setContentsMargins(0, 0, 0, 0)
+        self._both.setSpacing(theme.u(14))
+        self._pair = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._pair.setSpacing(theme.u(14))
+        self.left, self.right = QWidget(), QWidget()
+        self._stacks = {column: _column(column) for column in (self.left, self.right)}
+        self._pair.addWidget(self.left, ratio[0])
+        self._pair.addWidget(self.right, ratio[1])
+        self._both.addLayout(self._pair, 1)
+        self._wide: list[QWidget] = []
+        self.right.hide()
+        self.left.hide()
+        self.side_by_side = True
+
+    def add(self, column: QWidget, widget: QWidget, stretch: int = 0) -> None:
+        """Put a widget at the end of one of the two columns."""
+        layout = self._stacks[column]
+        layout.insertWidget(layout.count() - 1, widget, stretch)
+        column.show()
+        self._reflow()
+
+    def add_wide(self, widget: QWidget) -> None:
+        """Put a widget under both columns."""
+        self._wide.append(widget)
+        self._both.addWidget(widget)
+
+    def clear(self) -> None:
+        """Drop all that was put in."""
+        for column in (self.left, self.right):
+            layout = self._stacks[column]
+            while layout.count() > 1 and (item := layout.takeAt(0)):
+                _drop(item.widget())
+            column.hide()
+        for widget in self._wide:
+            self._both.removeWidget(widget)
+            _drop(widget)
+        self._wide.clear()
+
+    def room_needed(self) -> int:
+        """The least width at which both columns stand side by side."""
+        return max(
+            theme.u(self.LIMIT),
+            self.left.minimumSizeHint().width() + self._pair.spacing() + self.right.minimumSizeHint().width(),
+        )
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._reflow()
+
+    def event(self, event: QEvent) -> bool:
+        # A card that grew (a question appeared, a longer word) may need the other arrangement.
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._reflow()
+        return super().event(event)
+
+    def minimumSizeHint(self) -> QSize:
+        hint = super().minimumSizeHint()
+        widest = max([self.left.minimumSizeHint().width(), self.right.minimumSizeHint().width(), *self._wide_widths()])
+        hint.setWidth(widest)
+        return hint
+
+    def _wide_widths(self) -> list[int]:
+        return [widget.minimumSizeHint().width() for widget in self._wide]
+
+    def _reflow(self) -> None:
+        beside = self.width() >= self.room_needed()
+        if beside == self.side_by_side:
+            return
+        self.side_by_side = beside
+        direction = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
+        self._pair.setDirection(direction)
+        for place, share in enumerate(self._ratio):
+            self._pair.setStretch(place, share if beside else 0)
+
+
+def _column(holder: QWidget) -> QVBoxLayout:
+    layout = QVBoxLayout(holder)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(theme.u(14))
+    layout.addStretch(0)
+    return layout
+
+
+def _drop(widget: QWidget | None) -> None:
+    if widget is not None:
+        widget.hide()
+        widget.setParent(None)
+        widget.deleteLater()

@@ -1,0 +1,214 @@
+"""Buttons: primary, plain, flat and link, with an icon before and a key hint behind the words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QStyle, QStyleOptionButton, QToolButton
+
+from bonejournal.ui import icons
+from bonejournal.ui.theme import theme
+from bonejournal.ui.widgets.text import without_mnemonic
+
+
+class Button(QPushButton):
+    """A push button that draws its icon, words and key hint in one row.
+
+    `kind` is "primary", "plain" or "flat". The hint is also the accessible description.
+    """
+
+    def __init__(
+        self,
+        text: str,
+        pressed: Callable[[], object] | None = None,
+        *,
+        kind: str = "plain",
+        icon: str = "",
+        keys: str = "",
+        small: bool = False,
+        tail: str = "",
+    ) -> None:
+        super().__init__(text)
+        self._icon, self._keys, self._tail, self._small = icon, keys, tail, small
+        self._hint = True
+        self.setProperty("kind", kind)
+        self.setProperty("small", "true" if small else "false")
+        self.setAutoDefault(False)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self.setAccessibleName(without_mnemonic(text))
+        if keys:
+            self.setAccessibleDescription(keys)
+        if pressed is not None:
+            self.clicked.connect(lambda _checked: pressed())
+
+    def set_icon(self, name: str) -> None:
+        """Show another icon before the words."""
+        self._icon = name
+        self.updateGeometry()
+        self.update()
+
+    def show_hint(self, on: bool) -> None:
+        """Hide the key hint where room is short."""
+        self._hint = on
+        self.updateGeometry()
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        side = theme.u(12 if self._small else 15)
+        return QSize(self._content() + 2 * side + 2, theme.u(32 if self._small else 36))
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        option = QStyleOptionButton()
+        self.initStyleOption(option)
+        words = option.text
+        option.text = ""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self.style().drawControl(QStyle.ControlElement.CE_PushButton, option, painter, self)
+        token = self._token()
+        x, middle = (self.width() - self._content()) / 2, self.height() / 2
+        if self._icon:
+            icons.paint(painter, self._icon, token, x, middle - theme.u(10))
+            x += theme.u(20 + 7)
+        metrics = QFontMetrics(self._font())
+        painter.setFont(self._font())
+        painter.setPen(theme.c(token))
+        flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft | self._mnemonic()
+        width = self._words(metrics)
+        painter.drawText(QRect(round(x), 0, width + 2, self.height()), flags, words)
+        x += width
+        if self._tail:
+            icons.paint(painter, self._tail, token, x + theme.u(8), middle - theme.u(9), 18)
+        if self._keys and self._hint:
+            self._paint_keys(painter, x + theme.u(8), token)
+        painter.end()
+
+    def _mnemonic(self) -> Qt.TextFlag:
+        shown = self.style().styleHint(QStyle.StyleHint.SH_UnderlineShortcut, None, self)
+        return Qt.TextFlag.TextShowMnemonic if shown else Qt.TextFlag.TextHideMnemonic
+
+    def _paint_keys(self, painter: QPainter, x: float, token: str) -> None:
+        primary = self.property("kind") == "primary"
+        font = theme.font(12, 600 if primary else 500)
+        box = QRectF(x + 0.5, 0, self._keys_width() - 1, theme.u(20))
+        box.moveTop(round((self.height() - box.height()) / 2) + 0.5)
+        line = theme.c(token if primary else "border")
+        painter.setPen(QPen(line, 1))
+        painter.setBrush(Qt.BrushStyle.NoBrush if primary else theme.c("sunken"))
+        painter.drawRoundedRect(box, theme.u(4), theme.u(4))
+        painter.setFont(font)
+        painter.setPen(theme.c(token if primary else "text2"))
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, self._keys)
+
+    def _token(self) -> str:
+        kind = self.property("kind")
+        if not self.isEnabled():
+            return "text2" if kind == "primary" else "text3"
+        return {"primary": "on_accent", "flat": "accent"}.get(kind, "text")
+
+    def _font(self) -> QFont:
+        return theme.font(14 if self._small or self.property("kind") == "flat" else 15, 600 if self._bold() else 500)
+
+    def _bold(self) -> bool:
+        return self.property("kind") in ("primary", "flat")
+
+    def _words(self, metrics: QFontMetrics) -> int:
+        return metrics.horizontalAdvance(without_mnemonic(self.text()))
+
+    def _keys_width(self) -> int:
+        return QFontMetrics(theme.font(12, 600)).horizontalAdvance(self._keys) + theme.u(11)
+
+    def _content(self) -> int:
+        width = self._words(QFontMetrics(self._font()))
+        if self._icon:
+            width += theme.u(27)
+        if self._tail:
+            width += theme.u(26)
+        if self._keys and self._hint:
+            width += theme.u(8) + self._keys_width()
+        return width
+
+
+def primary(
+    text: str, pressed: Callable[[], object] | None = None, *, icon: str = "", keys: str = "", small: bool = False
+) -> Button:
+    """The one thing a page or card is for."""
+    return Button(text, pressed, kind="primary", icon=icon, keys=keys, small=small)
+
+
+def plain(
+    text: str, pressed: Callable[[], object] | None = None, *, icon: str = "", keys: str = "", small: bool = False
+) -> Button:
+    """Anything else that does something."""
+    return Button(text, pressed, kind="plain", icon=icon, keys=keys, small=small)
+
+
+def flat(text: str, pressed: Callable[[], object] | None = None, *, icon: str = "") -> Button:
+    """Accent words without a border, for "Show all" and "Hide"."""
+    return Button(text, pressed, kind="flat", icon=icon, small=True)
+
+
+class Link(QPushButton):
+    """Underlined accent words that open something; 32 units high to be easy to hit."""
+
+    def __init__(self, text: str, pressed: Callable[[], object] | None = None) -> None:
+        super().__init__(text)
+        self.setProperty("kind", "link")
+        self.setFlat(True)
+        self.setAutoDefault(False)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self.setAccessibleName(without_mnemonic(text))
+        if pressed is not None:
+            self.clicked.connect(lambda _checked: pressed())
+
+    def sizeHint(self) -> QSize:
+        metrics = QFontMetrics(theme.font(14))
+        return QSize(metrics.horizontalAdvance(without_mnemonic(self.text())) + 2, theme.u(26))
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        font = theme.font(14, 500 if self.underMouse() else 400)
+        metrics = QFontMetrics(font)
+        painter.setFont(font)
+        painter.setPen(theme.c("accent" if self.isEnabled() else "text3"))
+        baseline = round((self.height() + metrics.capHeight()) / 2)
+        painter.drawText(0, baseline, without_mnemonic(self.text()))
+        width = metrics.horizontalAdvance(without_mnemonic(self.text()))
+        painter.fillRect(0, baseline + theme.u(3), width, 1, painter.pen().color())
+        painter.end()
+
+
+def link(text: str, pressed: Callable[[], object] | None = None) -> Link:
+    """A link such as "3 documents"."""
+    return Link(text, pressed)
+
+
+class ToolIcon(QToolButton):
+    """A small button that is only an icon, always with a name for the screen reader and the tool tip."""
+
+    def __init__(self, icon: str, name: str, pressed: Callable[[], object] | None = None) -> None:
+        super().__init__()
+        self._icon = icon
+        self.setProperty("kind", "tool")
+        self.setAccessibleName(name)
+        self.setToolTip(name)
+        self.setFixedSize(theme.u(32), theme.u(32))
+        if pressed is not None:
+            self.clicked.connect(lambda _checked: pressed())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        painter = QPainter(self)
+        offset = (self.width() - theme.u(20)) / 2
+        token = "accent" if self.underMouse() else "text2"
+        icons.paint(painter, self._icon, token, offset, (self.height() - theme.u(20)) / 2)
+        painter.end()

@@ -1,0 +1,117 @@
+"""Labels and sentences. Always plain text, for names and notes come from the user."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QTextLayout, QTextOption
+from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
+
+from bonejournal.ui.theme import theme
+
+
+def label(text: str, role: str = "body", wrap: bool = False) -> QLabel:
+    """A label in one of the theme's text roles."""
+    made = QLabel()
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setText(text)
+    made.setProperty("role", role)
+    made.setWordWrap(wrap)
+    return made
+
+
+def field_label(text: str, buddy: QWidget) -> QLabel:
+    """A label whose `&` letter moves to `buddy`, and which names it for a screen reader."""
+    made = label(text, "label")
+    made.setBuddy(buddy)
+    if not buddy.accessibleName():
+        buddy.setAccessibleName(without_mnemonic(text))
+    return made
+
+
+def chip(text: str) -> QLabel:
+    """A small tinted word, such as the layer a target belongs to."""
+    made = label(text, "caption")
+    made.setProperty("chip", "true")
+    made.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Maximum)
+    return made
+
+
+def rule(vertical: bool = False) -> QFrame:
+    """A line one pixel thick."""
+    made = QFrame()
+    made.setProperty("rule", "true")
+    if vertical:
+        made.setFixedWidth(1)
+    else:
+        made.setFixedHeight(1)
+    return made
+
+
+def without_mnemonic(text: str) -> str:
+    """The text as it is read: `&Date` is Date, `&&` is one ampersand."""
+    return text.replace("&&", "\0").replace("&", "").replace("\0", "&")
+
+
+class Sentence(QWidget):
+    """The sentence above a picture: larger, wrapped, with room between its lines."""
+
+    LINE = 1.4
+
+    def __init__(self, text: str = "", role: str = "sentence") -> None:
+        super().__init__()
+        self._text = ""
+        self._role = role
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self.setText(text)
+
+    def text(self) -> str:
+        """What it says."""
+        return self._text
+
+    def setText(self, text: str) -> None:
+        """Say something else."""
+        self._text = text
+        self.setAccessibleName(text)
+        self.updateGeometry()
+        self.update()
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        return round(self._lay(width)[1])
+
+    def sizeHint(self) -> QSize:
+        width = theme.u(560)
+        return QSize(width, self.heightForWidth(width))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(theme.u(160), round(theme.u(17) * self.LINE))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        layout, _ = self._lay(self.width())
+        painter = QPainter(self)
+        painter.setPen(theme.c("text"))
+        layout.draw(painter, QPointF(0, 0))
+        painter.end()
+
+    def _lay(self, width: int) -> tuple[QTextLayout, float]:
+        font = theme.role_font(self._role)
+        step = font.pixelSize() * self.LINE
+        layout = QTextLayout(self._text, font)
+        option = QTextOption()
+        option.setWrapMode(QTextOption.WrapMode.WordWrap)
+        layout.setTextOption(option)
+        layout.beginLayout()
+        top = 0.0
+        while True:
+            line = layout.createLine()
+            if not line.isValid():
+                break
+            line.setLineWidth(max(1, width))
+            line.setPosition(QPointF(0, top + (step - line.height()) / 2))
+            top += step
+        layout.endLayout()
+        return layout, max(top, step)
