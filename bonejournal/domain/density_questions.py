@@ -63,7 +63,7 @@ def ask(scan: DxaScan, around: Around) -> Iterator[Question]:
 
 def _same_day(scan: DxaScan, around: Around) -> Iterator[Question]:
     for other in around.neighbours:
-        if other.day == scan.date and scan.date is not None and other.id != scan.id:
+        if other.day == scan.date and other.id != scan.id:
             yield Question(
                 "date",
                 "same_day",
@@ -157,7 +157,7 @@ def _arithmetic(row: SiteResult, path: str) -> Iterator[Question]:
 def _area(scan: DxaScan, row: SiteResult, path: str, around: Around) -> Iterator[Question]:
     from bonejournal.domain.comparison import last_comparable  # both read density, one after the other
 
-    if row.area_cm2 is None or row.site is None or scan.date is None:
+    if row.area_cm2 is None or row.site is None:
         return
     before = last_comparable(scan, row, around.neighbours)
     if before is None or before.row.area_cm2 is None:

@@ -22,7 +22,6 @@ import uuid
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum, StrEnum
-from functools import cache
 from typing import Any, ClassVar, NamedTuple, TypeVar, cast
 
 from bonejournal.domain.dates import PartialDate
@@ -71,7 +70,7 @@ class Field:
 
     name: str
     label: str
-    type: Type
+    holds: Type
     unit: str = ""
     hard: tuple[float, float] | None = None
     soft: tuple[float, float] | None = None
@@ -232,8 +231,6 @@ class Dated(Record):
     def questions(self, around: Around) -> Iterator[Question]:
         """Unusual numbers, and a day that is still to come or before her birth."""
         yield from soft_limits(self)
-        if self.date is None:
-            return
         if self.date > around.today:
             asked = tr("{day} is still to come. Is the year right?", day=day_long(self.date))
             yield Question("date", "future", asked, self.date.isoformat())
@@ -272,17 +269,20 @@ def kind(key: str, label: str, code: int, *, recent: bool = False) -> Callable[[
     return declare
 
 
-@cache
+_FIELDS: dict[type, tuple[Field, ...]] = {}
+
+
 def fields(cls: type[Record] | type[Part]) -> tuple[Field, ...]:
     """The described fields of a kind or part, in their order; without id, typed and kept."""
-    return tuple(
-        dataclasses.replace(item.metadata["field"], name=item.name)
-        for item in dataclasses.fields(cls)
-        if "field" in item.metadata
-    )
+    if cls not in _FIELDS:
+        _FIELDS[cls] = tuple(
+            dataclasses.replace(item.metadata["field"], name=item.name)
+            for item in dataclasses.fields(cls)
+            if "field" in item.metadata
+        )
+    return _FIELDS[cls]
 
 
-@cache
 def field_of(cls: type[Record] | type[Part], name: str) -> Field:
     """One field by its name. Raises KeyError."""
     for item in fields(cls):
@@ -293,23 +293,23 @@ def field_of(cls: type[Record] | type[Part], name: str) -> Field:
 
 def parts_field(cls: type[Record]) -> Field | None:
     """The field that holds a kind's parts, None where it has none."""
-    return next((item for item in fields(cls) if item.type is Type.PARTS), None)
+    return next((item for item in fields(cls) if item.holds is Type.PARTS), None)
 
 
 def show(item: Field, value: Any) -> str:
     """A field's value as she reads it, with its unit; "" when not recorded."""
     if value is None or value == "":
         return ""
-    if item.type is Type.NUMBER:
+    if item.holds is Type.NUMBER:
         figure = say_number(value, item.decimals)
         return f"{figure} {item.unit}".strip()
-    if item.type is Type.CHOICE:
+    if item.holds is Type.CHOICE:
         return tr(value.label)
-    if item.type is Type.FLAG:
+    if item.holds is Type.FLAG:
         return tr("yes") if value else tr("no")
-    if item.type is Type.DAY:
+    if item.holds is Type.DAY:
         return day_long(value)
-    if item.type is Type.PARTIAL_DAY:
+    if item.holds is Type.PARTIAL_DAY:
         return cast(PartialDate, value).said()
     return str(value)
 
@@ -357,14 +357,14 @@ def _limits(holder: Record | Part, path: str) -> Iterator[Problem]:
         if value is None or value == "":
             if item.required:
                 yield Problem(where, tr("{label} is needed.", label=tr(item.label)))
-        elif item.type is Type.NUMBER:
+        elif item.holds is Type.NUMBER:
             low, high = item.hard or (0.0, 0.0)
             if not low <= value <= high:
                 yield Problem(where, out_of_range(item, low, high))
-        elif item.type is Type.TEXT:
+        elif item.holds is Type.TEXT:
             if not _storable(value):
                 yield Problem(where, tr("{label} holds characters that cannot be stored.", label=tr(item.label)))
-        elif item.type is Type.PARTS:
+        elif item.holds is Type.PARTS:
             for position, part in enumerate(value):
                 yield from _limits(part, f"{where}.{position}.")
 
