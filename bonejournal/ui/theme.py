@@ -110,7 +110,8 @@ class Theme(QObject):
         """Dress the application, before its first widget is made; once per process."""
         self.mode, self.scale = mode, _nearest(scale)
         hints = app.styleHints()
-        self.high_contrast = hints.accessibility().contrastPreference() == Qt.ContrastPreference.HighContrast
+        if hasattr(hints, "accessibility"):  # since Qt 6.10
+            self.high_contrast = hints.accessibility().contrastPreference() == Qt.ContrastPreference.HighContrast
         if self.high_contrast:
             self._contrast = _system_tokens(app.palette())
         app.setStyle("Fusion")

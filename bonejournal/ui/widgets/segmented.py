@@ -1,0 +1,63 @@
+"""A switch of a few words of which one is chosen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QFontMetrics
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QSizePolicy, QToolButton, QWidget
+
+from bonejournal.domain.words import tr
+from bonejournal.ui.theme import theme
+
+
+class Segmented(QWidget):
+    """One Tab stop; the arrow keys choose. `changed` carries the key of what the user chose."""
+
+    changed = Signal(str)
+
+    def __init__(self, name: str, choices: Iterable[tuple[str, str]], chosen: str = "") -> None:
+        super().__init__()
+        self.setAccessibleName(name)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self._buttons: dict[str, QToolButton] = {}
+        self._group = QButtonGroup(self)
+        self._group.setExclusive(True)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        choices = list(choices)
+        # As wide as its words in bold, so that nothing jumps when it is chosen.
+        metrics = QFontMetrics(theme.font(14, 600))
+        for place, (key, text) in enumerate(choices):
+            button = QToolButton()
+            button.setText(text.replace("&", "&&"))
+            button.setCheckable(True)
+            button.setProperty("seg", _corner(place, len(choices)))
+            button.setAccessibleName(tr("{switch}: {choice}", switch=name, choice=text))
+            button.setFixedWidth(metrics.horizontalAdvance(text) + theme.u(26) + 2)
+            button.setProperty("key", key)
+            self._group.addButton(button)
+            self._buttons[key] = button
+            row.addWidget(button)
+        self.choose(chosen or choices[0][0])
+        self._group.buttonClicked.connect(lambda button: self.changed.emit(button.property("key")))
+
+    def chosen(self) -> str:
+        """The key of the choice that holds."""
+        return next(key for key, button in self._buttons.items() if button.isChecked())
+
+    def choose(self, key: str) -> None:
+        """Choose without telling."""
+        self._buttons[key].setChecked(True)
+
+    def button(self, key: str) -> QToolButton:
+        """The button of a choice, for a tool tip or to disable it."""
+        return self._buttons[key]
+
+
+def _corner(place: int, count: int) -> str:
+    if count == 1:
+        return "only"
+    return "first" if place == 0 else "last" if place == count - 1 else "mid"

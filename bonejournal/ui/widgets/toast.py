@@ -1,0 +1,98 @@
+"""The status bar: what is saved at the left, the backup at the right, and messages in between."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QAccessible, QAccessibleEvent, QFontMetrics, QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout
+
+from bonejournal.ui.theme import theme
+from bonejournal.ui.widgets.buttons import Link
+from bonejournal.ui.widgets.text import label
+
+SHOWN_MS = 10_000
+
+
+class StatusBar(QFrame):
+    """A line at the window's foot. A message takes the left text's place for ten seconds, longer while focused."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("bar", "status")
+        self._resting = ""
+        self._act: Callable[[], object] | None = None
+        self._row = row = QHBoxLayout(self)
+        row.setContentsMargins(theme.u(16), 0, theme.u(16), 0)
+        row.setSpacing(theme.u(12))
+        self.setMinimumHeight(theme.u(28))
+        self.left = label("", "second")
+        self.right = label("", "second")
+        self.link = Link("", self._follow)
+        self.link.hide()
+        row.addWidget(self.left)
+        row.addWidget(self.link)
+        row.addStretch(1)
+        row.addWidget(self.right)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self._time_over)
+
+    def rest(self, left: str, right: str | None = None) -> None:
+        """What stands there when there is no message."""
+        self._resting = left
+        if right is not None:
+            self.right.setText(right)
+        if not self._timer.isActive():
+            self.left.setText(left)
+        self._fit()
+
+    def resting(self) -> tuple[str, str]:
+        """The two texts, to take along when the frame is built anew."""
+        return self._resting, self.right.text()
+
+    def say(self, text: str, link: str = "", act: Callable[[], object] | None = None) -> None:
+        """Show a message, and a link that does something about it."""
+        self.left.setText(text)
+        self._act = act
+        self.link.setText(link)
+        self.link.setAccessibleName(link)
+        self.link.updateGeometry()
+        self.link.setVisible(bool(link))
+        self._fit()
+        self._timer.start(SHOWN_MS)
+        self.setAccessibleName(text)
+        QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
+
+    def _follow(self) -> None:
+        act, self._act = self._act, None
+        self._end()
+        if act is not None:
+            act()
+
+    def _time_over(self) -> None:
+        if self.link.hasFocus():
+            self._timer.start(2_000)
+        else:
+            self._end()
+
+    def _end(self) -> None:
+        self._timer.stop()
+        self.link.hide()
+        self.left.setText(self._resting)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Break the left text into lines only where it must be: a label that may wrap asks for odd widths."""
+        metrics = QFontMetrics(theme.font(14))
+        taken = metrics.horizontalAdvance(self.right.text()) + theme.u(64)
+        if not self.link.isHidden():
+            taken += self.link.sizeHint().width() + theme.u(24)
+        wrap = metrics.horizontalAdvance(self.left.text()) + taken > self.width()
+        self.left.setWordWrap(wrap)
+        self._row.setStretch(0, 1000 if wrap else 0)
