@@ -1,0 +1,224 @@
+"""Tables that follow from the record fields, and what stands in their columns.
+
+`step` says what was done, `record` is one row per version of a record, each kind has a body table, and each kind
+with parts a child table by (row, pos). A record's day stands in `record.date`, all else in the body.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import json
+import uuid
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from operator import attrgetter
+from typing import Any
+
+import sqlalchemy as sa
+
+from bonejournal.domain import body, density, profile  # the kinds there are
+from bonejournal.domain.dates import PartialDate
+from bonejournal.domain.record import KINDS, Field, Kept, Kind, Part, Record, Type, Typed, fields, parts_field
+
+KINDS_MODULES = (profile, density, body)
+
+metadata = sa.MetaData()
+
+step = sa.Table(
+    "step",
+    metadata,
+    sa.Column("step", sa.Integer, primary_key=True),
+    sa.Column("label", sa.Text, nullable=False),
+    sa.Column("at", sa.Text, nullable=False),
+    sa.Column("origin", sa.Text, nullable=False),
+    sqlite_strict=True,
+)
+record = sa.Table(
+    "record",
+    metadata,
+    sa.Column("row", sa.Integer, primary_key=True),
+    sa.Column("id", sa.BLOB, sa.CheckConstraint("length(id) = 16"), nullable=False),
+    sa.Column("kind", sa.Integer, nullable=False),
+    sa.Column("date", sa.Text, sa.CheckConstraint("date GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]'")),
+    sa.Column("since", sa.Integer, sa.ForeignKey("step.step"), nullable=False),
+    sa.Column("until", sa.Integer, sa.ForeignKey("step.step")),
+    sa.Column("live", sa.Integer, sa.CheckConstraint("live = (until IS NULL)"), nullable=False),
+    sa.Column("typed", sa.Text, nullable=False),
+    sa.Column("kept", sa.Text, nullable=False),
+    sa.Column("digest", sa.BLOB, nullable=False),
+    sa.Index("record_live_id", "id", unique=True, sqlite_where=sa.text("live = 1")),
+    sa.Index("record_live_kind", "kind", "date", "id", sqlite_where=sa.text("live = 1")),
+    sa.Index("record_id", "id"),
+    sa.Index("record_since", "since"),
+    sa.Index("record_until", "until", sqlite_where=sa.text("until IS NOT NULL")),
+    sqlite_strict=True,
+)
+draft = sa.Table(
+    "draft",
+    metadata,
+    sa.Column("key", sa.Text, primary_key=True),
+    sa.Column("at", sa.Text, nullable=False),
+    sa.Column("texts", sa.Text, nullable=False),
+    sqlite_strict=True,
+)
+
+FINITE = "abs({name}) < 9e99"
+
+
+def _column(item: Field) -> sa.Column[Any]:
+    match item.holds:
+        case Type.TEXT:
+            return sa.Column(item.name, sa.Text, nullable=False)
+        case Type.NUMBER:
+            return sa.Column(item.name, sa.REAL, sa.CheckConstraint(FINITE.format(name=item.name)))
+        case Type.FLAG:
+            return sa.Column(item.name, sa.Integer, sa.CheckConstraint(f"{item.name} IN (0, 1)"))
+        case Type.CHOICE | Type.DAY | Type.PARTIAL_DAY:
+            return sa.Column(item.name, sa.Text)
+        case Type.PARTS:
+            raise ValueError("parts have a table of their own")
+
+
+def _encode(item: Field) -> Callable[[Any], Any] | None:
+    match item.holds:
+        case Type.CHOICE | Type.PARTIAL_DAY | Type.DAY:
+            return lambda value: None if value is None else str(value)
+        case Type.FLAG:
+            return lambda value: None if value is None else int(value)
+        case _:
+            return None
+
+
+def _decode(item: Field) -> Callable[[Any], Any] | None:
+    match item.holds:
+        case Type.CHOICE:
+            words = item.words
+            if words is None:
+                raise ValueError(f"{item.name} has no words")
+            known: dict[str | None, Any] = {str(word): word for word in words}
+            known[None] = None
+            return known.__getitem__
+        case Type.PARTIAL_DAY:
+            return lambda value: None if value is None else PartialDate(value)
+        case Type.DAY:
+            return lambda value: None if value is None else dt.date.fromisoformat(value)
+        case Type.FLAG:
+            return lambda value: None if value is None else bool(value)
+        case _:
+            return None
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """A record as its columns: everything but row, step numbers and id."""
+
+    date: str | None
+    typed: str
+    kept: str
+    body: tuple[Any, ...]
+    parts: tuple[tuple[Any, ...], ...]
+
+
+class Shape:
+    """How records of one kind, or parts of one class, become rows and come back."""
+
+    def __init__(self, cls: type[Record] | type[Part], leave_out: frozenset[str]) -> None:
+        self.cls = cls
+        self.items = [item for item in fields(cls) if item.name not in leave_out]
+        self.names = [item.name for item in self.items]
+        getter = attrgetter(*self.names)
+        self._get: Callable[[Any], tuple[Any, ...]] = getter if len(self.names) > 1 else lambda held: (getter(held),)
+        self._into = [(i, code) for i, item in enumerate(self.items) if (code := _encode(item))]
+        self._out_of = [(i, code) for i, item in enumerate(self.items) if (code := _decode(item))]
+
+    def columns(self) -> list[sa.Column[Any]]:
+        """The columns of the fields."""
+        return [_column(item) for item in self.items]
+
+    def encode(self, held: Record | Part) -> tuple[Any, ...]:
+        """The values of one record or part as SQL takes them."""
+        values = list(self._get(held))
+        for index, code in self._into:
+            values[index] = code(values[index])
+        return tuple(values)
+
+    def decode(self, row: Sequence[Any]) -> list[Any]:
+        """The values of one row as the dataclass takes them."""
+        values = list(row)
+        for index, code in self._out_of:
+            values[index] = code(values[index])
+        return values
+
+
+class KindTables:
+    """The tables of one kind, its statements built once, and its records to and from rows."""
+
+    def __init__(self, kind: Kind) -> None:
+        self.kind = kind
+        self.dated = any(item.name == "date" for item in fields(kind.record))
+        self.part = parts_field(kind.record)
+        named = {"date"} | ({self.part.name} if self.part else set())
+        self.shape = Shape(kind.record, frozenset(named))
+        owner = sa.Column("row", sa.Integer, sa.ForeignKey("record.row", ondelete="CASCADE"), primary_key=True)
+        self.body = sa.Table(kind.key, metadata, owner, *self.shape.columns(), sqlite_strict=True)
+        self.insert = _insert(kind.key, ["row", *self.shape.names])
+        order = [item.name for item in fields(kind.record)]
+        self._part_at = order.index(self.part.name) if self.part else -1
+        if self.part is None or self.part.part is None:
+            return
+        self.part_class = self.part.part
+        self.part_shape = Shape(self.part_class, frozenset())
+        part_name = f"{kind.key}_{self.part.name}"
+        self.parts = sa.Table(
+            part_name,
+            metadata,
+            sa.Column("row", sa.Integer, sa.ForeignKey(f"{kind.key}.row", ondelete="CASCADE"), primary_key=True),
+            sa.Column("pos", sa.Integer, primary_key=True),
+            *self.part_shape.columns(),
+            sqlite_strict=True,
+            sqlite_with_rowid=False,
+        )
+        self.insert_part = _insert(part_name, ["row", "pos", *self.part_shape.names])
+
+    def encode(self, held: Record) -> Stored:
+        """One record as its columns."""
+        found = held.day if self.dated else None
+        parts: tuple[tuple[Any, ...], ...] = ()
+        if self.part is not None:
+            parts = tuple(self.part_shape.encode(part) for part in getattr(held, self.part.name))
+        return Stored(
+            found.isoformat() if found else None,
+            json.dumps(held.typed) if held.typed else "[]",
+            json.dumps(held.kept) if held.kept else "[]",
+            self.shape.encode(held),
+            parts,
+        )
+
+    def decode(self, id_: bytes, stored: Stored) -> Record:
+        """The record that `encode` made the columns of."""
+        values = self.shape.decode(stored.body)
+        if self.part is not None:
+            made = tuple(self.part_class(*self.part_shape.decode(row)) for row in stored.parts)
+            values.insert(self._part_at - (1 if self.dated else 0), made)
+        if self.dated:
+            values.insert(0, dt.date.fromisoformat(stored.date or ""))
+        typed = tuple(Typed(*pair) for pair in json.loads(stored.typed)) if stored.typed != "[]" else ()
+        kept = tuple(Kept(*triple) for triple in json.loads(stored.kept)) if stored.kept != "[]" else ()
+        return self.kind.record(str(uuid.UUID(bytes=id_)), typed, kept, *values)
+
+    def digest(self, id_: bytes, stored: Stored) -> bytes:
+        """Eight bytes that change with anything recorded; a column that is added later and empty changes nothing."""
+        said: list[Any] = [self.kind.code, id_.hex(), stored.date, stored.typed, stored.kept]
+        said.append([pair for pair in zip(self.shape.names, stored.body, strict=True) if pair[1] is not None])
+        for row in stored.parts:
+            said.append([pair for pair in zip(self.part_shape.names, row, strict=True) if pair[1] is not None])
+        return hashlib.blake2b(json.dumps(said).encode(), digest_size=8).digest()
+
+
+def _insert(table: str, names: Sequence[str]) -> str:
+    return f"INSERT INTO {table} ({', '.join(names)}) VALUES ({', '.join('?' * len(names))})"  # noqa: S608 our own names
+
+
+BY_CODE: dict[int, KindTables] = {kind.code: KindTables(kind) for kind in sorted(KINDS.values(), key=lambda k: k.code)}
+BY_KEY: dict[str, KindTables] = {tables.kind.key: tables for tables in BY_CODE.values()}

@@ -1,0 +1,143 @@
+"""Versions of records as they stand in the tables: reading them, and writing new ones.
+
+Only this room and the journal itself see versions that are not live.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from bonejournal.domain.record import Record
+from bonejournal.journal.file import File
+from bonejournal.journal.tables import BY_CODE, BY_KEY, KindTables, Stored
+
+_AT_ONCE = 500
+"""Ids asked for in one query."""
+
+
+def as_bytes(id_: str) -> bytes:
+    """An id as the file holds it."""
+    return uuid.UUID(id_).bytes
+
+
+def as_text(id_: bytes) -> str:
+    """An id as Python holds it."""
+    return str(uuid.UUID(bytes=id_))
+
+
+def chunks(items: Sequence[Any]) -> Iterator[Sequence[Any]]:
+    """`items` in pieces that fit one query."""
+    for start in range(0, len(items), _AT_ONCE):
+        yield items[start : start + _AT_ONCE]
+
+
+class Loader:
+    """Reads records out of the tables. Statements are built once for each kind."""
+
+    def __init__(self, file: File) -> None:
+        self._file = file
+        self._select = {code: _select(tables) for code, tables in BY_CODE.items()}
+        self._select_parts = {code: _select_parts(tables) for code, tables in BY_CODE.items() if tables.part}
+
+    def stored(
+        self, tables: KindTables, where: str, values: tuple[Any, ...] = (), tail: str = ""
+    ) -> Iterator[tuple[int, bytes, bytes, Stored]]:
+        """(row, id, digest, columns) of the versions of one kind that `where` picks; `tail` orders and limits them."""
+        code = tables.kind.code
+        condition = f"r.kind = {code}" + (f" AND ({where})" if where else "")
+        found = self._file.run(f"{self._select[code]} WHERE {condition} {tail}", values).fetchall()
+        held: dict[int, list[tuple[Any, ...]]] = {}
+        if tables.part is not None and found:
+            if len(found) <= _AT_ONCE:
+                condition, values = f"p.row IN ({', '.join(str(row[0]) for row in found)})", ()
+            for row in self._file.run(f"{self._select_parts[code]} WHERE {condition} ORDER BY p.row, p.pos", values):
+                held.setdefault(row[0], []).append(tuple(row[1:]))
+        for row in found:
+            yield row[0], row[1], row[5], Stored(row[2], row[3], row[4], tuple(row[6:]), tuple(held.get(row[0], ())))
+
+    def rows(
+        self, tables: KindTables, where: str, values: tuple[Any, ...] = (), tail: str = ""
+    ) -> list[tuple[int, Record]]:
+        """(row, record) of the versions of one kind that `where` picks; `r` is the record table, `b` the body."""
+        return [(row, tables.decode(id_, stored)) for row, id_, _, stored in self.stored(tables, where, values, tail)]
+
+    def live(self, ids: Iterable[str]) -> dict[str, tuple[int, Record]]:
+        """The live versions of `ids`: id to (row, record)."""
+        found: dict[str, tuple[int, Record]] = {}
+        for some in chunks([as_bytes(id_) for id_ in ids]):
+            marks = ", ".join("?" * len(some))
+            kinds = self._file.run(f"SELECT DISTINCT kind FROM record WHERE live = 1 AND id IN ({marks})", tuple(some))  # noqa: S608
+            for (code,) in kinds.fetchall():
+                for row, held in self.rows(BY_CODE[code], f"r.live = 1 AND r.id IN ({marks})", tuple(some)):
+                    found[held.id] = (row, held)
+        return found
+
+    def by_row(self, numbers: Sequence[int]) -> dict[int, Record]:
+        """The versions with these row numbers; one whose content is gone is left out."""
+        found: dict[int, Record] = {}
+        for some in chunks(numbers):
+            marks = ", ".join("?" * len(some))
+            kinds = self._file.run(f"SELECT DISTINCT kind FROM record WHERE row IN ({marks})", tuple(some)).fetchall()  # noqa: S608
+            for (code,) in kinds:
+                found.update(self.rows(BY_CODE[code], f"r.row IN ({marks})", tuple(some)))
+        return found
+
+
+def _select(tables: KindTables) -> str:
+    body = ", ".join(f"b.{name}" for name in tables.shape.names)
+    return (
+        f"SELECT r.row, r.id, r.date, r.typed, r.kept, r.digest, {body}"  # noqa: S608 our own names
+        f" FROM record r JOIN {tables.kind.key} b ON b.row = r.row"
+    )
+
+
+def _select_parts(tables: KindTables) -> str:
+    names = ", ".join(f"p.{name}" for name in ["row", *tables.part_shape.names])
+    return (
+        f"SELECT {names} FROM {tables.parts.name} p"  # noqa: S608 our own names
+        f" JOIN record r ON r.row = p.row JOIN {tables.kind.key} b ON b.row = p.row"
+    )
+
+
+class Writer:
+    """Writes new versions; the caller holds the transaction."""
+
+    def __init__(self, file: File) -> None:
+        self._file = file
+        self._next_row = 1 + int(file.run("SELECT coalesce(max(row), 0) FROM record").scalar_one())
+
+    _HEADER = "INSERT INTO record (row, id, kind, date, since, until, live, typed, kept, digest) VALUES (?, ?, ?, ?, ?, NULL, 1, ?, ?, ?)"
+
+    def end(self, rows: Sequence[int], step: int) -> None:
+        """These versions are no longer live from `step` on."""
+        if len(rows) == 1:
+            self._file.run("UPDATE record SET until = ?, live = 0 WHERE row = ?", (step, rows[0]))
+        elif rows:
+            self._file.run("UPDATE record SET until = ?, live = 0 WHERE row = ?", [(step, row) for row in rows])
+
+    def add(self, records: Sequence[Record], step: int) -> None:
+        """New live versions from `step` on."""
+        headers: list[tuple[Any, ...]] = []
+        bodies: dict[str, list[tuple[Any, ...]]] = {}
+        parts: dict[str, list[tuple[Any, ...]]] = {}
+        row = self._next_row
+        for record in records:
+            tables = BY_KEY[record.KIND.key]
+            id_, stored = as_bytes(record.id), tables.encode(record)
+            digest = tables.digest(id_, stored)
+            headers.append((row, id_, tables.kind.code, stored.date, step, stored.typed, stored.kept, digest))
+            bodies.setdefault(tables.insert, []).append((row, *stored.body))
+            if stored.parts:
+                lines = parts.setdefault(tables.insert_part, [])
+                lines.extend((row, position, *part) for position, part in enumerate(stored.parts))
+            row += 1
+        for sql, lines in ((self._HEADER, headers), *bodies.items(), *parts.items()):
+            if lines:
+                self._file.run(sql, lines if len(lines) > 1 else lines[0])
+        self._next_row = row
+
+    def forget_numbering(self) -> None:
+        """After a transaction that was rolled back: the row numbers given in it are free again."""
+        self._next_row = 1 + int(self._file.run("SELECT coalesce(max(row), 0) FROM record").scalar_one())
