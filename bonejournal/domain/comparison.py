@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from itertools import pairwise
 
 from bonejournal.domain.density import JUDGED, QUALIFYING, DxaScan, Result, Side, Site, SiteResult, in_order, results
 from bonejournal.domain.record import Record
@@ -59,6 +60,16 @@ def same_device(one: DxaScan, other: DxaScan) -> bool:
         return _bare(one.serial) == _bare(other.serial)
     named = _bare(one.make) and _bare(one.model) and _bare(one.facility)
     return bool(named) and _bare(one.facility) == _bare(other.facility)
+
+
+def unnamed_device(one: DxaScan, other: DxaScan) -> bool:
+    """Whether nothing on two reports says that their scanners differ: too little is on record to compare them."""
+    differing = (
+        _bare(a) and _bare(b) and _bare(a) != _bare(b)
+        for a, b in ((one.make, other.make), (one.model, other.model), (one.serial, other.serial))
+    )
+    same_clinic = not (_bare(one.facility) and _bare(other.facility)) or _bare(one.facility) == _bare(other.facility)
+    return same_clinic and not any(differing) and not same_device(one, other)
 
 
 def _bare(name: str) -> str:
@@ -151,8 +162,9 @@ def histories(scans: Sequence[DxaScan]) -> dict[Place, list[Result]]:
 
 def pairs(history: Sequence[Result]) -> list[Comparison]:
     """The comparisons shown for one site and side: each scan with the one before it, and the first comparable
-    one with the latest where that is another pair."""
-    shown = [compare(earlier, later) for earlier, later in zip(history, history[1:], strict=False)]
+    one with the latest where that is another pair.
+    """
+    shown = [compare(earlier, later) for earlier, later in pairwise(history)]
     if whole := since_first(history):
         shown.append(whole)
     return shown

@@ -265,7 +265,7 @@ def in_order(scans: Sequence[DxaScan]) -> list[DxaScan]:
 
 
 def t_results(scans: Sequence[DxaScan]) -> list[Result]:
-    """All results whose T-score counts, in order: spine, neck and total hip; the 1/3 radius where none of them has one."""
+    """All results whose T-score counts, in order: spine, neck, total hip; the 1/3 radius where none of them has one."""
     scored = [result for scan in in_order(scans) for result in results(scan) if result.t is not None]
     return [result for result in scored if result.row.site in QUALIFYING] or scored
 

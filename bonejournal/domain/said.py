@@ -1,0 +1,274 @@
+"""How bone density, T-scores and height are put into words: a sentence first, then the short verdict.
+
+Measurement noise is never news: a change below the least significant change (LSC) is not called up or down. A range
+of the T-score is the WHO's, and a better later score does not take an earlier one back.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from decimal import Decimal
+
+from bonejournal.domain.body import HISTORICAL_LOSS_CM, PROSPECTIVE_LOSS_CM, HeightLoss
+from bonejournal.domain.comparison import Comparison, LscSource, Reason, Verdict, unnamed_device
+from bonejournal.domain.dates import months_between
+from bonejournal.domain.density import Category, Result, Side, Site, category, signed_t, write_vertebrae
+from bonejournal.domain.words import day_long, mark, month_long, number, percent, signed, tr, trn
+
+_SITES = {
+    Site.LUMBAR_SPINE: mark("spine"),
+    Site.FEMORAL_NECK: mark("femoral neck"),
+    Site.TOTAL_HIP: mark("total hip"),
+    Site.RADIUS_33: mark("1/3 radius"),
+}
+_SIDED = {
+    (Site.FEMORAL_NECK, Side.LEFT): mark("left femoral neck"),
+    (Site.FEMORAL_NECK, Side.RIGHT): mark("right femoral neck"),
+    (Site.FEMORAL_NECK, Side.MEAN): mark("femoral neck (mean of both)"),
+    (Site.TOTAL_HIP, Side.LEFT): mark("left total hip"),
+    (Site.TOTAL_HIP, Side.RIGHT): mark("right total hip"),
+    (Site.TOTAL_HIP, Side.MEAN): mark("total hip (mean of both)"),
+    (Site.RADIUS_33, Side.LEFT): mark("left 1/3 radius"),
+    (Site.RADIUS_33, Side.RIGHT): mark("right 1/3 radius"),
+    (Site.RADIUS_33, Side.MEAN): mark("1/3 radius (mean of both)"),
+}
+_RANGES = {
+    Category.NORMAL: mark("normal"),
+    Category.LOW_BONE_MASS: mark("low bone mass"),
+    Category.OSTEOPOROSIS_RANGE: mark("osteoporosis"),
+}
+_SHORT = {
+    Verdict.GAIN: mark("Real gain"),
+    Verdict.LOSS: mark("Real loss"),
+    Verdict.WITHIN_ERROR: mark("Within measurement noise"),
+}
+
+
+def site_words(result: Result) -> str:
+    """A site inside a sentence: "spine", "left total hip"."""
+    site, side = result.row.site, result.row.side
+    if site is None:
+        return ""
+    if side is not None and (site, side) in _SIDED:
+        return tr(_SIDED[site, side])
+    return tr(_SITES.get(site, site.label))
+
+
+def comparison_sentence(comparison: Comparison) -> str:
+    """What a pair of scans says, in one to three sentences."""
+    if comparison.verdict is Verdict.NOT_COMPARABLE:
+        return _not_comparable(comparison)
+    site = site_words(comparison.later)
+    change, lsc = comparison.change_g_cm2, comparison.lsc_g_cm2
+    if change is None or comparison.change_percent is None or lsc is None:
+        return tr(
+            "No verdict for the {site}: your clinic’s LSC is not on record and there is no agreed default.", site=site
+        )
+    if comparison.verdict is Verdict.WITHIN_ERROR:
+        return tr(
+            "Your {site} changed by {change} g/cm² ({percent}). "
+            "That is within {noise}: it may have gone up, down or stayed the same.",
+            site=site,
+            change=signed(change, 3),
+            percent=percent(comparison.change_percent, sign=True),
+            noise=_noise(comparison),
+        )
+    gained = comparison.verdict is Verdict.GAIN
+    what = (
+        mark("Your {site} gained {change} g/cm² ({percent}) between {start} and {end}.")
+        if gained
+        else mark("Your {site} lost {change} g/cm² ({percent}) between {start} and {end}.")
+    )
+    why = {
+        (True, True): mark("That is more than {noise}, so it is a real gain."),
+        (True, False): mark("That is just as much as {noise}, which counts as a real gain."),
+        (False, True): mark("That is more than {noise}, so it is a real loss. Worth talking about at your next visit."),
+        (False, False): mark(
+            "That is just as much as {noise}, which counts as a real loss. Worth talking about at your next visit."
+        ),
+    }[gained, abs(change) > lsc]
+    first = tr(
+        what,
+        site=site,
+        change=number(abs(change), 3),
+        percent=percent(abs(comparison.change_percent)),
+        start=month_long(comparison.earlier.scan.date),
+        end=month_long(comparison.later.scan.date),
+    )
+    return f"{first} {tr(why, noise=_noise(comparison))}"
+
+
+def _noise(comparison: Comparison) -> str:
+    amount = number(comparison.lsc_g_cm2 or Decimal(0), 3)
+    if comparison.lsc_source is LscSource.FACILITY:
+        return tr("this clinic’s measurement noise of {amount} g/cm²", amount=amount)
+    return tr("the default measurement noise of {amount} g/cm² (ISCD; your clinic’s own is better)", amount=amount)
+
+
+def _not_comparable(comparison: Comparison) -> str:
+    earlier, later = comparison.earlier, comparison.later
+    if comparison.reason is Reason.VERTEBRAE:
+        return tr(
+            "These two scans cannot be compared: one measures {earlier}, the other {later}.",
+            earlier=vertebrae_words(earlier),
+            later=vertebrae_words(later),
+        )
+    if unnamed_device(earlier.scan, later.scan):
+        return tr(
+            "These two scans cannot be compared: it is not on record whether they come from one scanner. "
+            "The scanner’s make, model and serial number on both reports would settle it."
+        )
+    said = tr("These two scans cannot be compared: they come from different scanners.")
+    if later.scan.model:
+        again = tr("The next scan on the {scanner} will be comparable again.", scanner=later.scan.model)
+        return f"{said} {again}"
+    return said
+
+
+def vertebrae_words(result: Result) -> str:
+    """The vertebrae as she reads them: "L1–L4"; "" for a site that has none."""
+    return write_vertebrae(result.row.vertebra_set).replace("-", "\u2013")
+
+
+def verdict_words(comparison: Comparison) -> str:
+    """The verdict in two or three words, as cards and tables have it."""
+    if comparison.verdict is Verdict.NOT_COMPARABLE:
+        if comparison.reason is Reason.VERTEBRAE:
+            return tr("Not comparable: other vertebrae")
+        if unnamed_device(comparison.earlier.scan, comparison.later.scan):
+            return tr("Not comparable: scanner not on record")
+        return tr("Not comparable: other scanner")
+    if comparison.verdict is None:
+        return tr("No verdict: no LSC on record")
+    return tr(_SHORT[comparison.verdict])
+
+
+def verdict_mark(comparison: Comparison) -> str:
+    """The key of the mark beside a verdict: gain, loss, within_error, not_comparable or no_data."""
+    return str(comparison.verdict) if comparison.verdict else "no_data"
+
+
+def change_words(comparison: Comparison) -> str:
+    """The change in figures: "+0.054 g/cm² (+7.0 %)"; "" where the two cannot be compared."""
+    if comparison.change_g_cm2 is None or comparison.change_percent is None:
+        return ""
+    return tr(
+        "{change} g/cm² ({percent})",
+        change=signed(comparison.change_g_cm2, 3),
+        percent=percent(comparison.change_percent, sign=True),
+    )
+
+
+def lsc_words(comparison: Comparison) -> str:
+    """The least significant change and whose it is; "" where none is known."""
+    if comparison.lsc_g_cm2 is None or comparison.lsc_percent is None:
+        return ""
+    said = (
+        mark("Measurement noise (LSC) {amount} g/cm², {percent}, from the clinic")
+        if comparison.lsc_source is LscSource.FACILITY
+        else mark("Measurement noise (LSC) {amount} g/cm², {percent}, a default (ISCD); the clinic’s own is better")
+    )
+    return tr(said, amount=number(comparison.lsc_g_cm2, 3), percent=percent(comparison.lsc_percent))
+
+
+def history_sentence(history: Sequence[Result], latest: Comparison | None) -> str:
+    """The first sentence about a site: no scan, one scan, or what its `latest` comparison says."""
+    if not history:
+        return no_scan()
+    return one_scan() if latest is None else comparison_sentence(latest)
+
+
+def no_scan() -> str:
+    """What stands where no scan is recorded."""
+    return tr("No scan yet. Have the printed report beside you; three numbers are enough.")
+
+
+def one_scan() -> str:
+    """What stands where there is nothing to compare with."""
+    return tr("One scan so far. A second on the same scanner makes a comparison possible.")
+
+
+def score_words(result: Result) -> str:
+    """A T-score in figures: "−2.5"; "" where the report has none."""
+    return signed_t(result.t) if result.t is not None else ""
+
+
+def range_words(t_score: Decimal) -> str:
+    """The WHO's name of the range a T-score lies in."""
+    return tr(_RANGES[category(t_score)])
+
+
+def t_sentence(result: Result, *, ranges_apply: bool = True) -> str:
+    """A T-score with its range; `ranges_apply` is whether she was past menopause, or 50, on the day of the scan."""
+    score = result.t
+    if score is None:
+        return ""
+    if not ranges_apply:
+        return tr(
+            "T-score {score}. The WHO’s ranges are for the years after menopause; before, the Z-score is read.",
+            score=signed_t(score),
+        )
+    return tr("T-score {score}, in the range the WHO calls {range}.", score=signed_t(score), range=range_words(score))
+
+
+def lowest_now(result: Result) -> str:
+    """The lowest T-score that stands: "Lowest of the latest scans: −2.0, spine, October 2026"."""
+    return tr("Lowest of the latest scans: {score}, {site}, {month}", **_where_and_when(result))
+
+
+def lowest_ever(result: Result) -> str:
+    """The lowest T-score ever recorded: "Lowest on record: −2.5, spine, October 2024"."""
+    return tr("Lowest on record: {score}, {site}, {month}", **_where_and_when(result))
+
+
+def _where_and_when(result: Result) -> dict[str, str]:
+    return {"score": score_words(result), "site": site_words(result), "month": month_long(result.scan.date)}
+
+
+def height_sentence(lost: HeightLoss) -> str:
+    """Height now, and how far below the tallest; a loss that reaches a published threshold names it."""
+    now = {"height": number(lost.now_cm, 1), "day": day_long(lost.measured.date)}
+    if lost.historical_cm is not None and lost.historical_cm >= HISTORICAL_LOSS_CM:
+        return tr(
+            "Your height of {height} cm on {day} is {lost} cm below your tallest. From {limit} cm on, "
+            "it is worth asking whether a picture of the spine would help (BHOF 2022, not from the five documents).",
+            **now,
+            lost=number(lost.historical_cm, 1),
+            limit=number(HISTORICAL_LOSS_CM, 1),
+        )
+    if lost.prospective_cm is not None and lost.prospective_cm >= PROSPECTIVE_LOSS_CM:
+        return tr(
+            "Your height of {height} cm on {day} is {lost} cm below an earlier measurement. From {limit} cm on, "
+            "it is worth asking whether a picture of the spine would help (BHOF 2022, not from the five documents).",
+            **now,
+            lost=number(lost.prospective_cm, 1),
+            limit=number(PROSPECTIVE_LOSS_CM, 1),
+        )
+    if lost.historical_cm is not None and lost.historical_cm > 0:
+        return tr(
+            "Your height was {height} cm on {day}, {lost} cm below your tallest.",
+            **now,
+            lost=number(lost.historical_cm, 1),
+        )
+    return tr("Your height was {height} cm on {day}.", **now)
+
+
+def scan_age(last: dt.date, on: dt.date, interval_months: int) -> str:
+    """How long ago spine and hip were scanned, beside the interval in months."""
+    return trn(
+        "Your last scan of spine and hip was {count} month ago; the interval is {interval} months.",
+        "Your last scan of spine and hip was {count} months ago; the interval is {interval} months.",
+        months_between(last, on),
+        interval=interval_months,
+    )
+
+
+def scan_due(due: dt.date, last: dt.date, on: dt.date, interval_months: int) -> str:
+    """When the next scan is due, or since when; the interval is ours and the clinic's goes before it."""
+    said = (
+        mark("The next bone density scan was due on {due}: {interval} months after the last one of {last}.")
+        if due < on
+        else mark("The next bone density scan is due on {due}: {interval} months after the last one of {last}.")
+    )
+    return tr(said, due=day_long(due), last=day_long(last), interval=interval_months)
