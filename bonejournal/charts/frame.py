@@ -1,0 +1,235 @@
+"""The ground of a time chart: axes placed by hand, texts measured before they are set, labels that keep clear of marks.
+
+Lengths are pixels at ratio 1 with y downwards, as the window counts them; values are the chart's own.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from matplotlib.axes import Axes
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
+from matplotlib.patheffects import withStroke
+
+from bonejournal.charts.fonts import drawable, properties
+from bonejournal.charts.style import DPI, ChartStyle
+
+LINE = 1.32
+"""Height of a line of text, in sizes of its letters."""
+_SIZE = {"left": 0.0, "center": 0.5, "right": 1.0}
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A rectangle of the picture."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    def overlap(self, other: Box) -> float:
+        """The area both share."""
+        width = min(self.right, other.right) - max(self.left, other.left)
+        height = min(self.bottom, other.bottom) - max(self.top, other.top)
+        return width * height if width > 0 and height > 0 else 0.0
+
+    def outside(self, other: Box) -> float:
+        """How far it reaches beyond `other`, all sides added."""
+        return (
+            max(0, other.left - self.left)
+            + max(0, other.top - self.top)
+            + max(0, self.right - other.right)
+            + max(0, self.bottom - other.bottom)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A line of a label: its text, its colour's token and whether it is bold."""
+
+    text: str
+    colour: str = "text"
+    bold: bool = False
+
+
+class Frame:
+    """A figure with one plot over time; texts and labels stand on a second layer over the whole picture."""
+
+    def __init__(self, style: ChartStyle, size: tuple[float, float], ratio: float) -> None:
+        self.style = style
+        self.width, self.height = size
+        self.ratio = ratio
+        self.figure = Figure(figsize=(size[0] / DPI, size[1] / DPI), dpi=DPI * ratio, facecolor=style.c("card"))
+        self._renderer = FigureCanvasAgg(self.figure).get_renderer()  # type: ignore[no-untyped-call]
+        self._over = self.figure.add_axes((0, 0, 1, 1), zorder=5)
+        self._over.set_axis_off()
+        self._over.set_xlim(0, size[0])
+        self._over.set_ylim(size[1], 0)
+        self.taken: list[Box] = []
+        self.halo = True
+        self.plot = Box(0, 0, *size)
+        self.axes: Axes = self._over
+        self._x = (0.0, 1.0)
+        self._y = (0.0, 1.0)
+
+    def open(self, plot: Box, x: tuple[float, float], y: tuple[float, float]) -> None:
+        """Place the plot; x in ordinal days, y in the chart's unit."""
+        self.plot, self._x, self._y = plot, x, y
+        place = (
+            plot.left / self.width,
+            1 - plot.bottom / self.height,
+            (plot.right - plot.left) / self.width,
+            (plot.bottom - plot.top) / self.height,
+        )
+        self.axes = self.figure.add_axes(place, facecolor="none", zorder=2)
+        self.axes.set_xlim(*x)
+        self.axes.set_ylim(*y)
+        self.axes.set_axis_off()
+
+    def x(self, day: float) -> float:
+        """Where an ordinal day stands."""
+        share = (day - self._x[0]) / (self._x[1] - self._x[0])
+        return self.plot.left + share * (self.plot.right - self.plot.left)
+
+    def y(self, value: float) -> float:
+        """Where a value stands."""
+        share = (value - self._y[0]) / (self._y[1] - self._y[0])
+        return self.plot.bottom - share * (self.plot.bottom - self.plot.top)
+
+    def line_height(self) -> float:
+        """The height of a line of text."""
+        return self.style.u(self.style.label_px) * LINE
+
+    def measure(self, text: str, *, bold: bool = False) -> float:
+        """The width of a text."""
+        said = drawable(text)
+        if not said:
+            return 0.0
+        font = properties(said, self.style.pt(self.style.label_px))
+        width, _, _ = self._renderer.get_text_width_height_descent(said, font, False)
+        return float(width) / self.ratio + (self.style.u(0.6) if bold else 0)
+
+    def text(
+        self,
+        x: float,
+        y: float,
+        text: str,
+        colour: str = "text",
+        *,
+        align: str = "left",
+        bold: bool = False,
+    ) -> Box:
+        """Write one line with its middle at y, on a halo of the card where `halo` says so; the box it takes."""
+        said = drawable(text)
+        width, half = self.measure(said, bold=bold), self.line_height() / 2
+        ink = self.style.c(colour)
+        effects = [withStroke(linewidth=self.style.pt(3), foreground=self.style.c("card"))] if self.halo else []
+        if bold:  # the regular weight is the only one there is: a hair of outline makes it semi-bold
+            effects.append(withStroke(linewidth=self.style.pt(0.45), foreground=ink))
+        self._over.text(
+            x, y + self.style.u(self.style.label_px) * 0.36, said, color=ink, ha=align, va="baseline",
+            parse_math=False, path_effects=effects,
+            fontproperties=properties(said, self.style.pt(self.style.label_px)),
+        )  # fmt: skip
+        left = x - width * _SIZE[align]
+        return Box(left, y - half, left + width, y + half)
+
+    def mark(self, xs: Sequence[float], ys: Sequence[float], **look: Any) -> Line2D:
+        """A line on the upper layer, such as a sample in the legend."""
+        line = Line2D(xs, ys, **look)
+        self._over.add_line(line)
+        return line
+
+    def wrapped(self, text: str, width: float) -> list[str]:
+        """The text in lines no wider than `width`; a word wider than that is cut."""
+        lines: list[str] = []
+        for word in drawable(text).split():
+            joined = f"{lines[-1]} {word}" if lines else word
+            if lines and self.measure(joined) <= width:
+                lines[-1] = joined
+                continue
+            while len(word) > 1 and self.measure(word) > width:
+                fits = next(n for n in range(len(word) - 1, 0, -1) if n == 1 or self.measure(word[:n]) <= width)
+                lines.append(word[:fits])
+                word = word[fits:]
+            lines.append(word)
+        return lines
+
+    def place(self, x: float, y: float, choices: Iterable[Sequence[Said]], reach: tuple[float, float]) -> Box | None:
+        """Write the first of `choices` that finds room beside the point x, y and keep that room.
+
+        reach: how far the point's bar goes above and below it. None where there is no room: the table has it too.
+        """
+        for lines in choices:
+            width = max(self.measure(line.text, bold=line.bold) for line in lines)
+            height = self.line_height() * len(lines)
+            for box, align in self._beside(x, y, width, height, reach):
+                if box.outside(self.plot) > 0 or any(box.overlap(other) > 0 for other in self.taken):
+                    continue
+                anchor = box.left + (box.right - box.left) * _SIZE[align]
+                for number, line in enumerate(lines):
+                    middle = box.top + self.line_height() * (number + 0.5)
+                    self.text(anchor, middle, line.text, line.colour, align=align, bold=line.bold)
+                self.taken.append(box)
+                return box
+        return None
+
+    def _beside(
+        self, x: float, y: float, width: float, height: float, reach: tuple[float, float]
+    ) -> Iterable[tuple[Box, str]]:
+        gap, near, up, down = self.style.u(10), self.style.u(3), reach[0], reach[1]
+        tops = (y - height - near, y + near, y - height / 2, y - height * 0.75, y - height - up, y + down)
+        for top in tops[:2]:
+            yield Box(x + gap, top, x + gap + width, top + height), "left"
+            yield Box(x - gap - width, top, x - gap, top + height), "right"
+        for top in (y - up - near - height, y + down + near):
+            yield Box(x - width / 2, top, x + width / 2, top + height), "center"
+        for top in tops[2:]:
+            yield Box(x + gap, top, x + gap + width, top + height), "left"
+            yield Box(x - gap - width, top, x - gap, top + height), "right"
+
+    def keep_line(self, x1: float, y1: float, x2: float, y2: float) -> None:
+        """Keep labels off a straight line."""
+        steps = max(1, int(max(abs(x2 - x1), abs(y2 - y1)) / self.style.u(5)))
+        half = self.style.u(2)
+        for step in range(steps + 1):
+            x, y = x1 + (x2 - x1) * step / steps, y1 + (y2 - y1) * step / steps
+            self.taken.append(Box(x - half, y - half, x + half, y + half))
+
+    def value_axis(self, ticks: Sequence[tuple[float, str]], floor: float | None = None) -> None:
+        """Horizontal lines with their numbers left of the plot; the one at `floor` is the base."""
+        for value, said in ticks:
+            base = floor is not None and abs(value - floor) < 1e-9
+            self.axes.axhline(
+                value, color=self.style.c("control" if base else "grid"), linewidth=self.style.pt(1.3 if base else 1),
+                zorder=1, gid="grid", clip_on=False,
+            )  # fmt: skip
+            self.text(self.plot.left - self.style.u(8), self.y(value), said, "text2", align="right")
+
+    def base(self) -> None:
+        """The line the years stand under."""
+        self.axes.axhline(
+            self._y[0], color=self.style.c("control"), linewidth=self.style.pt(1.3), zorder=1, gid="base", clip_on=False
+        )
+
+    def years(self) -> None:
+        """Years under the plot, each at its 1 January, as many as there is room for."""
+        first, last = (dt.date.fromordinal(int(edge)).year for edge in self._x)
+        width = self.measure("2000") + self.style.u(16)
+        for step in (1, 2, 5, 10, 20, 50):
+            start = first + 1 if step == 2 else 0
+            shown = [year for year in range(first + 1, last + 1) if (year - start) % step == 0]
+            if len(shown) < 2 or self.x(366 * step) - self.x(0) >= width:
+                break
+        middle = self.plot.bottom + self.style.u(5) + self.line_height() / 2
+        half = self.measure("2000") / 2
+        for year in shown:
+            x = self.x(dt.date(year, 1, 1).toordinal())
+            if half <= x <= self.width - half:
+                self.text(x, middle, str(year), "text2", align="center")

@@ -1,0 +1,297 @@
+"""What the charts of bone density share: which results are shown, their runs, noise, words and looks."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import pairwise
+from typing import Any
+
+from bonejournal.charts.drawn import Table
+from bonejournal.charts.frame import Box, Frame, Said
+from bonejournal.charts.style import DASHES, EARLIER, FILLS, MARKERS, ChartStyle, Dash
+from bonejournal.domain import said
+from bonejournal.domain.comparison import (
+    Comparison,
+    LscSource,
+    Place,
+    Reason,
+    Verdict,
+    comparable_before,
+    compare,
+    lsc_of,
+    obstacle,
+    same_device,
+    series,
+)
+from bonejournal.domain.dates import months_after
+from bonejournal.domain.density import Result, Site, signed_t
+from bonejournal.domain.record import Word
+from bonejournal.domain.words import day_long, day_short, mark, number, percent, tr
+
+_ORDER = (Site.LUMBAR_SPINE, Site.TOTAL_HIP, Site.FEMORAL_NECK, Site.RADIUS_33)
+"""Whose marker, dash and colour is the first, the second, ..."""
+
+
+class Range(Word):
+    """How far back a chart reaches from the day of the snapshot."""
+
+    ALL = "all", mark("All")
+    FIVE_YEARS = "5y", mark("Last 5 years")
+    TWO_YEARS = "2y", mark("Last 2 years")
+
+    def start(self, on: dt.date) -> dt.date | None:
+        """The first day shown, None for all."""
+        months = {Range.FIVE_YEARS: -60, Range.TWO_YEARS: -24}.get(self)
+        return None if months is None else months_after(on, months)
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How one run of comparable results is drawn."""
+
+    colour: str
+    marker: str
+    fill: str
+    dash: str | Dash
+    latest: bool
+
+
+def look(style: ChartStyle, place: Place, run: int, runs: int) -> Look:
+    """The look of run number `run` of `runs`: shape and colour say the site, fill and dash the scanner."""
+    kind = _ORDER.index(place[0]) if place[0] in _ORDER else 0
+    latest = run == runs - 1
+    fill = "full" if latest else FILLS[run % len(FILLS)]
+    return Look(style.c(f"series{kind + 1}"), MARKERS[kind], fill, DASHES[kind] if latest else EARLIER, latest)
+
+
+def runs_of(history: Sequence[Result]) -> list[list[Result]]:
+    """Comparable runs, the one that holds the latest result last."""
+    return sorted(series(history), key=lambda run: (run[-1].scan.date, run[-1].scan.id))
+
+
+def noise(result: Result, run: Sequence[Result]) -> Decimal | None:
+    """The LSC of a result in g/cm²: its own report's, else one of its run's, else ISCD's minimum precision."""
+    if result.row.lsc_g_cm2 is None:
+        for other in run:
+            if other.row.lsc_g_cm2 is not None:
+                return lsc_of(other, other)[0]
+    return lsc_of(result, result)[0]
+
+
+def day_of(result: Result) -> int:
+    """The day of a result's scan as a number."""
+    return result.scan.date.toordinal()
+
+
+def scanner_name(result: Result, runs: Sequence[Sequence[Result]]) -> str:
+    """A scanner for a legend: "GE Lunar Prodigy, Riverside", with what tells it from the others of `runs`."""
+    scan = result.scan
+    device = " ".join(filter(None, (scan.make, scan.model)))
+    short = scan.facility.split()[0] if scan.facility else ""
+    name = ", ".join(filter(None, (device, short))) or tr("scanner not named")
+    others = [run[0] for run in runs if run[0].scan is not result.scan and obstacle(run[0], result) is not None]
+    if any(same_device(other.scan, scan) for other in others) and result.row.vertebra_set:
+        name = f"{name}, {said.vertebrae_words(result)}"
+    if scan.serial and any((other.scan.make, other.scan.model) == (scan.make, scan.model) for other in others):
+        name = f"{name}, {scan.serial}" if not any(same_device(other.scan, scan) for other in others) else name
+    return name
+
+
+def short_change(pair: Comparison) -> str:
+    """A change in a few words: "+7.0 %, real gain"."""
+    match pair.verdict:
+        case Verdict.NOT_COMPARABLE:
+            return f"≠ {said.verdict_words(pair)}"
+        case Verdict.GAIN:
+            return tr("{change}, real gain", change=said_change(pair))
+        case Verdict.LOSS:
+            return tr("{change}, real loss", change=said_change(pair))
+        case Verdict.WITHIN_ERROR:
+            return tr("≈ {change}, within noise", change=said_change(pair))
+        case None:
+            return tr("{change}, no LSC known", change=said_change(pair))
+
+
+def said_change(pair: Comparison) -> str:
+    """The change in percent with its sign."""
+    return percent(pair.change_percent or Decimal(0), sign=True)
+
+
+VERDICT_COLOUR = {Verdict.GAIN: "met", Verdict.LOSS: "short"}
+
+
+def spoken(result: Result, before: Result | None) -> str:
+    """A point as it is read out."""
+    parts = [day_long(result.scan.date)]
+    if result.bmd is not None:
+        parts.append(tr("{label} {bmd} g/cm²", label=result.row.label, bmd=number(result.bmd, 3)))
+    if result.row.t_score is not None:
+        parts.append(tr("T-score {score}", score=signed_t(result.row.t_score)))
+    if result.row.z_score is not None:
+        parts.append(tr("Z-score {score}", score=signed_t(result.row.z_score)))
+    if result.scan.place:
+        parts.append(result.scan.place)
+    if before is not None and before.bmd is not None and result.bmd is not None:
+        parts.append(
+            tr(
+                "{verdict} (against {day})",
+                verdict=short_change(compare(before, result)),
+                day=day_short(before.scan.date),
+            )
+        )
+    return "; ".join(parts)
+
+
+def table_of(history: Sequence[Result]) -> Table:
+    """Every result of one site and side, newest first, each against the scan before it."""
+    heads = (
+        tr("Scan"), tr("Scanner"), tr("BMD, g/cm²"), tr("T-score"), tr("Z-score"), tr("LSC, g/cm²"),
+        tr("Against the scan before"),
+    )  # fmt: skip
+    rows = []
+    runs = runs_of(history)
+    for number_, result in enumerate(history):
+        run = next(run for run in runs if result in run)
+        before = history[number_ - 1] if number_ else None
+        lsc, source = noise(result, run), lsc_of(result, result)[1]
+        said_lsc = "" if lsc is None else number(lsc, 3)
+        if source is LscSource.DEFAULT and lsc == lsc_of(result, result)[0]:
+            said_lsc = tr("{lsc} (default)", lsc=said_lsc)
+        change = tr("First scan")
+        if before is not None:
+            change = short_change(compare(before, result)) if before.bmd is not None and result.bmd is not None else ""
+        rows.append(
+            (
+                day_short(result.scan.date),
+                result.scan.place,
+                "" if result.bmd is None else number(result.bmd, 3),
+                "" if result.row.t_score is None else signed_t(result.row.t_score),
+                "" if result.row.z_score is None else signed_t(result.row.z_score),
+                said_lsc,
+                change,
+            )
+        )
+    return Table(heads, tuple(reversed(rows)))
+
+
+def time_span(days: Sequence[int], reach: Range, on: dt.date) -> tuple[float, float]:
+    """The ordinal days at both ends of the time axis: at least three years, with air at both sides."""
+    start = reach.start(on)
+    low, high = (start.toordinal(), on.toordinal()) if start else (min(days), max(days))
+    air = max(120.0, 0.085 * (high - low), (3 * 365.25 - (high - low)) / 2)
+    return low - air, high + air
+
+
+def breaks(history: Sequence[Result]) -> list[tuple[float, Reason]]:
+    """Between which scans nothing can be compared: the day in the middle, and why."""
+    return [
+        ((day_of(one) + day_of(other)) / 2, reason)
+        for one, other in pairwise(history)
+        if (reason := obstacle(one, other)) is not None
+    ]
+
+
+def draw_breaks(frame: Frame, history: Sequence[Result], shown: tuple[float, float]) -> None:
+    """Dotted lines where the scanner or the vertebrae changed, with as many words as there is room for."""
+    crossed = [(day_of(run[0]), day_of(run[-1])) for run in runs_of(history)]
+    middle = frame.plot.top - frame.line_height() / 2 - frame.style.u(2)
+    written: list[Box] = []
+    for day, reason in breaks(history):
+        if not shown[0] < day < shown[1]:
+            continue
+        frame.axes.axvline(
+            day, color=frame.style.c("text3"), linewidth=frame.style.pt(1.4), linestyle=(0, (1.2, 2.6)), gid="break"
+        )
+        x = frame.x(day)
+        half = frame.style.u(3)
+        frame.taken.append(Box(x - half, frame.plot.top, x + half, frame.plot.bottom))
+        whole = not any(first < day < last for first, last in crossed)
+        for words in _break_words(reason, whole=whole and frame.style.full):
+            width = frame.measure(words)
+            left = max(min(x - width / 2, frame.width - frame.style.u(2) - width), frame.plot.left)
+            box = Box(left, middle - 1, left + width, middle + 1)
+            room = Box(left - frame.style.u(8), middle - 1, left + width + frame.style.u(8), middle + 1)
+            fits = left + width <= frame.width
+            if fits and not any(room.overlap(other) for other in written):
+                frame.text(left, middle, words, "text2")
+                written.append(box)
+                break
+
+
+def _break_words(reason: Reason, *, whole: bool) -> list[str]:
+    """What a break may say, the longest first; `whole` where nothing comparable reaches across."""
+    if reason is Reason.VERTEBRAE:
+        short = [tr("other vertebrae")]
+        return [tr("vertebrae changed: not comparable across this line"), *short] if whole else short
+    short = [tr("other scanner")]
+    return [tr("scanner changed: not comparable across this line"), *short] if whole else short
+
+
+Entry = tuple[Look | None, str]
+
+
+def legend_rows(frame: Frame, entries: Sequence[Entry]) -> list[list[tuple[Look | None, str, float]]]:
+    """The legend broken into rows of what fits beside each other; each with its width."""
+    rows: list[list[tuple[Look | None, str, float]]] = [[]]
+    used = 0.0
+    for shape, words in entries:
+        sample = frame.style.u(35) if shape else 0.0
+        for number_, line in enumerate(frame.wrapped(words, frame.width - frame.style.u(8) - sample)):
+            width = sample + frame.measure(line) + frame.style.u(18)
+            if rows[-1] and (number_ or used + width - frame.style.u(18) > frame.width - frame.style.u(4)):
+                rows.append([])
+                used = 0.0
+            rows[-1].append((shape if not number_ else None, line, width))
+            used += width
+    return [row for row in rows if row]
+
+
+def draw_legend(frame: Frame, rows: Sequence[Sequence[tuple[Look | None, str, float]]]) -> None:
+    """Write the legend's rows along the lower edge."""
+    style = frame.style
+    for number_, row in enumerate(rows):
+        y = frame.height - style.u(4) - (len(rows) - number_ - 0.5) * (frame.line_height() + style.u(4))
+        x = style.u(4)
+        for shape, words, width in row:
+            if shape:
+                run = (x, x + style.u(13), x + style.u(26))
+                frame.mark((run[0], run[2]), (y, y), color=shape.colour, linewidth=style.pt(2), linestyle=shape.dash)
+                frame.mark((run[1],), (y,), **marker(style, shape, style.c("card"), 8.5))
+            frame.text(x + (style.u(35) if shape else 0), y, words, "text2")
+            x += width
+
+
+def marker(style: ChartStyle, shape: Look, ground: str, size: float = 11) -> dict[str, Any]:
+    """The matplotlib words for a marker of `size` units."""
+    return {
+        "marker": shape.marker,
+        "markersize": style.pt(size),
+        "linestyle": "none",
+        "color": shape.colour,
+        "markeredgecolor": shape.colour,
+        "markeredgewidth": style.pt(1.9),
+        "fillstyle": "full" if shape.fill in {"full", "none"} else shape.fill,
+        "markerfacecolor": ground if shape.fill == "none" else shape.colour,
+        "markerfacecoloralt": ground,
+    }
+
+
+def short_verdict(pair: Comparison) -> Said | None:
+    """A verdict beside a point, None where there is none to say."""
+    if pair.verdict in {None, Verdict.NOT_COMPARABLE}:
+        return None
+    colour = VERDICT_COLOUR.get(pair.verdict, "quiet") if pair.verdict else "quiet"
+    return Said(short_change(pair), colour, bold=colour != "quiet")
+
+
+def sentence(history: Sequence[Result]) -> str:
+    """The first sentence about a history: its latest scan against the one before, or the last comparable one."""
+    if len(history) < 2:
+        return said.history_sentence(history, None)
+    latest = compare(history[-2], history[-1])
+    if latest.verdict is Verdict.NOT_COMPARABLE:
+        latest = comparable_before(history) or latest
+    return said.history_sentence(history, latest)
