@@ -6,11 +6,11 @@ import shiboken6
 from PySide6.QtCore import QEvent, QObject, QRect, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
+    QAbstractScrollArea,
     QApplication,
     QComboBox,
     QLineEdit,
     QMainWindow,
-    QPlainTextEdit,
     QScrollArea,
     QWidget,
 )
@@ -70,8 +70,8 @@ class FocusRing(QObject):
         area = _scrolling(now)
         if area is not None and area is not now:
             area.ensureWidgetVisible(now, theme.u(24), theme.u(24))
-        # Fields show the focus in their own border.
-        if isinstance(now, QLineEdit | QComboBox | QPlainTextEdit | QScrollArea):
+        # Fields and tables show the focus themselves.
+        if isinstance(now, QLineEdit | QComboBox | QAbstractScrollArea):
             return
         self._target = now
         now.installEventFilter(self)

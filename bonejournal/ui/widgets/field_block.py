@@ -1,0 +1,113 @@
+"""A field with its label above and, when there is one, what is in question beneath."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible, QAccessibleEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from bonejournal.ui.theme import theme
+from bonejournal.ui.widgets.buttons import plain, primary
+from bonejournal.ui.widgets.fields import TextField, set_state
+from bonejournal.ui.widgets.flow import Flow
+from bonejournal.ui.widgets.marks import StatusMark
+from bonejournal.ui.widgets.text import field_label, label
+
+Answer = tuple[str, Callable[[], object]]
+MARKS = {"hard": "hard", "soft": "attention", "info": "no_data"}
+ROLES = {"hard": "hard", "soft": "body", "info": "second"}
+
+
+class Problem(QFrame):
+    """One sentence about a value. A soft question has two buttons: mend it, or keep it.
+
+    It can stand anywhere, also in a row of a grid between two rows of fields.
+    """
+
+    def __init__(self, level: str, text: str, fix: Answer | None = None, keep: Answer | None = None) -> None:
+        super().__init__()
+        soft = level == "soft"
+        self.setProperty("question", level)
+        self.setAccessibleName(text)
+        row = QHBoxLayout(self)
+        pad = theme.u(10) if soft else 0
+        row.setContentsMargins(pad, theme.u(7) if soft else 0, pad, theme.u(7) if soft else 0)
+        row.setSpacing(theme.u(10))
+        at = Qt.AlignmentFlag.AlignVCenter if soft else Qt.AlignmentFlag.AlignTop
+        row.addWidget(StatusMark(MARKS[level], px=16), 0, at)
+        words = label(text, ROLES[level], wrap=True)
+        words.setMinimumWidth(theme.u(200))
+        row.addWidget(words, 1)
+        answers = Flow(12)
+        answers.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        if fix is not None:
+            answers.add(primary(fix[0], fix[1], small=True))
+        if keep is not None:
+            answers.add(plain(keep[0], keep[1], small=True))
+        if fix is not None or keep is not None:
+            row.addWidget(answers, 0, at)
+
+
+class FieldBlock(QWidget):
+    """Label, field and problem, one above the other."""
+
+    def __init__(self, text: str, field: QWidget) -> None:
+        super().__init__()
+        self.field = field
+        self.problem: Problem | None = None
+        self._level = ""
+        self._box = QVBoxLayout(self)
+        self._box.setContentsMargins(0, 0, 0, 0)
+        self._box.setSpacing(theme.u(4))
+        self.label = field_label(text, field)
+        self._box.addWidget(self.label)
+        self._box.addWidget(field)
+        self._box.addStretch(0)
+
+    def level(self) -> str:
+        """How much is in question: "hard", "soft", "info", or "" for nothing."""
+        return self._level
+
+    def set_problem(self, level: str, text: str, *, fix: Answer | None = None, keep: Answer | None = None) -> None:
+        """Say what is in question: level "hard", "soft" or "info"; an empty text takes it away.
+
+        `fix` and `keep` are the buttons of a soft question: the words and what pressing does. Pressing either takes
+        the question away first.
+        """
+        if self.problem is not None:
+            self._box.removeWidget(self.problem)
+            self.problem.hide()
+            self.problem.deleteLater()
+            self.problem = None
+        self._level = level if text else ""
+        set_state(self.field, self._level if self._level in ("hard", "soft") else "")
+        if isinstance(self.field, TextField):
+            self.field.describe(problem=text)
+        if text:
+            self.problem = Problem(level, text, self._closing(fix), self._closing(keep))
+            self._box.insertWidget(2, self.problem)
+            QAccessible.updateAccessibility(QAccessibleEvent(self.problem, QAccessible.Event.Alert))
+
+    def clear_problem(self) -> None:
+        """Nothing is in question any more."""
+        if self.problem is not None:
+            self.set_problem("", "")
+
+    def _closing(self, answer: Answer | None) -> Answer | None:
+        if answer is None:
+            return None
+        words, act = answer
+
+        def press() -> None:
+            self.clear_problem()
+            self.field.setFocus(Qt.FocusReason.OtherFocusReason)
+            act()
+
+        return words, press
+
+
+def field_block(text: str, field: QWidget) -> FieldBlock:
+    """The label's `&` letter moves to the field; the field is named by it."""
+    return FieldBlock(text, field)

@@ -1,0 +1,305 @@
+"""A table to read: whole cells are painted here, rows open with Enter, and no column is ever cut off."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QFocusEvent,
+    QFontMetrics,
+    QKeyEvent,
+    QPainter,
+    QPen,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QHeaderView,
+    QSizePolicy,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
+
+from bonejournal.ui.theme import ROLES, theme
+from bonejournal.ui.widgets.marks import paint_mark
+from bonejournal.ui.widgets.table_model import CELL, Cell, Column, PagedModel, Row, TableModel
+
+__all__ = ["Cell", "Column", "PagedModel", "Row", "TableModel", "TableView"]
+
+SIDE = 10
+ROW, FOLDED, HEADER = 34, 54, 34
+
+
+class TableView(QTableView):
+    """Rows of cells. Where the columns do not fit side by side, each row takes two lines: the first column and the
+    main one above, the others beneath.
+    """
+
+    opened = Signal(str)
+    selection_changed = Signal()
+    menu_wanted = Signal(str, QPoint)
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.folded = False
+        self._fit: int | None = None
+        self.setAccessibleName(name)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Expanding)
+        self.setItemDelegate(_CellPainter(self))
+        header = _Header(self)
+        self.setHorizontalHeader(header)
+        header.setMinimumSectionSize(theme.u(20))
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        header.setFixedHeight(theme.u(HEADER))
+        self.verticalHeader().hide()
+        self.verticalHeader().setMinimumSectionSize(theme.u(20))
+        self._set_row_height()
+        self.doubleClicked.connect(lambda index: self._open(index.row()))
+
+    # What is shown
+
+    def show_model(self, model: TableModel) -> None:
+        """Show these columns and rows."""
+        self.setModel(model)
+        model.modelReset.connect(self._arrange)
+        model.dataChanged.connect(self._first_page)
+        self.selectionModel().selectionChanged.connect(lambda _on, _off: self.selection_changed.emit())
+        self._arrange()
+
+    def fit_rows(self, most: int = 12) -> None:
+        """Be as high as the rows are, up to `most` of them."""
+        self._fit = most
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self._arrange()
+
+    def selected_ids(self) -> list[str]:
+        """The ids of the selected rows, from top to bottom."""
+        model = self._table()
+        selection = self.selectionModel()
+        if model is None or selection is None:
+            return []
+        places = sorted({index.row() for index in selection.selectedRows()})
+        return [row.id for place in places if (row := model.row(place)) is not None]
+
+    def select_id(self, wanted: str) -> None:
+        """Select the row of an id, if it is at hand."""
+        model = self._table()
+        for place in range(model.rowCount() if model is not None else 0):
+            row = model.row(place) if model is not None else None
+            if row is not None and row.id == wanted:
+                self.selectRow(place)
+                return
+
+    # How it is operated
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._open(self.currentIndex().row())
+        else:
+            super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        model = self.model()
+        if not self.currentIndex().isValid() and model is not None and model.rowCount():
+            self.setCurrentIndex(model.index(0, 0))
+        self.viewport().update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.viewport().update()
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        by_key = event.reason() == QContextMenuEvent.Reason.Keyboard
+        index = self.currentIndex() if by_key else self.indexAt(event.pos())
+        model = self._table()
+        row = model.row(index.row()) if model is not None and index.isValid() else None
+        if row is not None:
+            place = self.visualRect(index).bottomLeft() if by_key else event.pos()
+            self.menu_wanted.emit(row.id, self.viewport().mapToGlobal(place))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    def sizeHint(self) -> QSize:
+        return QSize(theme.u(300), theme.u(HEADER + 4 * ROW))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(theme.u(160), theme.u(HEADER + ROW))
+
+    def _open(self, place: int) -> None:
+        model = self._table()
+        row = model.row(place) if model is not None else None
+        if row is not None:
+            self.opened.emit(row.id)
+
+    # How it is laid out
+
+    def _table(self) -> TableModel | None:
+        model = self.model()
+        return model if isinstance(model, TableModel) else None
+
+    def _first_page(self) -> None:
+        self._arrange()
+        self.viewport().update()
+
+    def _arrange(self) -> None:
+        model = self._table()
+        if model is None:
+            return
+        needed = self._needed(model)
+        room = self.viewport().width()
+        folded = sum(needed) > room
+        if folded != self.folded:
+            self.folded = folded
+            self._set_row_height()
+            self.horizontalHeader().setVisible(not folded)
+        for place in range(len(needed)):
+            self.setColumnHidden(place, folded and place > 0)
+        if folded:
+            self.setColumnWidth(0, room)
+        else:
+            spare, shares = room - sum(needed), [column.weight for column in model.columns]
+            total = sum(shares) or 1
+            given = [spare * share // total for share in shares]
+            given[-1] += spare - sum(given)
+            for place, (width, more) in enumerate(zip(needed, given, strict=True)):
+                self.setColumnWidth(place, width + more)
+        if self._fit is not None:
+            rows = min(model.rowCount(), self._fit)
+            height = rows * theme.u(FOLDED if folded else ROW) + (0 if folded else theme.u(HEADER))
+            self.setFixedHeight(height + 2 * self.frameWidth())
+
+    def _needed(self, model: TableModel) -> list[int]:
+        plain, bold, head = (QFontMetrics(theme.font(px, weight)) for px, weight in ((14, 400), (14, 600), (13, 500)))
+        widths = []
+        rows = model.known()
+        for place, column in enumerate(model.columns):
+            metrics = bold if column.bold else plain
+            widest = head.horizontalAdvance(column.title)
+            for row in rows:
+                cell = row.cells[place]
+                width = metrics.horizontalAdvance(cell.text) + (theme.u(23) if cell.mark else 0)
+                widest = max(widest, width)
+            widths.append(widest + 2 * theme.u(SIDE))
+        return widths
+
+    def _set_row_height(self) -> None:
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.verticalHeader().setDefaultSectionSize(theme.u(FOLDED if self.folded else ROW))
+
+
+class _Header(QHeaderView):
+    def __init__(self, table: TableView) -> None:
+        super().__init__(Qt.Orientation.Horizontal, table)
+        self._table = table
+        self.setSectionsClickable(False)
+
+    def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
+        model = self._table.model()
+        if not isinstance(model, TableModel):
+            return
+        column = model.columns[section]
+        painter.save()
+        painter.fillRect(rect, theme.c("card"))
+        painter.setFont(theme.role_font("header"))
+        painter.setPen(theme.c("text2"))
+        room = rect.adjusted(theme.u(SIDE), 0, -theme.u(SIDE), 0)
+        side = Qt.AlignmentFlag.AlignRight if column.right else Qt.AlignmentFlag.AlignLeft
+        painter.drawText(room, side | Qt.AlignmentFlag.AlignVCenter, column.title)
+        painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, theme.c("border"))
+        painter.restore()
+
+
+class _CellPainter(QStyledItemDelegate):
+    def __init__(self, table: TableView) -> None:
+        super().__init__(table)
+        self._table = table
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        model = self._table.model()
+        if not isinstance(model, TableModel):
+            return
+        rect: QRect = option.rect
+        state: QStyle.StateFlag = option.state
+        selected = bool(state & QStyle.StateFlag.State_Selected)
+        painter.save()
+        painter.fillRect(rect, theme.c("tint" if selected else "card"))
+        if index.row() < model.rowCount() - 1:
+            painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, theme.c("border"))
+        row = model.row(index.row())
+        if row is None:
+            self._write(painter, rect, Cell("…", role="caption"), Column(""))
+        elif self._table.folded:
+            self._write_folded(painter, rect, row, model.columns)
+        else:
+            cell = index.data(CELL)
+            self._write(painter, rect, cell, model.columns[index.column()])
+        if self._table.hasFocus() and index.row() == self._table.currentIndex().row():
+            self._outline(painter, rect, index.column(), model)
+        painter.restore()
+
+    def _write(self, painter: QPainter, rect: QRect, cell: Cell, column: Column) -> None:
+        room = rect.adjusted(theme.u(SIDE), 0, -theme.u(SIDE), 0)
+        if cell.mark:
+            size = theme.u(15)
+            paint_mark(painter, cell.mark, room.left(), room.top() + (room.height() - size) / 2, 15)
+            room.setLeft(room.left() + theme.u(23))
+        painter.setFont(theme.font(14, 600 if column.bold else 400))
+        painter.setPen(theme.c(ROLES[cell.role][2]))
+        side = Qt.AlignmentFlag.AlignRight if column.right else Qt.AlignmentFlag.AlignLeft
+        painter.drawText(room, side | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, cell.text)
+
+    def _write_folded(self, painter: QPainter, rect: QRect, row: Row, columns: tuple[Column, ...]) -> None:
+        main = next((place for place, column in enumerate(columns) if column.main), len(columns) - 1)
+        half = rect.height() // 2
+        upper = QRect(rect.left(), rect.top() + theme.u(4), rect.width(), half - theme.u(2))
+        lower = QRect(rect.left(), rect.top() + half, rect.width(), half - theme.u(4))
+        self._write(painter, upper, row.cells[0], Column("", bold=columns[0].bold))
+        if main:
+            cell = row.cells[main]
+            width = QFontMetrics(theme.font(14)).horizontalAdvance(cell.text) + theme.u(23 if cell.mark else 0)
+            upper.setLeft(max(upper.left(), upper.right() - width - 2 * theme.u(SIDE)))
+            self._write(painter, upper, cell, Column(""))
+        rest = [
+            f"{column.title} {cell.text}" if column.right else cell.text
+            for place, (column, cell) in enumerate(zip(columns, row.cells, strict=True))
+            if place not in (0, main) and cell.text
+        ]
+        metrics = QFontMetrics(theme.font(14))
+        words = metrics.elidedText(" · ".join(rest), Qt.TextElideMode.ElideRight, lower.width() - 2 * theme.u(SIDE))
+        self._write(painter, lower, Cell(words, role="second"), Column(""))
+
+    def _outline(self, painter: QPainter, rect: QRect, column: int, model: TableModel) -> None:
+        shown = [place for place in range(len(model.columns)) if not self._table.isColumnHidden(place)]
+        painter.setPen(QPen(theme.c("accent"), 2))
+        top, bottom = rect.top() + 1, rect.bottom() - 1
+        painter.drawLine(rect.left(), top, rect.right(), top)
+        painter.drawLine(rect.left(), bottom, rect.right(), bottom)
+        if column == shown[0]:
+            painter.drawLine(rect.left() + 1, top, rect.left() + 1, bottom)
+        if column == shown[-1]:
+            painter.drawLine(rect.right() - 1, top, rect.right() - 1, bottom)
+
+
+def table_of(widget: QWidget | None) -> TableView | None:
+    """The table the focus is in, for the commands that act on selected rows."""
+    while widget is not None and not isinstance(widget, TableView):
+        widget = widget.parentWidget()
+    return widget

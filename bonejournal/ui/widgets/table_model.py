@@ -1,0 +1,151 @@
+"""What a table shows: columns, rows of cells, and rows that are fetched when they come into view."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+
+from bonejournal.domain.words import tr
+from bonejournal.ui.widgets.marks import mark_name
+
+PAGE = 200
+KEPT_PAGES = 25
+Index = QModelIndex | QPersistentModelIndex
+CELL = int(Qt.ItemDataRole.UserRole)
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column. `right` for numbers; `weight` shares out spare width; `main` is the one that stays beside the first
+    where there is no room for all.
+    """
+
+    title: str
+    right: bool = False
+    bold: bool = False
+    weight: int = 1
+    main: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A text, perhaps with a status mark before it. `say` is what a screen reader says instead."""
+
+    text: str = ""
+    mark: str = ""
+    role: str = "body"
+    say: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """The cells of one row, and the id of what it stands for."""
+
+    id: str
+    cells: tuple[Cell, ...]
+
+
+class TableModel(QAbstractTableModel):
+    """Rows that are all at hand."""
+
+    def __init__(self, columns: Sequence[Column], rows: Sequence[Row] = ()) -> None:
+        super().__init__()
+        self.columns = tuple(columns)
+        self._rows = list(rows)
+
+    def row(self, place: int) -> Row | None:
+        """A row, None while it has not come yet."""
+        return self._rows[place] if 0 <= place < len(self._rows) else None
+
+    def known(self) -> list[Row]:
+        """The rows at hand, as many as are needed to see how wide columns are."""
+        return self._rows[:PAGE]
+
+    def set_rows(self, rows: Sequence[Row]) -> None:
+        """Show other rows."""
+        self.beginResetModel()
+        self._rows = list(rows)
+        self.endResetModel()
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 (Qt's own default)
+        return 0 if parent.isValid() else len(self._rows)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self.columns)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        row = self.row(index.row())
+        if row is None:
+            return "…" if role == Qt.ItemDataRole.DisplayRole and index.column() == 0 else None
+        cell = row.cells[index.column()]
+        if role == CELL:
+            return cell
+        if role == Qt.ItemDataRole.DisplayRole:
+            return cell.text
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            said = cell.say or cell.text or tr("empty")
+            parts = (self.columns[index.column()].title, mark_name(cell.mark) if cell.mark else "", said)
+            return ", ".join(part for part in parts if part)
+        return None
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
+            return self.columns[section].title
+        return None
+
+
+class PagedModel(TableModel):
+    """A long list of which pages of 200 rows come when they are looked at.
+
+    `ask(first, count)` is called for a page that is needed; whoever has it answers, at once or later, with
+    `give(first, rows)`. `set_count` begins anew.
+    """
+
+    def __init__(self, columns: Sequence[Column], count: int, ask: Callable[[int, int], object]) -> None:
+        super().__init__(columns)
+        self._count = count
+        self._ask = ask
+        self._pages: OrderedDict[int, list[Row]] = OrderedDict()
+        self._asked: set[int] = set()
+
+    def set_count(self, count: int) -> None:
+        """The list has changed: forget all pages."""
+        self.beginResetModel()
+        self._count = count
+        self._pages.clear()
+        self._asked.clear()
+        self.endResetModel()
+
+    def give(self, first: int, rows: Sequence[Row]) -> None:
+        """The rows of a page that was asked for."""
+        page = first // PAGE
+        self._asked.discard(page)
+        if first >= self._count:
+            return
+        self._pages[page] = list(rows)
+        while len(self._pages) > KEPT_PAGES:
+            self._pages.popitem(last=False)
+        last = min(first + len(rows), self._count) - 1
+        self.dataChanged.emit(self.index(first, 0), self.index(max(first, last), len(self.columns) - 1))
+
+    def row(self, place: int) -> Row | None:
+        page, within = divmod(place, PAGE)
+        rows = self._pages.get(page)
+        if rows is not None:
+            return rows[within] if within < len(rows) else None
+        if 0 <= place < self._count and page not in self._asked:
+            self._asked.add(page)
+            self._ask(page * PAGE, min(PAGE, self._count - page * PAGE))
+            rows = self._pages.get(page)
+            return rows[within] if rows is not None and within < len(rows) else None
+        return None
+
+    def known(self) -> list[Row]:
+        return next(iter(self._pages.values()), [])
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else self._count
