@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from bonejournal.domain.words import day_long, day_short, month_long, month_short, tr
 
 _MONTH_NAMES = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_YEARS_AHEAD = 20
 
 
 class DateError(ValueError):
@@ -56,10 +57,20 @@ class PartialDate:
         return self.text
 
 
+def days_before(day: dt.date, days: int) -> dt.date:
+    """The day `days` days earlier, clipped to the calendar's first."""
+    return dt.date.fromordinal(max(1, day.toordinal() - days))
+
+
 def months_after(day: dt.date, months: int) -> dt.date:
-    """The same day `months` calendar months later (earlier when negative), clipped to the month's end."""
+    """The same day `months` calendar months later (earlier when negative), clipped to the month's end.
+
+    Beyond the calendar's ends it is the calendar's first or last day.
+    """
     index = day.year * 12 + day.month - 1 + months
     year, month = divmod(index, 12)
+    if not dt.MINYEAR <= year <= dt.MAXYEAR:
+        return dt.date.min if year < dt.MINYEAR else dt.date.max
     return dt.date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
 
 
@@ -99,8 +110,8 @@ def parse_iso(text: str) -> dt.date:
 def parse_day(text: str, today: dt.date) -> dt.date:
     """A day as she types it: "13 oct", "13/10", "13.10.2026", "2026-10-13", "yesterday", "-3".
 
-    Day before month; a missing year is the latest one that does not lie in the future. Raises DateError with a
-    sentence for her.
+    Day before month; a missing year is the latest one that does not lie in the future, a year of two digits lies at
+    most 20 years ahead. Raises DateError with a sentence for her.
     """
     said = " ".join(text.strip().lower().replace(",", " ").split())
     for word, back in ((tr("today"), 0), (tr("yesterday"), 1), ("", 0)):
@@ -122,10 +133,23 @@ def parse_day(text: str, today: dt.date) -> dt.date:
     day_text, month_text, year_text = found.groups()
     month = int(month_text) if month_text.isdigit() else _month(month_text, text)
     if year_text:
-        year = int(year_text) + (2000 if len(year_text) == 2 else 0)
+        year = int(year_text) if len(year_text) == 4 else _century(int(year_text), today)
         return _day(text, year, month, int(day_text))
-    this_year = _day(text, today.year, month, int(day_text), leap_ok=True)
-    return this_year if this_year <= today else _day(text, today.year - 1, month, int(day_text))
+    return _latest(text, month, int(day_text), today)
+
+
+def _century(year: int, today: dt.date) -> int:
+    """The year that two digits mean: "68" is a birth in 1968, "27" a visit in 2027."""
+    return year + 2000 if year + 2000 <= today.year + _YEARS_AHEAD else year + 1900
+
+
+def _latest(text: str, month: int, day: int, today: dt.date) -> dt.date:
+    """The latest such day that is not to come; for 29 February the last leap year's."""
+    year = today.year - ((month, day) > (today.month, today.day))
+    if (month, day) == (2, 29):
+        while not calendar.isleap(year):
+            year -= 1
+    return _day(text, year, month, day)
 
 
 def _month(name: str, text: str) -> int:
@@ -135,10 +159,20 @@ def _month(name: str, text: str) -> int:
     raise DateError(tr("“{text}” is not a date this field understands. For example “13 oct 2026”.", text=text.strip()))
 
 
-def _day(text: str, year: int, month: int, day: int, *, leap_ok: bool = False) -> dt.date:
+def _day(text: str, year: int, month: int, day: int) -> dt.date:
     try:
         return dt.date(year, month, day)
     except ValueError:
-        if leap_ok and (month, day) == (2, 29):
-            return dt.date(year + 1, 1, 1)
         raise DateError(tr("“{text}” is not a day of the calendar.", text=text.strip())) from None
+
+
+def parse_partial(text: str, today: dt.date) -> PartialDate:
+    """A date as precise as she knows it: "2020", "June 2020", "06/2020", "2020-06", or a whole day. Raises DateError."""
+    said = " ".join(text.strip().lower().replace(",", " ").split())
+    if re.fullmatch(r"\d{4}(-\d{2})?", said, re.ASCII):
+        return PartialDate(said)
+    found = re.fullmatch(r"(\d{1,2}|[^\W\d]+)\.?[./ -]+(\d{4})", said)
+    if found:
+        month = int(found[1]) if found[1].isdigit() else _month(found[1], text)
+        return PartialDate(f"{found[2]}-{month:02d}")
+    return PartialDate(parse_day(text, today).isoformat())

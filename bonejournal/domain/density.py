@@ -115,6 +115,14 @@ class SiteResult(Part):
         return vertebrae_of(self.vertebrae) if self.site is Site.LUMBAR_SPINE else frozenset()
 
     @property
+    def readable(self) -> bool:
+        """Whether the vertebrae can be understood as they are written."""
+        try:
+            return bool(self.vertebra_set) or self.site is not Site.LUMBAR_SPINE
+        except ValueError:
+            return False
+
+    @property
     def label(self) -> str:
         """What the site is called with its vertebrae or side: "Spine L1–L4", "Total hip, left"."""
         if self.site is None:

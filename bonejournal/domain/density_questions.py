@@ -53,6 +53,8 @@ def ask(scan: DxaScan, around: Around) -> Iterator[Question]:
     """All questions about a report, in the order of its rows."""
     yield from _same_day(scan, around)
     for position, row in enumerate(scan.sites):
+        if not row.readable:
+            continue  # what cannot be stored is said first
         path = f"sites.{position}."
         yield from _soft(row, path)
         yield from _t_score(scan, row, path)

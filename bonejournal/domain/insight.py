@@ -254,7 +254,7 @@ class Line:
 
 
 def today_sentence(snapshot: Snapshot, whole: Summary) -> str:
-    """The sentence at the top of Today: what is late, else a real change at the latest scan, else what to talk about."""
+    """The sentence at the top of Today: what is late, else a real change, else what to talk about."""
     late = [item for item in whole.due if item.overdue_days]
     if late:
         return late[0].text

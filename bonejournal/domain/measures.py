@@ -240,8 +240,8 @@ def waist(snapshot: Snapshot, bounds: Bounds) -> Finding:
         return Finding(Status.STALE, text, value, window=window)
     over = bounds.high is not None and value > bounds.high
     figures = {
-        "now": number(now, 1),
-        "change": number(abs(value), 1),
+        "now": number(now),
+        "change": number(abs(value)),
         "start": month_long(before.date),
         "noise": number(bounds.high or Decimal(0)),
     }

@@ -256,6 +256,12 @@ def height_sentence(lost: HeightLoss) -> str:
 
 def scan_age(last: dt.date, on: dt.date, interval_months: int) -> str:
     """How long ago spine and hip were scanned, beside the interval in months."""
+    if months_between(last, on) == 0:
+        return tr(
+            "Your last scan of spine and hip was on {day}; the interval is {interval} months.",
+            day=day_long(last),
+            interval=interval_months,
+        )
     return trn(
         "Your last scan of spine and hip was {count} month ago; the interval is {interval} months.",
         "Your last scan of spine and hip was {count} months ago; the interval is {interval} months.",

@@ -14,7 +14,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
 from typing import Any
 
-from bonejournal.domain.dates import months_after
+from bonejournal.domain.dates import days_before, months_after
 from bonejournal.domain.measures import (
     BOUNDS,
     MEASURES,
@@ -57,10 +57,10 @@ class Span:
 
     def window(self, on: dt.date) -> Window:
         """The days up to `on`, with nothing counted yet."""
-        end = on - dt.timedelta(days=self.back)
+        end = days_before(on, self.back)
         if self.months:
             return Window(months_after(on, -self.months), end)
-        return Window(end - dt.timedelta(days=self.days - 1) if self.days else None, end)
+        return Window(days_before(end, self.days - 1) if self.days else None, end)
 
 
 @dataclass(frozen=True, slots=True)
