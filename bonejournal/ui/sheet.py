@@ -104,14 +104,11 @@ QPushButton[kind="plain"] {{ background: {c("card")}; color: {c("text")}; border
 QPushButton[kind="plain"]:hover, QToolButton[seg]:hover {{ background: {c("sunken")}; }}
 QPushButton[kind="plain"]:pressed {{ background: {c("tint")}; border-color: {c("accent")}; }}
 QPushButton[kind="plain"]:disabled {{ color: {c("text3")}; border-color: {c("border")}; }}
-QPushButton[kind="flat"] {{ background: transparent; color: {c("accent")}; border: 1px solid transparent;
-    {box(32, 14, 6)} font-weight: 600; text-align: left; }}
-QPushButton[kind="flat"]:hover {{ background: {c("tint")}; }}
-QPushButton[kind="flat"]:disabled {{ color: {c("text3")}; }}
+QPushButton[kind="flat"] {{ background: transparent; border: 0; padding: 0; }}
 QToolButton[kind="tool"] {{ background: transparent; border: 0; border-radius: {u(5)}px; padding: 0; }}
 QToolButton[kind="tool"]:hover {{ background: {c("tint")}; }}
 QToolButton[seg] {{ background: {c("card")}; color: {c("text")}; border: 1px solid {c("control")};
-    border-left-width: 0; padding: 0; min-height: {u(32)}px; font-size: {u(14)}px; font-weight: 500; }}
+    border-left-width: 0; padding: 0; font-size: {u(14)}px; font-weight: 500; }}
 QToolButton[seg="first"] {{ border-left-width: 1px; border-top-left-radius: {u(7)}px;
     border-bottom-left-radius: {u(7)}px; }}
 QToolButton[seg="last"] {{ border-top-right-radius: {u(7)}px; border-bottom-right-radius: {u(7)}px; }}

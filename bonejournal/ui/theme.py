@@ -11,7 +11,7 @@ from enum import StrEnum
 from pathlib import Path
 
 import fontpkg_inter
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QByteArray, QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication
 
@@ -160,12 +160,16 @@ class Theme(QObject):
             colour = self._colours[token] = QColor(self.hex(token))
         return colour
 
-    def font(self, px: float, weight: int = 400) -> QFont:
-        """The program's typeface at `px` units, with figures of equal width."""
+    def font(self, px: float, weight: int = 400, *, figures: bool = False) -> QFont:
+        """The program's typeface at `px` units; `figures` of equal width for numbers that stand under each other.
+
+        Not for running text: the typeface makes hyphens and commas as wide as figures too.
+        """
         font = QFont(self._family)
         font.setPixelSize(self.u(px))
         font.setWeight(QFont.Weight(weight))
-        font.setFeature(QFont.Tag("tnum"), 1)
+        if figures:
+            font.setFeature(QFont.Tag("tnum"), 1)
         font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
         return font
 
@@ -252,7 +256,8 @@ def _nearest(scale: float) -> float:
 def _load_font() -> None:
     folder = Path(fontpkg_inter.__path__[0]) / "files"
     for path in folder.glob("Inter[[]*"):
-        QFontDatabase.addApplicationFont(str(path))
+        # Through fontconfig a variable font has its one default weight only; from memory it has all of them.
+        QFontDatabase.addApplicationFontFromData(QByteArray(path.read_bytes()))
 
 
 def _system_tokens(palette: QPalette) -> dict[str, str]:

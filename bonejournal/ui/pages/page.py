@@ -24,6 +24,9 @@ class Frame(Protocol):
     def go_back(self) -> None:
         """Show what was shown before."""
 
+    def done_with(self, key: str, what: str = "") -> None:
+        """A form has been saved or given up: show what it was opened from, and never go back into it."""
+
     def title_of(self, key: str) -> str:
         """The title of a page, for the way back."""
 
@@ -167,6 +170,7 @@ class Page(QWidget):
         if narrow == self._narrow:
             return
         self._narrow = narrow
+        self._title.setMinimumHeight(0 if narrow else theme.u(38))
         if self._primary is not None:
             self._primary.show_hint(not narrow)
         if narrow:
@@ -206,6 +210,7 @@ class Columns(QWidget):
         self._pair.addWidget(self.left, ratio[0])
         self._pair.addWidget(self.right, ratio[1])
         self._both.addLayout(self._pair, 1)
+        self._both.addStretch(0)
         self._wide: list[QWidget] = []
         self.right.hide()
         self.left.hide()
@@ -221,7 +226,7 @@ class Columns(QWidget):
     def add_wide(self, widget: QWidget) -> None:
         """Put a widget under both columns."""
         self._wide.append(widget)
-        self._both.addWidget(widget)
+        self._both.insertWidget(self._both.count() - 1, widget)
 
     def clear(self) -> None:
         """Drop all that was put in."""

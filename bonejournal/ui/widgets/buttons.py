@@ -56,7 +56,7 @@ class Button(QPushButton):
         self.update()
 
     def sizeHint(self) -> QSize:
-        side = theme.u(12 if self._small else 15)
+        side = theme.u(1 if self.property("kind") == "flat" else 12 if self._small else 15)
         return QSize(self._content() + 2 * side + 2, theme.u(32 if self._small else 36))
 
     def minimumSizeHint(self) -> QSize:
@@ -81,6 +81,9 @@ class Button(QPushButton):
         flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft | self._mnemonic()
         width = self._words(metrics)
         painter.drawText(QRect(round(x), 0, width + 2, self.height()), flags, words)
+        if self.property("kind") == "flat" and self.underMouse():
+            below = round(middle + metrics.capHeight() / 2) + theme.u(3)
+            painter.fillRect(round(x), below, width, 1, theme.c(token))
         x += width
         if self._tail:
             icons.paint(painter, self._tail, token, x + theme.u(8), middle - theme.u(9), 18)
@@ -154,7 +157,7 @@ def flat(text: str, pressed: Callable[[], object] | None = None, *, icon: str = 
 
 
 class Link(QPushButton):
-    """Underlined accent words that open something; 32 units high to be easy to hit."""
+    """Underlined accent words that open something; a row that has one should open the same thing."""
 
     def __init__(self, text: str, pressed: Callable[[], object] | None = None) -> None:
         super().__init__(text)
@@ -169,7 +172,7 @@ class Link(QPushButton):
 
     def sizeHint(self) -> QSize:
         metrics = QFontMetrics(theme.font(14))
-        return QSize(metrics.horizontalAdvance(without_mnemonic(self.text())) + 2, theme.u(26))
+        return QSize(metrics.horizontalAdvance(without_mnemonic(self.text())) + 2, theme.u(24))
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPainterPath, QPaintEvent
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPainterPath, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from bonejournal.ui.theme import theme
 from bonejournal.ui.widgets.marks import StatusMark, mark_name
 from bonejournal.ui.widgets.text import label, rule
+
+LEAST_TEXT = 250
 
 
 class Card(QFrame):
@@ -23,7 +25,7 @@ class Card(QFrame):
         self.box = QVBoxLayout(self)
         side = theme.u(pad + 2)
         self.box.setContentsMargins(side, theme.u(pad), side, theme.u(pad))
-        self.box.setSpacing(theme.u(10))
+        self.box.setSpacing(theme.u(9))
 
     def add(self, widget: QWidget, stretch: int = 0) -> None:
         """Put a widget at the end."""
@@ -102,19 +104,23 @@ class RowItem(QFrame):
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(theme.u(12))
+        centred = not sub or bool(icon) or mark in ("due", "overdue")
         if mark or icon:
             sign = StatusMark(mark, icon=icon, ink="" if mark else ink, px=18 if mark else 20)
-            beside_title = sub and not icon and mark not in ("due", "overdue")
-            self._row.addWidget(sign, 0, Qt.AlignmentFlag.AlignTop if beside_title else Qt.AlignmentFlag.AlignVCenter)
-        texts = QVBoxLayout()
-        texts.setSpacing(theme.u(2))
+            self._row.addWidget(sign, 0, Qt.AlignmentFlag.AlignVCenter if centred else Qt.AlignmentFlag.AlignTop)
+        self._texts = QVBoxLayout()
+        self._texts.setSpacing(theme.u(2))
+        self._row.addLayout(self._texts, 1)
+        if centred:
+            self._texts.addStretch(1)
         self.title = label(title, "row", wrap=True)
-        texts.addWidget(self.title)
+        self._texts.addWidget(self.title)
         self.sub: QLabel | None = None
         if sub:
             self.sub = label(sub, "second", wrap=True)
-            texts.addWidget(self.sub)
-        self._row.addLayout(texts, 1)
+            self._texts.addWidget(self.sub)
+        self._texts.addStretch(1)
+        self._right, self._beside = right, True
         if right is not None:
             self._row.addWidget(right, 0, Qt.AlignmentFlag.AlignVCenter)
         said = ". ".join(part for part in (mark_name(mark) if mark else "", title, sub) if part)
@@ -123,6 +129,29 @@ class RowItem(QFrame):
         if opens is not None:
             self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
             self.setCursor(Qt.CursorShape.PointingHandCursor)
+
+    def minimumSizeHint(self) -> QSize:
+        hint = super().minimumSizeHint()
+        if self._right is not None and self._beside:
+            # Where room is short, what is at the right goes under the text.
+            text = self._texts.minimumSize().width()
+            side = self._right.sizeHint().width()
+            hint.setWidth(hint.width() - min(text, side) - self._row.spacing())
+        return hint
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._right is None:
+            return
+        beside = self.width() - self._right.sizeHint().width() >= theme.u(LEAST_TEXT)
+        if beside != self._beside:
+            self._beside = beside
+            (self._texts if beside else self._row).removeWidget(self._right)
+            if beside:
+                self._row.addWidget(self._right, 0, Qt.AlignmentFlag.AlignVCenter)
+            else:
+                self._texts.insertWidget(self._texts.count() - 1, self._right, 0, Qt.AlignmentFlag.AlignLeft)
+            self.updateGeometry()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):

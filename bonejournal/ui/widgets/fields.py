@@ -55,6 +55,7 @@ class NumberField(TextField):
         super().__init__(hint, grid=grid)
         self._unit = ""
         self.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self.setFont(theme.font(15, figures=True))
         self.set_unit(unit)
 
     def unit(self) -> str:

@@ -16,14 +16,17 @@ class Flow(QWidget):
         super().__init__()
         self._gap = theme.u(gap)
         self._items: list[QWidget] = []
+        self._ends: set[QWidget] = set()
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 
-    def add(self, widget: QWidget) -> None:
-        """Put a widget at the end."""
+    def add(self, widget: QWidget, *, end: bool = False) -> None:
+        """Put a widget at the end; with `end` it stands at the right, where one line is enough for all."""
         widget.setParent(self)
         self._items.append(widget)
+        if end:
+            self._ends.add(widget)
         if self.isVisible():
             widget.show()
         self.updateGeometry()
@@ -50,10 +53,12 @@ class Flow(QWidget):
 
     def _arrange(self, width: int, *, move: bool) -> int:
         x = y = line = 0
-        for item in self._items:
-            if item.isHidden() and item.testAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide):
-                continue
+        items = [item for item in self._items if not _is_hidden(item)]
+        spare = width - sum(item.sizeHint().width() + self._gap for item in items) + self._gap
+        for item in items:
             size = item.sizeHint()
+            if item in self._ends and spare > 0:
+                x, spare = x + spare, 0
             if x and x + size.width() > width:
                 x, y, line = 0, y + line + self._gap, 0
             if move:
@@ -61,3 +66,8 @@ class Flow(QWidget):
             x += size.width() + self._gap
             line = max(line, size.height())
         return y + line
+
+
+def _is_hidden(item: QWidget) -> bool:
+    """Hidden on purpose, not only because the row itself is not shown yet."""
+    return item.isHidden() and item.testAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide)

@@ -45,7 +45,7 @@ class Notice(QWidget):
         across = QHBoxLayout()
         across.addStretch(1)
         card = Card()
-        card.setMaximumWidth(theme.u(680))
+        card.setMaximumWidth(theme.u(710))
         across.addWidget(card, 1000)
         across.addStretch(1)
         outer.addLayout(across)

@@ -36,7 +36,7 @@ class Segmented(QWidget):
             button.setCheckable(True)
             button.setProperty("seg", _corner(place, len(choices)))
             button.setAccessibleName(tr("{switch}: {choice}", switch=name, choice=text))
-            button.setFixedWidth(metrics.horizontalAdvance(text) + theme.u(26) + 2)
+            button.setFixedSize(metrics.horizontalAdvance(text) + theme.u(26) + 2, theme.u(34))
             button.setProperty("key", key)
             self._group.addButton(button)
             self._buttons[key] = button

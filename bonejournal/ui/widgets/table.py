@@ -185,11 +185,11 @@ class TableView(QTableView):
             self.setFixedHeight(height + 2 * self.frameWidth())
 
     def _needed(self, model: TableModel) -> list[int]:
-        plain, bold, head = (QFontMetrics(theme.font(px, weight)) for px, weight in ((14, 400), (14, 600), (13, 500)))
+        head = QFontMetrics(theme.role_font("header"))
         widths = []
         rows = model.known()
         for place, column in enumerate(model.columns):
-            metrics = bold if column.bold else plain
+            metrics = QFontMetrics(theme.font(14, 600 if column.bold else 400, figures=column.right))
             widest = head.horizontalAdvance(column.title)
             for row in rows:
                 cell = row.cells[place]
@@ -261,7 +261,7 @@ class _CellPainter(QStyledItemDelegate):
             size = theme.u(15)
             paint_mark(painter, cell.mark, room.left(), room.top() + (room.height() - size) / 2, 15)
             room.setLeft(room.left() + theme.u(23))
-        painter.setFont(theme.font(14, 600 if column.bold else 400))
+        painter.setFont(theme.font(14, 600 if column.bold else 400, figures=column.right))
         painter.setPen(theme.c(ROLES[cell.role][2]))
         side = Qt.AlignmentFlag.AlignRight if column.right else Qt.AlignmentFlag.AlignLeft
         painter.drawText(room, side | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, cell.text)
