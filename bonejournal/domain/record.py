@@ -46,6 +46,11 @@ class Word(StrEnum):
         word.label = label
         return word
 
+    @classmethod
+    def of(cls: type[E], written: str) -> E | None:
+        """The word that files write so, None where the list has no such word."""
+        return next((word for word in cls if word == written), None)
+
 
 class Type(Enum):
     """What kind of value a field holds."""

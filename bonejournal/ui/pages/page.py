@@ -171,6 +171,7 @@ class Page(QWidget):
             return
         self._narrow = narrow
         self._title.setMinimumHeight(0 if narrow else theme.u(38))
+        self._head.setSpacing(theme.u(10 if narrow else 4))
         if self._primary is not None:
             self._primary.show_hint(not narrow)
         if narrow:
@@ -195,7 +196,7 @@ class Page(QWidget):
 class Columns(QWidget):
     """Two columns side by side while both have room, else one under the other; and a wide part beneath."""
 
-    LIMIT = 730
+    LIMIT = 860
 
     def __init__(self, ratio: tuple[int, int]) -> None:
         super().__init__()

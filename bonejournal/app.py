@@ -1,0 +1,55 @@
+"""The window's entry point: one instance for each journal, theme and fonts, the log."""
+
+from __future__ import annotations
+
+import logging
+import logging.handlers
+import os
+import sys
+from pathlib import Path
+from types import TracebackType
+
+import platformdirs
+from PySide6.QtWidgets import QApplication
+
+from bonejournal.domain.words import tr
+from bonejournal.ui.memory import Memory
+from bonejournal.ui.shell import Shell, traced
+from bonejournal.ui.theme import theme
+
+
+def main(path: Path | None = None) -> int:
+    """Open the window on the journal at `path`, else on the last one, else on the welcome. The program's exit code."""
+    start_log()
+    os.environ.setdefault("MPLCONFIGDIR", str(Path(platformdirs.user_cache_dir("bonejournal")) / "matplotlib"))
+    app = QApplication.instance() or QApplication(sys.argv[:1])
+    if not isinstance(app, QApplication):
+        raise TypeError("a program without windows is running")
+    app.setApplicationName("bonejournal")
+    app.setDesktopFileName("bonejournal")
+    memory = Memory()
+    theme.start(app, memory.mode(), memory.number("scale", 1.0))
+    shell = Shell(memory)
+    if path is None:
+        path = next(iter(memory.recent()), None)
+    if path is not None and not shell.claim(path):
+        sys.stderr.write(tr("{name} is open already; its window was brought to the front.", name=path.name) + "\n")
+        return 0
+    shell.show(path)
+    return app.exec()
+
+
+def start_log() -> None:
+    """Write what happens, without anything she recorded, to a small file of the program's own folder."""
+    folder = Path(platformdirs.user_log_dir("bonejournal"))
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    handler = logging.handlers.RotatingFileHandler(folder / "bonejournal.log", maxBytes=200_000, backupCount=2)
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
+    logger = logging.getLogger("bonejournal")
+    logger.addHandler(handler)
+    logger.setLevel(logging.INFO)
+
+    def hook(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        logger.error("unexpected %s", traced(error.with_traceback(trace)))
+
+    sys.excepthook = hook

@@ -1,0 +1,1 @@
+"""Forms: texts in, records out."""

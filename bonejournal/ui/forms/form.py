@@ -1,0 +1,337 @@
+"""What every form does: it keeps a draft, says what is in question when a field is left, and saves one step.
+
+A form holds texts, not values. Its draft is written a second after the last key and goes with the transaction that
+saves it, so nothing typed is lost, and nothing half-typed becomes a record.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, ClassVar
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from bonejournal.domain.entry import Habit
+from bonejournal.domain.record import (
+    Around,
+    Change,
+    Kept,
+    Problem,
+    Question,
+    Record,
+    Step,
+    creating,
+    deleting,
+    editing,
+    open_questions,
+    problems,
+)
+from bonejournal.domain.words import day_long, tr
+from bonejournal.ui.pages.journal_page import JournalPage
+from bonejournal.ui.pages.page import Frame
+from bonejournal.ui.theme import theme
+from bonejournal.ui.widgets.buttons import flat, link, plain, primary
+from bonejournal.ui.widgets.text import label
+from bonejournal.ui.work import Desk
+
+if TYPE_CHECKING:
+    from bonejournal.journal.store import Journal
+
+DRAFT_MS = 1000
+NEW = "new"
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """What a form begins with: the record it changes, the others of its kind, and a draft that waited."""
+
+    record: Record | None
+    neighbours: tuple[Record, ...]
+    draft: dict[str, str] | None
+    drafted: dt.datetime | None
+
+
+class FormPage(JournalPage):
+    """A form over one record; `what` is its id, or "new".
+
+    A subclass says its `record_class`, builds fields in `begin`, gives and takes their `texts`, makes a record of them
+    in `read`, and shows in `tell_problem` what is in question; it calls `touched` after every change of a text and
+    `left` when a field is left.
+    """
+
+    record_class: ClassVar[type[Record]]
+
+    def __init__(self, frame: Frame, desk: Desk, what: str = NEW) -> None:
+        super().__init__(frame, desk, what or NEW)
+        self.start = Start(None, (), None, None)
+        self.base: Record | None = None
+        self._begun = False
+        self._asked = False
+        self._clean: Mapping[str, str] = {}
+        self._restored: Mapping[str, str] = {}
+        self._seen: set[str] = set()
+        self._kept: dict[tuple[str, str], str] = {}
+        self._draft = QTimer(self)
+        self._draft.setSingleShot(True)
+        self._draft.setInterval(DRAFT_MS)
+        self._draft.timeout.connect(self._keep_draft)
+        for keys, act in (
+            ("Ctrl+Return", self.save),
+            ("Ctrl+Enter", self.save),
+            ("Ctrl+S", self.save),
+            ("Esc", self.leave),
+        ):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(act)
+
+    # What a subclass gives
+
+    def begin(self) -> None:
+        """Build the fields; `self.start` says what with."""
+
+    def blank(self) -> Record:
+        """A new record with the defaults she will see."""
+        raise NotImplementedError
+
+    def texts(self) -> dict[str, str]:
+        """What stands in the fields, by name."""
+        return {}
+
+    def set_texts(self, texts: Mapping[str, str]) -> None:
+        """Put texts into the fields."""
+
+    def read(self) -> tuple[Record, list[Problem]]:
+        """The record the texts stand for, and what could not be read."""
+        raise NotImplementedError
+
+    def also(self, record: Record) -> tuple[Record, ...]:
+        """Records entered in the same form, such as the weight at a scan."""
+        return ()
+
+    def tell_problem(self, field: str, level: str, text: str, question: Question | None = None) -> None:
+        """Show a problem ("hard") or a question ("soft") at a field; an empty text takes it away."""
+
+    def field_widget(self, field: str) -> QWidget | None:
+        """Where a field is typed."""
+        return None
+
+    def saved(self, record: Record) -> str:
+        """The sentence when it is on the disk."""
+        return tr("{name} saved.", name=record.called())
+
+    # Beginning
+
+    @property
+    def draft_key(self) -> str:
+        """The name of its draft."""
+        return f"{self.record_class.KIND.key}:{self.what}"
+
+    @property
+    def habit(self) -> Habit:
+        """Her day and her units."""
+        profile = self.desk.state.profile if self.desk.state else None
+        return Habit(self.desk.on, profile.units if profile else None)
+
+    def load(self) -> None:
+        """Ask once for what the form begins with."""
+        if self._asked:
+            return
+        self._asked = True
+        cls, what, key = self.record_class, self.what, self.draft_key
+
+        def ask(journal: Journal) -> Start:
+            record = journal.get(what) if what != NEW else None
+            draft = next((draft for draft in journal.drafts() if draft.key == key), None)
+            return Start(record, journal.all(cls), draft.texts if draft else None, draft.at if draft else None)
+
+        self.ask(ask, self._begin)
+
+    def _begin(self, start: Start) -> None:
+        if self.what != NEW and start.record is None and not self.record_class.SINGLETON:
+            self.frame.say(tr("This record is no longer there."))
+            self.frame.done_with(self.key, self.what)
+            return
+        self.start = start
+        self.base = start.record or self.blank()
+        self._kept = {(kept.field, kept.question): kept.value for kept in self.base.kept}
+        self.begin()
+        self._clean = self.texts()
+        self._begun = True
+        if self._restored:
+            self.set_texts(self._restored)
+        elif start.draft is not None and start.draft != self._clean:
+            self.set_texts(start.draft)
+            self._tell_draft(start.drafted)
+        target = self.first_focus()
+        if target is not None:
+            target.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _tell_draft(self, at: dt.datetime | None) -> None:
+        said = (
+            tr("Your draft of {day} is here again.", day=day_long(at.date())) if at else tr("Your draft is here again.")
+        )
+        self.frame.say(said, tr("Start again"), self.start_again)
+
+    def start_again(self) -> None:
+        """Forget what was typed."""
+        self._draft.stop()
+        self.desk.write(lambda journal: journal.drop_draft(self.draft_key))
+        self.set_texts(self._clean)
+        self._draft.stop()
+
+    def footer(self) -> QWidget:
+        """Cancel and Save, and Delete for a record that is there."""
+        made = QWidget()
+        row = QHBoxLayout(made)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(theme.u(10))
+        row.addWidget(
+            label(tr("What you have typed is kept as a draft, even if the program closes."), "second", wrap=True), 1
+        )
+        if self.start.record is not None and not self.record_class.SINGLETON:
+            row.addWidget(flat(tr("Delete"), self.delete))
+        row.addWidget(plain(tr("Cancel"), self.leave, keys="Esc"))
+        row.addWidget(primary(tr("Save"), self.save, keys="Ctrl+Enter"))
+        return made
+
+    # While typing
+
+    def touched(self, field: str) -> None:
+        """A text has changed: what was said of it is taken back, and the draft follows."""
+        self.tell_problem(field, "", "")
+        self._draft.start()
+
+    def left(self, field: str) -> None:
+        """A field was left: say what is in question there."""
+        self._seen.add(field)
+        self.judge(self._seen)
+
+    def judge(self, seen: set[str] | None = None) -> tuple[Record, list[Problem], list[Question]]:
+        """Read everything and show what is in question at the fields `seen` (at all where None)."""
+        record, unread = self.read()
+        record = replace(record, kept=self._kept_answers())
+        hard = unread or problems(record)
+        asked = open_questions(record, self.around()) if not unread else []
+        told: set[str] = set()
+        for problem in hard:
+            if problem.field and (seen is None or problem.field in seen) and problem.field not in told:
+                self.tell_problem(problem.field, "hard", problem.text)
+                told.add(problem.field)
+        for question in asked:
+            if (seen is None or question.field in seen) and question.field not in told:
+                self.tell_problem(question.field, "soft", question.text, question)
+                told.add(question.field)
+        for field in seen or self.texts().keys():
+            if field not in told:
+                self.tell_problem(field, "", "")
+        return record, hard, asked
+
+    def around(self) -> Around:
+        """What the record is seen against."""
+        profile = self.desk.state.profile if self.desk.state else None
+        others = tuple(other for other in self.start.neighbours if self.base is None or other.id != self.base.id)
+        return Around(self.desk.on, profile.birth_date if profile else None, others)
+
+    def keep_answer(self, question: Question) -> None:
+        """She answered "keep": the question is not asked again while the value stands."""
+        self._kept[(question.field, question.key)] = question.value
+        self.judge(self._seen)
+
+    def _kept_answers(self) -> tuple[Kept, ...]:
+        return tuple(Kept(field, key, value) for (field, key), value in sorted(self._kept.items()))
+
+    def keep(self) -> Mapping[str, str]:
+        """The texts, for when the form is built anew at another text size."""
+        return self.texts() if self._begun else self._restored
+
+    def restore(self, kept: Mapping[str, str]) -> None:
+        """Take the texts back."""
+        self._restored = kept
+
+    # Ending
+
+    def save(self) -> None:
+        """Save, or go to the first thing in question and say why. A question that is passed over twice is kept."""
+        if not self._begun:
+            return
+        unasked = self._seen >= set(self.texts())
+        record, hard, asked = self.judge()
+        self._seen |= set(self.texts())
+        if hard:
+            self._go_to(hard[0].field, hard[0].text)
+            return
+        if asked and not unasked:
+            self._go_to(asked[0].field, tr("One question is open. Save again to keep everything as it is."))
+            return
+        for question in asked:
+            self._kept[(question.field, question.key)] = question.value
+        record = replace(record, kept=self._kept_answers())
+        self._draft.stop()
+        self.save_step(self.step(record), record)
+
+    def step(self, record: Record) -> Step:
+        """The step that saves it."""
+        drafts = (self.draft_key,)
+        also = tuple(Change(None, other) for other in self.also(record))
+        made = editing(self.start.record, record, drafts) if self.start.record else creating(record, drafts=drafts)
+        if self.start.record == record:
+            return Step(made.label, also, drafts=drafts)
+        return replace(made, changes=(*made.changes, *also))
+
+    def save_step(self, step: Step, record: Record) -> None:
+        """Write the step and leave the form."""
+        self._clean = self.texts()
+        self.save_as(step, self.saved(record))
+
+    def save_as(self, step: Step, said: str) -> None:
+        """Write a step, say so, and go back to where the form was opened from."""
+        frame, key, what = self.frame, self.key, self.what
+
+        def done() -> None:
+            frame.done_with(key, what)
+            frame.say(said, tr("Undo"), lambda: frame.run("undo"))
+
+        self.desk.apply(step, done)
+
+    def delete(self) -> None:
+        """Delete the record; it can be undone, and brought back for 90 days."""
+        if self.start.record is not None:
+            self._draft.stop()
+            self._clean = self.texts()
+            step = replace(deleting([self.start.record]), drafts=(self.draft_key,))
+            self.save_as(step, tr("{name} deleted.", name=self.start.record.called()))
+
+    def leave(self) -> None:
+        """Close the form; what was typed stays as a draft."""
+        if self.is_changed():
+            self._keep_draft()
+            self.frame.say(tr("Kept as a draft. It is here when you come back."))
+        self.frame.done_with(self.key, self.what)
+
+    def leaving(self) -> None:
+        """The page is left some other way: the draft is written at once."""
+        if self._draft.isActive():
+            self._keep_draft()
+
+    def is_changed(self) -> bool:
+        """Whether anything was typed that is not saved."""
+        return self._begun and self.texts() != self._clean
+
+    def _keep_draft(self) -> None:
+        self._draft.stop()
+        key, texts = self.draft_key, self.texts()
+        if texts == self._clean:
+            self.desk.write(lambda journal: journal.drop_draft(key))
+        else:
+            self.desk.write(lambda journal: journal.keep_draft(key, texts))
+
+    def _go_to(self, field: str, said: str) -> None:
+        self.frame.say(said)
+        target = self.field_widget(field) or self.first_focus()
+        if target is not None:
+            target.setFocus(Qt.FocusReason.OtherFocusReason)

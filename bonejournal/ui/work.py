@@ -1,0 +1,293 @@
+"""Work that is not done in the window's own thread: the journal's, and drawing.
+
+One thread owns the journal: writes come first, then what somebody waits for while typing, then what pages show. A
+second one draws charts and pages. The newest request of a key wins over one that has not begun. Answers arrive as
+queued signals, and only while whoever asked still exists.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import heapq
+import itertools
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from enum import IntEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import shiboken6
+from PySide6.QtCore import QObject, Signal
+
+from bonejournal.domain.record import Step
+
+if TYPE_CHECKING:
+    from bonejournal.domain.profile import Profile
+    from bonejournal.journal.store import Journal
+
+T = TypeVar("T")
+Then = Callable[[Any], object]
+Failed = Callable[[Exception], object]
+
+
+class Rank(IntEnum):
+    """What goes first."""
+
+    WRITE = 0
+    TYPING = 1
+    READ = 2
+
+
+@dataclass(order=True)
+class _Job:
+    rank: Rank
+    number: int
+    run: Callable[[], Any] = field(compare=False)
+    answer: Callable[[Any, Exception | None], object] = field(compare=False)
+    key: str = field(compare=False, default="")
+
+
+class Worker(QObject):
+    """A thread that does one job after the other, the most urgent first."""
+
+    _answered = Signal(object, object, object)
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self._jobs: list[_Job] = []
+        self._numbers = itertools.count()
+        self._turn = threading.Condition()
+        self._busy = False
+        self._ending = False
+        self._answered.connect(self._deliver)
+        self._thread = threading.Thread(target=self._loop, name=name, daemon=True)
+        self._thread.start()
+
+    def put(
+        self,
+        run: Callable[[], T],
+        then: Callable[[T], object] | None = None,
+        failed: Failed | None = None,
+        *,
+        rank: Rank = Rank.READ,
+        key: str = "",
+        owner: QObject | None = None,
+    ) -> None:
+        """Do `run` there and hand its result to `then` here, or its error to `failed`.
+
+        key: a waiting job of the same key is dropped for this one. owner: nothing is handed over once it is gone.
+        """
+
+        def answer(result: Any, error: Exception | None) -> None:
+            if owner is not None and not shiboken6.isValid(owner):
+                return
+            if error is not None:
+                if failed is not None:
+                    failed(error)
+            elif then is not None:
+                then(result)
+
+        with self._turn:
+            if key:
+                self._jobs = [job for job in self._jobs if job.key != key]
+                heapq.heapify(self._jobs)
+            heapq.heappush(self._jobs, _Job(rank, next(self._numbers), run, answer, key))
+            self._turn.notify()
+
+    def idle(self) -> bool:
+        """Whether nothing is waiting or being done."""
+        with self._turn:
+            return not self._jobs and not self._busy
+
+    def end(self, seconds: float = 10) -> None:
+        """Finish what waits and stop."""
+        with self._turn:
+            self._ending = True
+            self._turn.notify()
+        self._thread.join(seconds)
+
+    def _loop(self) -> None:
+        while True:
+            with self._turn:
+                self._busy = False
+                while not self._jobs and not self._ending:
+                    self._turn.wait()
+                if not self._jobs:
+                    return
+                job = heapq.heappop(self._jobs)
+                self._busy = True
+            result: Any = None
+            error: Exception | None = None
+            try:
+                result = job.run()
+            except Exception as caught:
+                error = caught
+            if not shiboken6.isValid(self):
+                return
+            self._answered.emit(job.answer, result, error)
+
+    def _deliver(self, answer: Callable[[Any, Exception | None], object], result: Any, error: Exception | None) -> None:
+        answer(result, error)
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """What the window knows of the open journal after each change."""
+
+    path: Path
+    revision: int
+    on: dt.date
+    sample: bool
+    profile: Profile | None
+    undo: str | None
+    redo: str | None
+    count: int
+
+
+class Desk(QObject):
+    """The open journal as the window sees it: questions go in, answers come out, and changes are told.
+
+    `opened` comes with the first state, `changed` with the keys of the kinds that changed, `state_changed` after
+    each of both. `failed` carries every error that whoever asked did not take. `last_here` is the day this journal was
+    last closed on this computer.
+    """
+
+    opened = Signal()
+    changed = Signal(object)
+    state_changed = Signal()
+    failed = Signal(object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._worker = Worker("journal")
+        self._painter = Worker("drawing")
+        self._journal: Journal | None = None
+        self.state: State | None = None
+        self.last_here: dt.date | None = None
+
+    @property
+    def on(self) -> dt.date:
+        """The day it is: the sample's own, else the computer's."""
+        return self.state.on if self.state else dt.date.today()
+
+    def open(self, path: Path, failed: Failed, *, create: bool = False) -> None:
+        """Open (or create) a journal; `opened` follows, or `failed` is called with the reason."""
+
+        def run() -> State:
+            from bonejournal.journal.store import Journal  # imported here, after the window can be seen
+
+            self._journal = Journal.create(path) if create else Journal.open(path)
+            return _state(self._journal)
+
+        def then(state: State) -> None:
+            self.state = state
+            self.opened.emit()
+            self.state_changed.emit()
+
+        self._worker.put(run, then, failed, rank=Rank.WRITE, owner=self)
+
+    def ask(
+        self,
+        run: Callable[[Journal], T],
+        then: Callable[[T], object],
+        *,
+        owner: QObject,
+        key: str = "",
+        typing: bool = False,
+    ) -> None:
+        """Ask the journal something; `then` gets the answer in the window's thread."""
+        rank = Rank.TYPING if typing else Rank.READ
+        self._worker.put(lambda: run(self._held()), then, self.failed.emit, rank=rank, key=key, owner=owner)
+
+    def apply(self, step: Step, then: Callable[[], object] | None = None, failed: Failed | None = None) -> None:
+        """Write a step. `then` is called when it is on the disk; `changed` follows for all."""
+        self._write(lambda journal: journal.apply(step), then, failed)
+
+    def undo(self, then: Callable[[], object] | None = None) -> None:
+        """Take back the last step."""
+        self._write(lambda journal: journal.undo(), then)
+
+    def redo(self, then: Callable[[], object] | None = None) -> None:
+        """Do again what was undone last."""
+        self._write(lambda journal: journal.redo(), then)
+
+    def write(
+        self, run: Callable[[Journal], T], then: Callable[[T], object] | None = None, failed: Failed | None = None
+    ) -> None:
+        """Do something with the journal that is no change of records, such as a draft or a backup."""
+        self._worker.put(lambda: run(self._held()), then, failed or self.failed.emit, rank=Rank.WRITE, owner=self)
+
+    def draw(self, run: Callable[[], T], then: Callable[[T], object], *, owner: QObject, key: str = "") -> None:
+        """Draw something in the other thread; the newest request of a key wins."""
+        self._painter.put(run, then, self.failed.emit, key=key, owner=owner)
+
+    def close(self, *, back_up: bool = False) -> None:
+        """Close the journal and wait until it is closed; `back_up` makes a verified copy before."""
+        if self._journal is None:
+            return
+        done = threading.Event()
+
+        def run() -> None:
+            try:
+                journal, self._journal = self._journal, None
+                if journal is not None:
+                    try:
+                        if back_up:
+                            journal.back_up()
+                    finally:
+                        journal.close()
+            finally:
+                done.set()
+
+        self._worker.put(run, None, self.failed.emit, rank=Rank.READ)
+        done.wait(60)
+        self.state = None
+
+    def end(self) -> None:
+        """Stop both threads, when the program ends."""
+        self.close()
+        self._painter.end(2)
+        self._worker.end()
+
+    def idle(self) -> bool:
+        """Whether nothing is under way: for tests and pictures."""
+        return self._worker.idle() and self._painter.idle()
+
+    def _held(self) -> Journal:
+        if self._journal is None:
+            raise ClosedError
+        return self._journal
+
+    def _write(
+        self,
+        run: Callable[[Journal], frozenset[str]],
+        then: Callable[[], object] | None = None,
+        failed: Failed | None = None,
+    ) -> None:
+        def both() -> tuple[frozenset[str], State]:
+            journal = self._held()
+            return run(journal), _state(journal)
+
+        def told(result: tuple[frozenset[str], State]) -> None:
+            kinds, self.state = result
+            if then is not None:
+                then()
+            if kinds:
+                self.changed.emit(kinds)
+            self.state_changed.emit()
+
+        self._worker.put(both, told, failed or self.failed.emit, rank=Rank.WRITE, owner=self)
+
+
+class ClosedError(RuntimeError):
+    """The journal was closed while a question was on its way; nothing is lost by it."""
+
+
+def _state(journal: Journal) -> State:
+    profile = journal.profile()
+    sample = bool(profile and profile.today)
+    return State(
+        journal.path, journal.revision, journal.today(), sample, profile, journal.undo_label, journal.redo_label,
+        journal.count(),
+    )  # fmt: skip
