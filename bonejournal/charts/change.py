@@ -93,7 +93,7 @@ def change_chart(
     step = 5 if top <= 15 else 10 if top <= 40 else 20
     ticks = [(float(tick), percent(tick, 0, sign=True)) for tick in range(-(top // step) * step, top + 1, step)]
     labels = {run.place: _label(run) for run in runs if run.shape.latest}
-    room = max(frame.measure(words) for words in labels.values()) + style.u(16)
+    room = max(frame.measure(words) for words in labels.values()) + style.u(26)
     beside = room < frame.width * 0.42
     note = tr("Each scanner starts at zero with its first scan. Bars: measurement noise (LSC)")
     entries = [(run.shape if not beside else None, labels[run.place]) for run in runs if run.shape.latest]

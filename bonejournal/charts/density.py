@@ -210,12 +210,12 @@ def t_chart(
         shown = [result for result in run if result in history]
         if shown:
             draw_run(frame, shown, [scores[id(result)] for result in shown], shape, str(index))
+    if ranges_apply and who_bands:
+        _band_words(frame, low, high)
     for result, value in sorted(zip(history, values, strict=True), key=lambda item: -day_of(item[0])):
         said = signed_t(exact(value))
         room = frame.style.u(8)
         frame.place(frame.x(day_of(result)), frame.y(value), [[Said(said)]], (room, room))
-    if ranges_apply and who_bands:
-        _band_words(frame, low, high)
     latest = next(item for item in reversed(whole) if id(item) in scores)
     if ranges_apply:
         summary = t_sentence(latest)
@@ -278,7 +278,7 @@ def _first_free(frame: Frame, choices: Sequence[str], middles: Sequence[float]) 
     for said in choices:
         width = frame.measure(said)
         room = frame.plot.right - frame.plot.left - 2 * inset - width
-        for share in (0, 1, 0.5, 0.25, 0.75):
+        for share in (0, 1, 0.5, 0.25, 0.75, 0.125, 0.375, 0.625, 0.875):
             for middle in middles:
                 left = frame.plot.left + inset + room * share
                 box = Box(left, middle - half, left + width, middle + half)

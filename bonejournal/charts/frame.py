@@ -65,7 +65,7 @@ class Frame:
         self.style = style
         self.width, self.height = size
         self.ratio = ratio
-        self.figure = Figure(figsize=(size[0] / DPI, size[1] / DPI), dpi=DPI * ratio, facecolor=style.c("card"))
+        self.figure = Figure(figsize=(size[0] / DPI, size[1] / DPI), dpi=DPI * ratio, facecolor=style.ground)
         self._renderer = FigureCanvasAgg(self.figure).get_renderer()  # type: ignore[no-untyped-call]
         self._over = self.figure.add_axes((0, 0, 1, 1), zorder=5)
         self._over.set_axis_off()

@@ -47,6 +47,11 @@ class ChartStyle:
     label_px: float = 13.0
     full: bool = True
 
+    @property
+    def ground(self) -> str:
+        """What the picture stands on: the card, or the paper itself."""
+        return "none" if self.greyscale else self.c("card")
+
     def c(self, token: str) -> str:
         """The colour of a token."""
         return self.colours[token]

@@ -46,6 +46,8 @@ def sample_scans() -> list[DxaScan]:
                 side=Side(row["side"]) if row["side"] else None,
                 vertebrae=row["vertebrae"],
                 bmd_g_cm2=_number(row["bmd_g_cm2"]),
+                bmc_g=_number(row["bmc_g"]),
+                area_cm2=_number(row["area_cm2"]),
                 t_score=_number(row["t_score"]),
                 z_score=_number(row["z_score"]),
                 tbs=_number(row["tbs"]),
@@ -59,7 +61,7 @@ def sample_scans() -> list[DxaScan]:
                 make=row["make"],
                 model=row["model"],
                 serial=row["serial"],
-                notes=row["notes"],
+                notes=row["notes"] or (held.notes if held else ""),
                 sites=(*(held.sites if held else ()), result),
             )
     return list(scans.values())

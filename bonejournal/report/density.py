@@ -1,0 +1,436 @@
+"""Bone density on the doctor's page: the table of scans, its notes, the two charts and the verdicts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from bonejournal.charts.change import main_places
+from bonejournal.charts.density import bmd_chart, bmd_span
+from bonejournal.charts.drawn import encoded
+from bonejournal.charts.scans import FILLS, runs_of
+from bonejournal.charts.style import DPI, print_style
+from bonejournal.domain import said
+from bonejournal.domain.comparison import (
+    DEFAULT_LSC_PERCENT,
+    Comparison,
+    Place,
+    Reason,
+    Verdict,
+    comparable_before,
+    compare,
+    histories,
+    since_first,
+)
+from bonejournal.domain.density import (
+    ALL_VERTEBRAE,
+    JUDGED,
+    DxaScan,
+    Result,
+    Site,
+    SiteResult,
+    in_order,
+    lowest_t,
+    lowest_t_ever,
+    results,
+    signed_t,
+)
+from bonejournal.domain.profile import Profile, postmenopausal
+from bonejournal.domain.snapshot import Snapshot
+from bonejournal.domain.words import day_short, mark, month_short, number, percent, tr, trn
+from bonejournal.report.values import PAPERS, Cell, Choices, Line, Picture, Run, Section, Table
+from bonejournal.report.words import clipped, listed, softened
+
+COLUMNS = 3
+"""Sites beside each other in a table."""
+_CHART_MM = {"a4": 46.0, "letter": 40.0}
+_MARGIN_MM, _GUTTER_MM = 14.0, 6.0
+_FILL_WORDS = {
+    "none": mark("hollow"),
+    "left": mark("left half"),
+    "bottom": mark("lower half"),
+    "right": mark("right half"),
+    "top": mark("upper half"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """How much of it is shown: scans of the main sites, and tables of other sites with their scans."""
+
+    scans: int = 4
+    more_tables: int = 3
+    more_scans: int = 2
+
+
+def density_section(snapshot: Snapshot, choices: Choices, form: Form) -> Section:
+    """The table of scans, newest first, and what has to be known to read it."""
+    scans = _shown(snapshot, choices)
+    title = tr("Bone density (DXA)")
+    if not scans:
+        return Section("density", title, paragraphs=((Run(tr("No scan on record.")),),))
+    held = histories(snapshot.of(DxaScan))
+    main, more = _places(snapshot, scans)
+    rest = [more[start : start + COLUMNS] for start in range(0, len(more), COLUMNS)]
+    tables = [_table(scans[: form.scans], main, held)] if main else []
+    for places in rest[: form.more_tables]:
+        with_any = [scan for scan in scans if any(_result(scan, place) for place in places)]
+        tables.append(_table(with_any[: form.more_scans], places, held))
+    left_out = [place for places in rest[form.more_tables :] for place in places]
+    return Section(
+        "density",
+        title,
+        tr("BMD in g/cm²; change against the scan before"),
+        tables=tuple(tables),
+        notes=(*_notes(scans[: form.scans]), *_counted(scans, form, left_out, choices)),
+    )
+
+
+def _shown(snapshot: Snapshot, choices: Choices) -> list[DxaScan]:
+    """The scans printed, newest first."""
+    scans = reversed(in_order(snapshot.of(DxaScan)))
+    return [scan for scan in scans if choices.since is None or scan.date >= choices.since]
+
+
+def _places(snapshot: Snapshot, scans: Sequence[DxaScan]) -> tuple[list[Place], list[Place]]:
+    """The main sites of the table and all others that were judged, in the order of a report."""
+    found = {(row.row.site, row.row.side): None for scan in scans for row in results(scan) if row.row.site}
+    places: list[Place] = [(site, side) for site, side in found if site is not None]
+    main = [place for place in main_places(snapshot) if place in places]
+    more = sorted(
+        (place for place in places if place not in main), key=lambda place: (JUDGED.index(place[0]), str(place[1]))
+    )
+    if len(main) < COLUMNS:
+        main, more = [*main, *more[: COLUMNS - len(main)]], more[COLUMNS - len(main) :]
+    return main, more
+
+
+def _result(scan: DxaScan, place: Place) -> Result | None:
+    return next((result for result in results(scan) if (result.row.site, result.row.side) == place), None)
+
+
+def _heading(place: Place, scans: Sequence[DxaScan]) -> str:
+    """A site's column: with its vertebrae where all scans shown have the same."""
+    found = [result for scan in scans if (result := _result(scan, place))]
+    labels = {result.row.label for result in found}
+    return labels.pop() if len(labels) == 1 else tr(place[0].label)
+
+
+def _table(scans: Sequence[DxaScan], places: Sequence[Place], held: Mapping[Place, list[Result]]) -> Table:
+    heads = (tr("Date, scanner"), *(_heading(place, scans) for place in places))
+    rows = []
+    for scan in scans:
+        scanner = softened(clipped(scan.place, 60))
+        first: Cell = ((Run(day_short(scan.date), bold=True),), *(((Run(scanner, quiet=True),),) if scanner else ()))
+        rows.append((first, *(_cell(scan, place, held.get(place, [])) for place in places)))
+    padding = COLUMNS - len(places)
+    return Table(
+        (*heads, *("" for _ in range(padding))),
+        tuple((*row, *(() for _ in range(padding))) for row in rows),
+        (1.02, *(1.12 for _ in range(COLUMNS))),
+    )
+
+
+def _cell(scan: DxaScan, place: Place, history: Sequence[Result]) -> Cell:
+    result = _result(scan, place)
+    if result is None:
+        return ()
+    numbers: list[Run] = []
+    if result.bmd is not None:
+        numbers.append(Run(number(result.bmd, 3), bold=True))
+    if result.row.t_score is not None:
+        numbers.append(Run(f"  T {signed_t(result.row.t_score)}"))
+    if result.row.z_score is not None:
+        numbers.append(Run(f"  Z {signed_t(result.row.z_score)}"))
+    lines: list[Line] = [tuple(numbers)]
+    index = next((index for index, item in enumerate(history) if item.scan.id == scan.id), None)
+    if index:
+        lines.append(_change(compare(history[index - 1], history[index])))
+        whole = since_first(history) if index == len(history) - 1 else None
+        if whole is not None:
+            since = tr("since {month}:", month=month_short(whole.earlier.scan.date))
+            lines.extend(((Run(since, quiet=True),), _change(whole)))
+    return tuple(lines)
+
+
+def _change(pair: Comparison) -> Line:
+    """A change with its mark; bold where it is real."""
+    words = change_words(pair)
+    if pair.verdict in {Verdict.GAIN, Verdict.LOSS}:
+        return (Run(words, bold=True),)
+    return (Run(words),)
+
+
+def change_words(pair: Comparison) -> str:
+    """A change as a doctor reads it: "↑ +7.0 %, beyond LSC"."""
+    change = "" if pair.change_percent is None else percent(pair.change_percent, sign=True)
+    match pair.verdict:
+        case Verdict.NOT_COMPARABLE:
+            if pair.reason is Reason.VERTEBRAE:
+                return tr("≠ other vertebrae")
+            return (
+                tr("≠ scanner not on record")
+                if said.unnamed_device(pair.earlier.scan, pair.later.scan)
+                else tr("≠ other scanner")
+            )
+        case Verdict.GAIN:
+            return tr("↑ {change}, beyond LSC", change=change)
+        case Verdict.LOSS:
+            return tr("↓ {change}, beyond LSC", change=change)
+        case Verdict.WITHIN_ERROR:
+            return tr("≈ {change}, within LSC", change=change)
+        case None:
+            return tr("{change}, LSC not known", change=change)
+
+
+def _counted(scans: Sequence[DxaScan], form: Form, left_out: Sequence[Place], choices: Choices) -> list[str]:
+    """What does not stand in the tables, counted and pointed to."""
+    said_: list[str] = []
+    earlier = len(scans) - form.scans
+    others = len({(row.site, row.side) for scan in scans for row in scan.sites if row.site not in JUDGED})
+    if earlier > 0:
+        said_.append(
+            trn("{count} earlier scan is in the appendix.", "{count} earlier scans are in the appendix.", earlier)
+            if choices.appendix
+            else trn("{count} earlier scan is not shown.", "{count} earlier scans are not shown.", earlier)
+        )
+    if left_out:
+        said_.append(
+            trn("{count} further site is in the appendix.", "{count} further sites are in the appendix.", len(left_out))
+            if choices.appendix
+            else trn("{count} further site is not shown.", "{count} further sites are not shown.", len(left_out))
+        )
+    if others:
+        said_.append(
+            trn("{count} other region is in the appendix.", "{count} other regions are in the appendix.", others)
+            if choices.appendix
+            else trn(
+                "{count} other region is on record and never judged.",
+                "{count} other regions are on record and never judged.",
+                others,
+            )
+        )
+    return [" ".join(said_)] if said_ else []
+
+
+def _notes(scans: Sequence[DxaScan]) -> list[str]:
+    """Whose LSC was used, which vertebrae count, and TBS."""
+    sentences = [_lsc_note(scans)]
+    spines = [
+        (scan, row) for scan in scans for result in results(scan) if (row := result.row).site is Site.LUMBAR_SPINE
+    ]
+    if spines and all(row.vertebra_set == ALL_VERTEBRAE for _, row in spines):
+        sentences.append(tr("All spines L1–L4, no vertebra excluded."))
+    else:
+        sentences.extend(_excluded(scan, row) for scan, row in spines if row.vertebra_set != ALL_VERTEBRAE)
+    scores = [(scan, row.tbs) for scan in scans for row in scan.sites if row.tbs is not None]
+    if scores:
+        each = listed([f"{number(tbs, 3)} ({month_short(scan.date)})" for scan, tbs in scores])
+        sentences.append(tr("TBS {scores}.", scores=each))
+    return [" ".join(filter(None, sentences))]
+
+
+def _excluded(scan: DxaScan, row: SiteResult) -> str:
+    measured = said.vertebrae_words(Result(scan, row))
+    if row.exclusion_reason:
+        return tr(
+            "{day}: {vertebrae}, others left out: {reason}.",
+            day=day_short(scan.date),
+            vertebrae=measured,
+            reason=clipped(row.exclusion_reason, 90).rstrip("."),
+        )
+    return tr("{day}: {vertebrae} only.", day=day_short(scan.date), vertebrae=measured)
+
+
+def _lsc_note(scans: Sequence[DxaScan]) -> str:
+    """Each clinic's LSC as printed, the latest of each site, and the default where there is none."""
+    printed: dict[str, dict[Site, float]] = {}
+    without: list[Site] = []
+    for scan in scans:
+        for result in results(scan):
+            site, lsc = result.row.site, result.row.lsc_g_cm2
+            if site is not None and lsc is not None:
+                printed.setdefault(clipped(scan.facility, 40) or tr("clinic not named"), {}).setdefault(site, lsc)
+            elif site in DEFAULT_LSC_PERCENT and site is not None and site not in without:
+                without.append(site)
+    sentences: list[str] = []
+    if printed:
+        clinics = [
+            f"{clinic}: {', '.join(f'{tr(site.label).lower()} {number(lsc, 3)}' for site, lsc in sites.items())}"
+            for clinic, sites in printed.items()
+        ]
+        sentences.append(tr("LSC as printed by each clinic, g/cm²: {clinics}.", clinics="; ".join(clinics)))
+    if without:
+        shares = listed([f"{tr(site.label).lower()} {percent(DEFAULT_LSC_PERCENT[site])}" for site in without])
+        sentences.append(
+            tr(
+                "Where no LSC is on record, ISCD’s minimum precision stands in, of the earlier BMD: {shares}.",
+                shares=shares,
+            )
+        )
+    return " ".join(sentences)
+
+
+def charts_section(snapshot: Snapshot, choices: Choices) -> Section | None:
+    """The charts of spine and hip on one scale, None without a BMD."""
+    scans = _shown(snapshot, choices)
+    shown = replace(snapshot, records={**snapshot.records, DxaScan.KIND.key: tuple(reversed(scans))})
+    held = histories(scans)
+    places = [place for place in main_places(shown) if place in held][:2]
+    if not places:
+        return None
+    span = max(bmd_span(held[place]) for place in places)
+    width = (PAPERS[choices.paper][0] - 2 * _MARGIN_MM - _GUTTER_MM) / 2
+    size = (width / 25.4 * DPI, _CHART_MM[choices.paper] / 25.4 * DPI)
+    pictures = []
+    for place in places:
+        drawn = bmd_chart(shown, place, print_style(), size, span=span)
+        title = tr("{site}, g/cm²", site=_heading(place, scans))
+        described = tr("{site} over time. {sentence}", site=title, sentence=drawn.summary)
+        pictures.append(Picture(title, encoded(drawn, "svg").decode(), described))
+    longest = max((held[place] for place in places), key=lambda history: len(runs_of(history)))
+    return Section("charts", "", charts=tuple(pictures), notes=(_chart_note(longest, span, len(places)),))
+
+
+def _chart_note(history: Sequence[Result], span: float, charts: int) -> str:
+    sentences = [tr("Bars: measurement noise (LSC).")]
+    if charts > 1:
+        sentences.append(tr("Both charts span {span} g/cm².", span=number(span, 2)))
+    runs = runs_of(history)
+    if len(runs) > 1:
+        names = [clipped(run[0].scan.model or run[0].scan.make or run[0].scan.facility, 40) for run in runs]
+        fills = [tr(_FILL_WORDS[FILLS[index % len(FILLS)]]) for index in range(len(runs) - 1)]
+        pieces = [f"{fill}: {name}" for fill, name in zip([*fills, tr("filled")], names, strict=True)][-6:]
+        text = "; ".join(pieces)
+        sentences.append(f"{text[:1].upper()}{text[1:]}.")
+    return " ".join(sentences)
+
+
+def verdicts_section(snapshot: Snapshot) -> Section | None:
+    """What the latest scan says of each main site, and the lowest T-score now and ever; None without a scan."""
+    held = histories(snapshot.of(DxaScan))
+    lines: list[Line] = []
+    latest = [pair for place in main_places(snapshot) if (pair := _latest(held[place])) is not None]
+    if latest:
+        lines.append(_verdicts(latest))
+    lines.extend(_lowest(snapshot.profile, snapshot.of(DxaScan)))
+    return Section("verdicts", tr("What the scans say"), paragraphs=tuple(lines)) if lines else None
+
+
+def _latest(history: Sequence[Result]) -> Comparison | None:
+    if len(history) < 2:
+        return None
+    pair = compare(history[-2], history[-1])
+    return comparable_before(history) or pair if pair.verdict is Verdict.NOT_COMPARABLE else pair
+
+
+def _verdicts(latest: Sequence[Comparison]) -> Line:
+    runs: list[Run] = []
+    for pair in latest:
+        if pair.verdict in {Verdict.GAIN, Verdict.LOSS} and pair.change_percent is not None:
+            said_ = mark("{site} {change} from {start} to {end}: a real gain, beyond measurement noise. ")
+            if pair.verdict is Verdict.LOSS:
+                said_ = mark("{site} {change} from {start} to {end}: a real loss, beyond measurement noise. ")
+            runs.append(
+                Run(
+                    tr(
+                        said_,
+                        site=pair.later.row.label,
+                        change=percent(pair.change_percent, sign=True),
+                        start=month_short(pair.earlier.scan.date),
+                        end=month_short(pair.later.scan.date),
+                    ),
+                    bold=True,
+                )
+            )
+    within = [pair for pair in latest if pair.verdict is Verdict.WITHIN_ERROR and pair.change_percent is not None]
+    if within:
+        each = listed(
+            [f"{said.site_words(pair.later)} {percent(pair.change_percent or 0, sign=True)}" for pair in within]
+        )
+        runs.append(Run(tr("Within measurement noise: {sites}. ", sites=each)))
+    apart = [pair for pair in latest if pair.verdict is Verdict.NOT_COMPARABLE]
+    if apart:
+        each = listed([said.site_words(pair.later) for pair in apart])
+        runs.append(Run(tr("The latest two scans cannot be compared: {sites}. ", sites=each)))
+    unknown = [pair for pair in latest if pair.verdict is None]
+    if unknown:
+        each = listed([said.site_words(pair.later) for pair in unknown])
+        runs.append(Run(tr("No verdict without an LSC: {sites}.", sites=each)))
+    return tuple(runs)
+
+
+def _lowest(profile: Profile | None, scans: Sequence[DxaScan]) -> list[Line]:
+    """The lowest T-score that stands and the lowest ever; before menopause the lowest Z-score of the latest scan."""
+    now, ever = lowest_t(scans), lowest_t_ever(scans)
+    if now is None or now.t is None or ever is None or ever.t is None:
+        return []
+    if not postmenopausal(profile, now.scan.date):
+        return _lowest_z(now.scan)
+    runs = [
+        Run(tr("Lowest T-score now {score}", score=signed_t(now.t)), bold=True),
+        Run(
+            tr(
+                " ({site}, {month}), in the range the WHO calls {range}. ",
+                site=said.site_words(now),
+                month=month_short(now.scan.date),
+                range=said.range_words(now.t),
+            )
+        ),
+    ]
+    if ever.t < now.t:
+        runs.append(Run(tr("Lowest on record {score}", score=signed_t(ever.t)), bold=True))
+        known = postmenopausal(profile, ever.scan.date)
+        where = {"site": said.site_words(ever), "month": month_short(ever.scan.date)}
+        runs.append(
+            Run(tr(" ({site}, {month}), in the range the WHO calls {range}.", **where, range=said.range_words(ever.t)))
+            if known
+            else Run(tr(" ({site}, {month}).", **where))
+        )
+    return [tuple(runs)]
+
+
+def _lowest_z(scan: DxaScan) -> list[Line]:
+    scored = [result for result in results(scan) if result.row.z_score is not None]
+    if not scored:
+        return []
+    lowest = min(scored, key=lambda result: result.row.z_score or 0.0)
+    return [
+        (
+            Run(tr("Lowest Z-score {score}", score=signed_t(lowest.row.z_score or 0.0)), bold=True),
+            Run(
+                tr(
+                    " ({site}, {month}); the WHO’s T-score ranges are for the years after menopause.",
+                    site=said.site_words(lowest),
+                    month=month_short(scan.date),
+                )
+            ),
+        )
+    ]
+
+
+def appendix_section(snapshot: Snapshot, choices: Choices) -> Section | None:
+    """Every row of every scan, newest first; None without a scan."""
+    rows = [
+        _appendix_row(scan, row) for scan in _shown(snapshot, choices) for row in scan.sites if row.site is not None
+    ]
+    if not rows:
+        return None
+    heads = (
+        tr("Date, scanner"), tr("Site"), tr("BMD, g/cm²"), tr("T"), tr("Z"), tr("Area, cm²"), tr("BMC, g"), tr("LSC")
+    )  # fmt: skip
+    table = Table(heads, tuple(rows), (2.1, 2.0, 1.3, 0.6, 0.6, 1.05, 0.9, 0.65))
+    return Section("appendix", tr("Appendix: all scans"), tables=(table,))
+
+
+def _appendix_row(scan: DxaScan, row: SiteResult) -> tuple[Cell, ...]:
+    figures = (
+        (row.bmd_g_cm2, 3), (row.t_score, None), (row.z_score, None), (row.area_cm2, 2), (row.bmc_g, 2),
+        (row.lsc_g_cm2, 3),
+    )  # fmt: skip
+    said_ = [
+        "" if value is None else signed_t(value) if places is None else number(value, places)
+        for value, places in figures
+    ]
+    first: Cell = ((Run(day_short(scan.date), bold=True),), (Run(softened(clipped(scan.place, 60)), quiet=True),))
+    return (first, ((Run(row.label),),), *(((Run(text),),) for text in said_))

@@ -1,0 +1,155 @@
+"""How a summary becomes a PDF: one template, data that is never read as markup, no network and no other program."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import typst
+
+from bonejournal.charts.drawn import write_private
+from bonejournal.charts.fonts import drawable, folder, lacking
+from bonejournal.domain.resources import resource
+from bonejournal.domain.words import tr
+from bonejournal.report.values import Content, Section
+
+STANDARD = "ua-1"
+STAND_IN = "\u25a1"
+"""Shown for a character that no font has."""
+_TYPST_PAPER = {"a4": "a4", "letter": "us-letter"}
+_UNSHOWN = re.compile(r"the text `\"((?:[^\"\\]|\\.)+)\"` could not be displayed")
+_ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}|\\(.)")
+
+
+@dataclass(frozen=True, slots=True)
+class _Fitted:
+    """The data of the form that fits, and what no font has."""
+
+    data: str
+    system_fonts: bool
+    unshown: tuple[str, ...]
+
+
+def typeset(content: Content) -> bytes:
+    """The PDF: tagged, with its title and language, embedded fonts, and nothing about this computer."""
+    fitted = _fit(content)
+    stamp = dt.datetime(content.on.year, content.on.month, content.on.day, tzinfo=dt.UTC)
+    pdf: bytes = _compiler(fitted).compile(format="pdf", pdf_standards=[STANDARD], timestamp=stamp)
+    return pdf
+
+
+def warnings(content: Content) -> tuple[str, ...]:
+    """What the reader of the PDF will not see as it was typed; empty where all is well."""
+    unshown = _fit(content).unshown
+    if not unshown:
+        return ()
+    return (
+        tr(
+            "No font on this computer has {signs}; the PDF shows {stand_in} instead.",
+            signs=" ".join(unshown),
+            stand_in=STAND_IN,
+        ),
+    )
+
+
+def write_pdf(content: Content, path: Path) -> tuple[str, ...]:
+    """Write the PDF, readable by its owner alone, whole or not at all; returns `warnings`. Raises OSError."""
+    write_private(path, typeset(content))
+    return warnings(content)
+
+
+def page_images(content: Content, ppi: float = 110) -> list[bytes]:
+    """Each page as a PNG, for the preview; ppi: pixels an inch."""
+    made = _compiler(_fit(content)).compile(format="png", ppi=ppi)
+    return list(made) if isinstance(made, list) else [made]
+
+
+def _compiler(fitted: _Fitted) -> typst.Compiler:
+    root = resource("report")
+    return typst.Compiler(
+        input=root / "page.typ",
+        root=root,
+        font_paths=[folder()],
+        ignore_system_fonts=not fitted.system_fonts,
+        sys_inputs={"data": fitted.data},
+    )
+
+
+@lru_cache(maxsize=4)
+def _fit(content: Content) -> _Fitted:
+    """The largest form that leaves the summary on one page, in characters that can be shown."""
+    everything = _data(content, content.forms[0])
+    missing = lacking("".join(_texts(everything)))
+    unshown = _unshown(everything) if missing else ()
+    for sections in content.forms:
+        fitted = _Fitted(json.dumps(_without(_data(content, sections), unshown)), bool(missing), unshown)
+        if json.loads(_compiler(fitted).query("<summary-end>", field="value", one=True)) == 1:
+            break
+    return fitted
+
+
+def _unshown(everything: dict[str, Any]) -> tuple[str, ...]:
+    """The characters that no font has: making a PDF/UA file names each of them as an error."""
+    found: set[str] = set()
+    while True:
+        tried = _Fitted(json.dumps(_without(everything, tuple(found))), system_fonts=True, unshown=())
+        try:
+            _compiler(tried).compile(format="pdf", pdf_standards=[STANDARD])
+        except typst.TypstError as error:
+            more = {sign for said in _UNSHOWN.findall(error.diagnostic) for sign in _unescaped(said)} - found
+            if not more:
+                raise
+            found |= more
+        else:
+            return tuple(sorted(found))
+
+
+def _unescaped(said: str) -> str:
+    return _ESCAPED.sub(lambda found: chr(int(found[1], 16)) if found[1] else found[2], said)
+
+
+def _data(content: Content, sections: tuple[Section, ...]) -> dict[str, Any]:
+    return {
+        "title": content.title,
+        "language": content.language,
+        "paper": _TYPST_PAPER[content.paper],
+        "watermark": content.watermark,
+        "head": asdict(content.head),
+        "footer": content.footer,
+        "page": content.page,
+        "sections": [asdict(part) for part in sections],
+        "appendix": [asdict(part) for part in content.appendix],
+    }
+
+
+def _texts(value: Any) -> Iterator[str]:
+    """Every text that is set, without the pictures."""
+    if isinstance(value, str):
+        yield drawable(value)
+    elif isinstance(value, dict):
+        for key, item in value.items():
+            if key != "svg":
+                yield from _texts(item)
+    elif isinstance(value, list | tuple):
+        for item in value:
+            yield from _texts(item)
+
+
+def _without(value: Any, unshown: tuple[str, ...]) -> Any:
+    """The same data with a stand-in for what cannot be shown, and without control characters."""
+    if isinstance(value, str):
+        said = drawable(value)
+        for sign in unshown:
+            said = said.replace(sign, STAND_IN)
+        return said
+    if isinstance(value, dict):
+        return {key: item if key == "svg" else _without(item, unshown) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_without(item, unshown) for item in value]
+    return value

@@ -1,0 +1,107 @@
+"""What a summary consists of, as values: words that are chosen already, and only have to be set."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+SECTIONS = ("height", "density", "charts", "verdicts", "facts")
+"""The keys of the sections that can be left out, in the order of the page."""
+PAPERS = {"a4": (210.0, 297.0), "letter": (215.9, 279.4)}
+"""Width and height in mm by the paper's key."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What she chose to print. Private things are off until ticked, and what is left out is not mentioned.
+
+    since: the first day of the scans shown. without: keys of SECTIONS. notes: ids of the records whose note is
+    printed. birth_date and alcohol: whether they are printed. language: of the words, as in "en".
+    """
+
+    paper: str = "a4"
+    show_name: bool = True
+    since: dt.date | None = None
+    without: frozenset[str] = frozenset()
+    appendix: bool = False
+    notes: frozenset[str] = frozenset()
+    birth_date: bool = False
+    alcohol: bool = False
+    language: str = "en"
+
+    def __post_init__(self) -> None:
+        if self.paper not in PAPERS:
+            raise ValueError(f"paper is one of {', '.join(PAPERS)}")
+        if unknown := self.without - set(SECTIONS):
+            raise ValueError(f"no section called {', '.join(sorted(unknown))}; there are {', '.join(SECTIONS)}")
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A piece of a line; `quiet` is small and grey."""
+
+    text: str
+    bold: bool = False
+    quiet: bool = False
+
+
+Line = tuple[Run, ...]
+Cell = tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table with a header row; widths are shares of the page's."""
+
+    heads: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    widths: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A chart as SVG, with what it shows in a sentence."""
+
+    title: str
+    svg: str
+    alt: str
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A block under a heading: tables, then paragraphs, then charts, then small notes."""
+
+    key: str
+    title: str
+    aside: str = ""
+    tables: tuple[Table, ...] = ()
+    paragraphs: tuple[Line, ...] = ()
+    charts: tuple[Picture, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The top of the first page: who, what this is, and the lines below."""
+
+    who: str
+    what: str
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """A summary. `forms` are the first page's sections, each form smaller than the one before: the first that fits
+    on the page is set, and what a smaller one lacks it counts. Equal contents make equal files.
+    """
+
+    title: str
+    language: str
+    paper: str
+    on: dt.date
+    watermark: str
+    head: Head
+    footer: tuple[str, str]
+    page: str
+    forms: tuple[tuple[Section, ...], ...]
+    appendix: tuple[Section, ...] = ()

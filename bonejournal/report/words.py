@@ -1,0 +1,33 @@
+"""Small helpers for words on paper: lists, long words, and texts of which only the beginning has room."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bonejournal.charts.fonts import drawable
+from bonejournal.domain.words import tr
+
+SOFT = "\u200b"
+"""A place where a line may break."""
+LONGEST_WORD = 16
+
+
+def listed(texts: Sequence[str]) -> str:
+    """ "a", "a and b", "a, b and c"."""
+    if len(texts) < 2:
+        return "".join(texts)
+    return tr("{first} and {last}", first=", ".join(texts[:-1]), last=texts[-1])
+
+
+def clipped(text: str, most: int) -> str:
+    """The text on one line, cut after `most` characters with an ellipsis."""
+    joined = " ".join(drawable(text[: most * 4]).split())
+    return joined if len(joined) <= most else joined[: most - 1].rstrip() + "…"
+
+
+def softened(text: str) -> str:
+    """The text with places to break in words that are too long for a narrow column."""
+    return " ".join(
+        SOFT.join(word[start : start + LONGEST_WORD] for start in range(0, len(word), LONGEST_WORD))
+        for word in text.split(" ")
+    )
