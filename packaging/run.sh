@@ -15,6 +15,7 @@ display() {
     (
         ulimit -c 0
         .venv/bin/python -c 'from PySide6.QtGui import QGuiApplication; QGuiApplication([])'
+        exit $? # said here, so that the shell's own word about an abort goes the same way
     ) >/dev/null 2>&1
 }
 

@@ -30,7 +30,8 @@ apt_install() {
 
 fits='import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))'
 whole='import ensurepip, venv'
-have_uv() { command -v uv >/dev/null 2>&1 && uv --version >/dev/null 2>&1; }
+use_uv=yes
+have_uv() { [ "$use_uv" = yes ] && command -v uv >/dev/null 2>&1 && uv --version >/dev/null 2>&1; }
 
 # The first Python of a supported version, sooner one that can make a virtual environment by itself; into $python.
 find_python() {
@@ -80,6 +81,8 @@ stale() {
     case $(cat "$stamp") in *" $root") return 1 ;; *) return 0 ;; esac
 }
 
+install() { "$@" --require-hashes --only-binary :all: -r "$lock" >>"$log" 2>&1 </dev/null; }
+
 make_venv() {
     if [ -d .venv ] && stale; then rm -rf .venv; fi
     if [ ! -d .venv ]; then
@@ -91,18 +94,21 @@ make_venv() {
             "$python" -m venv .venv
         fi >>"$log" 2>&1 </dev/null || { rm -rf .venv; stop "the virtual environment could not be made; $log tells why"; }
     fi
+    say "installing the Python packages of $lock"
     if have_uv; then
-        set -- uv pip install --quiet --python .venv/bin/python
+        install uv pip install --quiet --python .venv/bin/python || {
+            use_uv=no # pip may know an index, a proxy or a certificate that uv does not
+            make_venv
+            return
+        }
     elif .venv/bin/python -m pip --version >/dev/null 2>&1; then
-        set -- .venv/bin/python -m pip install --quiet --disable-pip-version-check --no-input
-    else # it was made by uv, and uv is gone
+        install .venv/bin/python -m pip install --quiet --disable-pip-version-check --no-input ||
+            stop "the Python packages of $lock could not be installed; $log tells why (is there a network?)"
+    else # uv made it, without pip
         rm -rf .venv
         make_venv
         return
     fi
-    say "installing the Python packages of $lock"
-    "$@" --require-hashes --only-binary :all: -r "$lock" >>"$log" 2>&1 </dev/null ||
-        stop "the Python packages of $lock could not be installed; $log tells why (is there a network?)"
     link
     printf '%s' "$level $key" >"$stamp"
 }
