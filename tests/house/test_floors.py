@@ -59,7 +59,7 @@ FORBIDDEN_WORDS = re.compile(
 )
 # Sentences that hold such a word all the same, each with the reason.
 SPOKEN_ALL_THE_SAME: dict[str, str] = {
-    "A patient's own record, not a report by a clinician": "foot of the printed pages, read by a clinician",
+    "A patient’s own record, not a report by a clinician": "foot of the printed pages, read by a clinician",
 }
 
 COLOUR = re.compile(r"#(?:[0-9a-fA-F]{8}|[0-9a-fA-F]{6})\b")
