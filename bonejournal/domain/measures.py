@@ -204,16 +204,27 @@ def lean_mass(snapshot: Snapshot, bounds: Bounds) -> Finding:
         )
         return Finding(Status.STALE, text, value, bounds=bounds, window=window)
     short = value < bounds.low
-    text = tr(
-        "Lean mass went from {then} to {now} kg ({change}) between {start} and {end}; "
-        "down to {low} counts as noise of the measurement.",
-        then=number(then, 1),
-        now=number(now, 1),
-        change=percent(value, sign=True),
-        start=month_long(before.date),
-        end=month_long(latest.date),
-        low=percent(bounds.low, 0),
-    )
+    figures = {
+        "then": number(then, 1),
+        "now": number(now, 1),
+        "change": percent(value, sign=True),
+        "start": month_long(before.date),
+        "end": month_long(latest.date),
+        "low": percent(bounds.low, 0),
+        "beyond": percent(abs(value - bounds.low)),
+    }
+    if short:
+        text = tr(
+            "Lean mass went from {then} to {now} kg ({change}) between {start} and {end}, "
+            "{beyond} beyond the {low} that count as noise of the measurement.",
+            **figures,
+        )
+    else:
+        text = tr(
+            "Lean mass went from {then} to {now} kg ({change}) between {start} and {end}; "
+            "down to {low} counts as noise of the measurement.",
+            **figures,
+        )
     broken = bounds.low if short else None
     return Finding(Status.SHORT if short else Status.MET, text, value, broken, bounds, window)
 

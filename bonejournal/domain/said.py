@@ -273,8 +273,14 @@ def scan_age(last: dt.date, on: dt.date, interval_months: int) -> str:
 def scan_due(due: dt.date, last: dt.date, on: dt.date, interval_months: int) -> str:
     """When the next scan is due, or since when; the interval is ours and the clinic's goes before it."""
     said = (
-        mark("The next bone density scan was due on {due}: {interval} months after the last one of {last}.")
+        mark(
+            "The next bone density scan was due on {due}, {interval} months after the one of {last}. "
+            "If your clinic named another interval, that one counts."
+        )
         if due < on
-        else mark("The next bone density scan is due on {due}: {interval} months after the last one of {last}.")
+        else mark(
+            "The next bone density scan is due on {due}, {interval} months after the one of {last}. "
+            "If your clinic named another interval, that one counts."
+        )
     )
     return tr(said, due=day_long(due), last=day_long(last), interval=interval_months)
