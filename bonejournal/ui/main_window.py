@@ -209,6 +209,11 @@ class MainWindow(QMainWindow):
         outer.addLayout(self._middle, 1)
         outer.addWidget(self.status)
         self.setCentralWidget(central)
+        if self.isVisible():
+            # Qt shows it only with the next event, and what is hidden takes no focus.
+            central.show()
+            self._shown.show()
+            self.stack.show()
 
     def _show_frame(self) -> None:
         """Show the sidebar or the lone widget, as the journal is open or not."""
@@ -281,8 +286,6 @@ class MainWindow(QMainWindow):
         place = self.stack.page()
         if self.sidebar is not None and place is not None:
             self.sidebar.choose(place.parent_key or place.key)
-        if self._alone is None:
-            self.stack.show()
         self.say(tr("Text size {percent} %", percent=round(theme.scale * 100)))
 
     def _next_zone(self, step: int) -> None:

@@ -38,6 +38,7 @@ class PageStack(QStackedWidget):
         self._trail: list[Place] = []
         self._at = -1
         self._narrow = False
+        self._focus_name = ""
 
     # Where we are
 
@@ -101,7 +102,9 @@ class PageStack(QStackedWidget):
 
     def drop_hidden(self) -> None:
         """Let go of all pages but the one shown; they are made anew when next shown."""
-        here = self.here()
+        here, page = self.here(), self.page()
+        focus = page.focusWidget() if page is not None else None
+        self._focus_name = focus.objectName() if focus is not None and focus.hasFocus() else ""
         for place in [place for place in self._areas if place != here]:
             self._drop(place, now=True)
 
@@ -113,15 +116,13 @@ class PageStack(QStackedWidget):
         area = self._areas[place]
         height = max(1, area.verticalScrollBar().maximum())
         part = area.verticalScrollBar().value() / height
-        focus = page.focusWidget()
-        name = focus.objectName() if focus is not None and focus.hasFocus() else ""
         self._drop(place)
         fresh = self._area(place)
         self.setCurrentWidget(fresh)
         self._refresh()
         fresh.verticalScrollBar().setValue(round(part * fresh.verticalScrollBar().maximum()))
-        target = fresh.findChild(QWidget, name) if name else None
-        if target is not None:
+        target = fresh.findChild(QWidget, self._focus_name) if self._focus_name else None
+        if isinstance(target, QWidget):
             target.setFocus()
 
     def close_all(self) -> None:

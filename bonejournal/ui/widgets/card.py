@@ -146,6 +146,7 @@ class RowItem(QFrame):
         beside = self.width() - self._right.sizeHint().width() >= theme.u(LEAST_TEXT)
         if beside != self._beside:
             self._beside = beside
+            self._texts.setSpacing(theme.u(2 if beside else 6))
             (self._texts if beside else self._row).removeWidget(self._right)
             if beside:
                 self._row.addWidget(self._right, 0, Qt.AlignmentFlag.AlignVCenter)

@@ -52,20 +52,40 @@ class Flow(QWidget):
         self._arrange(self.width(), move=True)
 
     def _arrange(self, width: int, *, move: bool) -> int:
-        x = y = line = 0
-        items = [item for item in self._items if not _is_hidden(item)]
-        spare = width - sum(item.sizeHint().width() + self._gap for item in items) + self._gap
-        for item in items:
-            size = item.sizeHint()
-            if item in self._ends and spare > 0:
-                x, spare = x + spare, 0
-            if x and x + size.width() > width:
-                x, y, line = 0, y + line + self._gap, 0
+        """Place the items for a width, if they are to be moved; returns the height that takes."""
+        bottom = 0
+        for line in self._lines(width):
+            height = max(item.sizeHint().height() for item in line)
             if move:
-                item.setGeometry(x, y, min(size.width(), max(1, width)), size.height())
+                self._place(line, bottom, height, width)
+            bottom += height + self._gap
+        return max(0, bottom - self._gap)
+
+    def _lines(self, width: int) -> list[list[QWidget]]:
+        lines: list[list[QWidget]] = []
+        taken = 0
+        for item in self._items:
+            if _is_hidden(item):
+                continue
+            wanted = item.sizeHint().width()
+            if lines and taken + self._gap + wanted <= width:
+                lines[-1].append(item)
+                taken += self._gap + wanted
+            else:
+                lines.append([item])
+                taken = wanted
+        return lines
+
+    def _place(self, line: list[QWidget], top: int, height: int, width: int) -> None:
+        spare = width - sum(item.sizeHint().width() + self._gap for item in line) + self._gap
+        x = 0
+        for item in line:
+            size = item.sizeHint()
+            if item in self._ends and x:
+                x, spare = x + max(0, spare), 0
+            across = min(size.width(), max(1, width))
+            item.setGeometry(x, top + (height - size.height()) // 2, across, size.height())
             x += size.width() + self._gap
-            line = max(line, size.height())
-        return y + line
 
 
 def _is_hidden(item: QWidget) -> bool:

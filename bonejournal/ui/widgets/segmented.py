@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QSizePolicy, QToolButton, QWidget
 
@@ -34,6 +34,7 @@ class Segmented(QWidget):
             button = QToolButton()
             button.setText(text.replace("&", "&&"))
             button.setCheckable(True)
+            button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
             button.setProperty("seg", _corner(place, len(choices)))
             button.setAccessibleName(tr("{switch}: {choice}", switch=name, choice=text))
             button.setFixedSize(metrics.horizontalAdvance(text) + theme.u(26) + 2, theme.u(34))

@@ -100,7 +100,8 @@ class Sentence(QWidget):
     def _lay(self, width: int) -> tuple[QTextLayout, float]:
         font = theme.role_font(self._role)
         step = font.pixelSize() * self.LINE
-        layout = QTextLayout(self._text, font)
+        # A unit such as g/cm² stays on one line.
+        layout = QTextLayout(self._text.replace("/", "/\u2060"), font)
         option = QTextOption()
         option.setWrapMode(QTextOption.WrapMode.WordWrap)
         layout.setTextOption(option)

@@ -72,7 +72,7 @@ class StatusBar(QFrame):
             act()
 
     def _time_over(self) -> None:
-        if self.link.hasFocus():
+        if self.link.isVisible() and self.link.hasFocus():
             self._timer.start(2_000)
         else:
             self._end()
