@@ -167,7 +167,7 @@ def _day(text: str, year: int, month: int, day: int) -> dt.date:
 
 
 def parse_partial(text: str, today: dt.date) -> PartialDate:
-    """A date as precise as she knows it: "2020", "June 2020", "06/2020", "2020-06", or a whole day. Raises DateError."""
+    """A date as precise as she knows it: "2020", "June 2020", "06/2020", "2020-06" or a day. Raises DateError."""
     said = " ".join(text.strip().lower().replace(",", " ").split())
     if re.fullmatch(r"\d{4}(-\d{2})?", said, re.ASCII):
         return PartialDate(said)

@@ -15,6 +15,7 @@ from bonejournal.domain.dates import (
     months_between,
     parse_day,
     parse_iso,
+    parse_partial,
     within_months,
 )
 from tests.domain.making import day
@@ -148,3 +149,23 @@ def test_a_written_day_is_read_back(when: dt.date) -> None:
 def test_files_write_days_in_one_way_only(text: str) -> None:
     with pytest.raises(DateError):
         parse_iso(text)
+
+
+@pytest.mark.parametrize(
+    "text, expected",
+    [
+        ("2020", "2020"),
+        ("2020-06", "2020-06"),
+        ("June 2020", "2020-06"),
+        ("6/2020", "2020-06"),
+        ("14 June 2020", "2020-06-14"),
+    ],
+)
+def test_a_date_is_taken_as_precisely_as_she_knows_it(text: str, expected: str) -> None:
+    assert parse_partial(text, TODAY).text == expected
+
+
+@pytest.mark.parametrize("text", ["13/2020", "2020-13", "foo 2020", "0000"])
+def test_a_month_or_year_that_is_none_is_refused(text: str) -> None:
+    with pytest.raises(DateError):
+        parse_partial(text, TODAY)
