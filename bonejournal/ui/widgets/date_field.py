@@ -7,9 +7,10 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QDate, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QResizeEvent, QTextCharFormat
-from PySide6.QtWidgets import QCalendarWidget
+from PySide6.QtWidgets import QCalendarWidget, QToolButton
 
 from bonejournal.domain.words import day_short, tr
+from bonejournal.ui import icons
 from bonejournal.ui.theme import theme
 from bonejournal.ui.widgets.buttons import ToolIcon
 from bonejournal.ui.widgets.fields import TextField
@@ -54,6 +55,15 @@ class DateField(TextField):
             shade = QTextCharFormat()
             shade.setForeground(QColor(theme.c("text2")))
             calendar.setWeekdayTextFormat(day, shade)
+        for name, icon, said in (
+            ("qt_calendar_prevmonth", "chevron-left", tr("Month before")),
+            ("qt_calendar_nextmonth", "chevron-right", tr("Month after")),
+        ):
+            button = calendar.findChild(QToolButton, name)
+            if isinstance(button, QToolButton):
+                button.setIcon(icons.icon(icon, "text2"))
+                button.setIconSize(QSize(theme.u(18), theme.u(18)))
+                button.setAccessibleName(said)
         there = self._read(self.text()) if self._read is not None else None
         if there is not None:
             calendar.setSelectedDate(QDate(there.year, there.month, there.day))

@@ -83,9 +83,8 @@ class FocusRing(QObject):
             self._hide()
             return
         area = _scrolling(target)
-        host = area.widget() if area is not None else self._window.centralWidget()
-        if host is None:
-            return
+        inside = area.widget() if area is not None else None
+        host = inside if inside is not None else self._layer(target)
         ring = self._living_ring()
         if ring is None or ring.parentWidget() is not host:
             if ring is not None:
@@ -96,6 +95,12 @@ class FocusRing(QObject):
         ring.setGeometry(rect.adjusted(-room, -room, room, room))
         ring.show()
         ring.raise_()
+
+    def _layer(self, target: QWidget) -> QWidget:
+        """What lies directly on the window and holds the target: all that is fixed, or a popover."""
+        while (parent := target.parentWidget()) is not None and parent is not self._window:
+            target = parent
+        return target
 
     def _living_ring(self) -> _Ring | None:
         """The ring, unless it went with the page it was on."""

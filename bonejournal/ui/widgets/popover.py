@@ -36,7 +36,9 @@ class Popover(QFrame):
         wanted = layout.totalHeightForWidth(width) if layout is not None and layout.hasHeightForWidth() else 0
         height = min(max(wanted, self.sizeHint().height() if wanted <= 0 else 0), window.height() - 2 * room)
         anchor = self._anchor.mapTo(window, QPoint(0, 0))
-        x = min(max(room, anchor.x() + self._anchor.width() - width), window.width() - width - room)
+        left, right = anchor.x(), anchor.x() + self._anchor.width()
+        x = left if left + right < window.width() else right - width
+        x = min(max(room, x), window.width() - width - room)
         below = anchor.y() + self._anchor.height() + theme.u(6)
         above = anchor.y() - height - theme.u(6)
         y = below if below + height <= window.height() - room or above < room else above
@@ -44,8 +46,8 @@ class Popover(QFrame):
         self.setGeometry(x, y, width, height)
         self.show()
         self.raise_()
-        first = self.nextInFocusChain()
-        (first if first is not None and self.isAncestorOf(first) else self).setFocus(Qt.FocusReason.PopupFocusReason)
+        first = next((child for child in self.findChildren(QWidget) if _takes_tab(child)), self)
+        first.setFocus(Qt.FocusReason.PopupFocusReason)
         app = QApplication.instance()
         if app is not None:
             app.installEventFilter(self)
