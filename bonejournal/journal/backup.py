@@ -18,16 +18,22 @@ from pathlib import Path
 import platformdirs
 import sqlcipher3.dbapi2
 
-from bonejournal.domain.words import tr
-from bonejournal.journal import check, seal
-from bonejournal.journal.errors import DamagedError, ExistsError, JournalError, damaged, translated
-from bonejournal.journal.file import File, open_file, sync_folder
+from bonejournal.journal import check, disk, seal
+from bonejournal.journal.errors import (
+    JournalError,
+    OpenElsewhereError,
+    ReadOnlyError,
+    exists,
+    not_a_journal,
+    translated,
+)
+from bonejournal.journal.file import File, open_file, revision_of
 
 KEEP_NEWEST = 10
 KEEP_DAILY_DAYS = 14
 KEEP_MONTHLY_DAYS = 730
 
-_NAME = re.compile(r"(?P<number>\d{6})-(?P<at>\d{4}-\d{2}-\d{2}-\d{4})(?:-(?P<reason>[a-z-]+))?\.bonejournal")
+_NAME = re.compile(r"(?P<number>\d{6,})-(?P<at>\d{4}-\d{2}-\d{2}-\d{4})(?:-(?P<reason>[a-z-]+))?\.bonejournal")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +48,7 @@ class Backup:
 
 def folder_of(journal: Path) -> Path:
     """Where the copies of one journal are kept: the program's own folder, not beside the journal."""
-    mark = hashlib.sha256(str(journal.resolve()).encode()).hexdigest()[:8]
+    mark = hashlib.sha256(os.fsencode(journal.resolve())).hexdigest()[:8]
     return Path(platformdirs.user_data_dir("bonejournal")) / "backups" / f"{journal.stem}-{mark}"
 
 
@@ -53,8 +59,9 @@ def backups_of(journal: Path) -> list[Backup]:
         for path in folder_of(journal).iterdir():
             named = _NAME.fullmatch(path.name)
             if named:
-                at = dt.datetime.strptime(named["at"], "%Y-%m-%d-%H%M").astimezone()
-                found.append(Backup(path, at, None, int(named["number"])))
+                with suppress(ValueError, OverflowError, OSError):  # a name somebody made up
+                    at = dt.datetime.strptime(named["at"], "%Y-%m-%d-%H%M").astimezone()
+                    found.append(Backup(path, at, None, int(named["number"])))
     return sorted(found, key=lambda backup: backup.number, reverse=True)
 
 
@@ -66,115 +73,129 @@ def make(file: File, target: Path | None = None, reason: str = "") -> Backup:
     """
     moment = dt.datetime.now().astimezone()
     number = 0
-    with translated(file.path):
+    with translated(target or file.path):
         if target is None:
             folder = folder_of(file.path)
             folder.mkdir(parents=True, exist_ok=True, mode=0o700)
             number = 1 + max((backup.number for backup in backups_of(file.path)), default=0)
             named = "-".join(filter(None, (f"{number:06d}", f"{moment:%Y-%m-%d-%H%M}", reason)))
             target = folder / f"{named}.bonejournal"
-    if target.exists():
-        raise ExistsError(tr("{name} is already there. Nothing was written over it.", name=target.name), target)
-    draft = target.with_name(f".{target.name}.new")
-    try:
-        with translated(target):
+        if os.path.lexists(target):
+            raise exists(target)
+        draft = disk.draft_of(target)
+        try:
+            disk.reserve(draft)
             _copy(file, draft)
-            records = verify(draft)
-            os.link(draft, target)
-            sync_folder(target.parent)
-    finally:
-        draft.unlink(missing_ok=True)
+            records = check.verify(draft, called=target)
+            disk.put(draft, target)
+        except FileExistsError:
+            raise exists(target) from None
+        finally:
+            disk.discard(draft)
     if number:
         prune(file.path)
     return Backup(target, moment, records, number)
 
 
 def _copy(file: File, draft: Path) -> None:
-    draft.unlink(missing_ok=True)
-    os.close(os.open(draft, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
-    copy = sqlcipher3.dbapi2.connect(str(draft))
+    copy = sqlcipher3.dbapi2.connect(str(draft.absolute()))
     try:
-        held = file.connection.connection.driver_connection
-        if held is None:
-            raise RuntimeError("the journal is closed")
-        held.backup(copy)  # in one step: in several it may never end
+        file.copy_into(copy)
     finally:
         copy.close()
-    with draft.open("rb") as written:
-        os.fsync(written.fileno())
-
-
-def verify(path: Path) -> int:
-    """Open a copy, look at every record, and count them. Raises DamagedError."""
-    file = open_file(path)
-    try:
-        bad = next((finding for finding in check.examine(file) if not finding.ok), None)
-        if bad is not None:
-            raise damaged(path, f"{bad.key}: {bad.detail}")
-        return int(file.rows("SELECT count(*) FROM record WHERE live = 1")[0][0])
-    finally:
-        file.close(sealed=False)
 
 
 def prune(journal: Path) -> None:
-    """Remove the copies that the rule no longer keeps; the newest ten always stay."""
+    """Remove the copies that the rule no longer keeps; the newest ten always stay.
+
+    Ages are counted from the earliest of those ten: a clock that once ran ahead makes no copy look old.
+    """
     held = backups_of(journal)
-    newest = held[0].at if held else dt.datetime.now().astimezone()
+    since = min((backup.at for backup in held[:KEEP_NEWEST]), default=dt.datetime.now().astimezone())
     seen: set[str] = set()
     for position, backup in enumerate(held):
-        age = (newest - backup.at).days
+        age = (since - backup.at).days
         day, month = f"{backup.at:%Y-%m-%d}", f"{backup.at:%Y-%m}"
         keep = position < KEEP_NEWEST
         keep = keep or (age <= KEEP_DAILY_DAYS and day not in seen)
         keep = keep or (age <= KEEP_MONTHLY_DAYS and month not in seen)
         seen |= {day, month}
         if not keep:
-            backup.path.unlink(missing_ok=True)
+            with suppress(OSError):
+                backup.path.unlink(missing_ok=True)
 
 
 def restore(backup: Path, target: Path, *, replace: bool = False) -> Path | None:
     """Put a verified backup at `target`. With `replace` the journal that is there is kept aside under a new name,
     which is returned; without it nothing is written over (ExistsError).
 
-    Raises the errors of opening a journal, DamagedError for a backup that is not whole.
+    Raises the errors of opening a journal, DamagedError for a backup that is not whole, OpenElsewhereError where
+    either is open. Whatever is raised, the journal at `target` is what it was.
     """
-    target.parent.mkdir(parents=True, exist_ok=True)
-    draft = target.with_name(f".{target.name}.new")
-    aside: Path | None = None
-    try:
+    revision_of(backup)
+    if target.is_dir():
+        raise not_a_journal(target)
+    if os.path.lexists(target) and not replace:
+        raise exists(target)
+    if not target.parent.is_dir():
         with translated(target):
-            draft.unlink(missing_ok=True)
-            shutil.copyfile(backup, draft)
-            draft.chmod(0o600)
-            try:
-                verify(draft)
-            except DamagedError:
-                raise damaged(backup) from None
-            except JournalError as error:
-                raise type(error)(str(error).replace(draft.name, backup.name), backup) from None
-            if target.exists() and not replace:
-                raise ExistsError(tr("{name} is already there. Nothing was written over it.", name=target.name), target)
-            if target.exists():
-                aside = _set_aside(target)
-            seal.break_seal(target)
-            os.link(draft, target)
-            sync_folder(target.parent)
-    finally:
-        for leftover in (draft, draft.with_name(draft.name + "-wal"), draft.with_name(draft.name + "-shm")):
-            leftover.unlink(missing_ok=True)
+            target.parent.mkdir(parents=True, mode=0o700)
+    with translated(target):
+        draft = disk.draft_of(target)
+        try:
+            _fetch(backup, draft)
+            check.verify(draft, called=backup)
+            aside = _set_aside(target) if os.path.lexists(target) else None
+            with suppress(OSError):
+                seal.break_seal(target)
+            if aside is None:
+                disk.put(draft, target)
+            else:
+                disk.put_over(draft, target)
+        except FileExistsError:
+            raise exists(target) from None
+        finally:
+            disk.discard(draft)
     return aside
+
+
+def _fetch(backup: Path, draft: Path) -> None:
+    """Copy the file, and what a crash left in its write-ahead log."""
+    disk.reserve(draft)
+    shutil.copyfile(backup, draft)
+    log = disk.beside(backup)[0]
+    if disk.has_content(log):
+        check.verify(backup)  # refuses one that is open in another program
+        shutil.copyfile(log, disk.beside(draft)[0])
+        File(draft).close(sealed=False)
 
 
 def _set_aside(target: Path) -> Path:
-    """Move a journal and its write-ahead log out of the way; nothing is thrown away."""
-    moment = dt.datetime.now().astimezone()
-    for count in range(1, 1000):
-        again = f"-{count}" if count > 1 else ""
-        aside = target.with_name(f"{target.stem}-before-restore-{moment:%Y-%m-%d-%H%M}{again}{target.suffix}")
-        if not aside.exists():
-            break
-    log = target.with_name(target.name + "-wal")
-    if log.exists():
-        log.replace(aside.with_name(aside.name + "-wal"))
-    target.replace(aside)
+    """Copy a journal, whole or damaged, to a name of its own, so that another can take its place."""
+    try:
+        open_file(target).close(sealed=False)  # what a crash left in its log comes home
+    except (OpenElsewhereError, ReadOnlyError):
+        raise
+    except JournalError:
+        pass  # it cannot be opened; kept aside as it is
+    aside = _free_name(target)
+    log, shared, _ = disk.beside(target)
+    for file, kept in ((target, aside), (log, disk.beside(aside)[0])):
+        if file.exists():
+            disk.reserve(kept)
+            shutil.copyfile(file, kept)
+            disk.sync(kept)
+    disk.sync_folder(aside.parent)
+    log.unlink(missing_ok=True)
+    shared.unlink(missing_ok=True)
     return aside
+
+
+def _free_name(target: Path) -> Path:
+    moment = dt.datetime.now().astimezone()
+    stem = f"{target.stem}-before-restore-{moment:%Y-%m-%d-%H%M}"
+    for count in range(1, 1000):
+        aside = target.with_name(f"{stem}{f'-{count}' if count > 1 else ''}{target.suffix}")
+        if not os.path.lexists(aside):
+            return aside
+    raise exists(target)

@@ -1,20 +1,23 @@
-"""Whether a journal is whole: SQLite's own checks, the schema, and the digest of every record."""
+"""Whether a journal is whole: its seal, SQLite's own checks, the schema, the digests of all that was written."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import json
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 import sqlalchemy as sa
+import sqlcipher3.dbapi2
 
-from bonejournal.journal import seal
-from bonejournal.journal.errors import damaged, translated
-from bonejournal.journal.file import File
-from bonejournal.journal.tables import BY_CODE, metadata
+from bonejournal.journal import disk, migrations, seal
+from bonejournal.journal.database import Database, brought_up, looked_into
+from bonejournal.journal.errors import JournalError, damaged, translated
+from bonejournal.journal.tables import BY_CODE, draft_digest, step_digest
 from bonejournal.journal.versions import Loader
 
-Progress = Callable[[int, int], None]
+_SCHEMA = "SELECT type, name, tbl_name, sql FROM sqlite_schema ORDER BY type, name"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,90 +29,138 @@ class Finding:
     detail: str = ""
 
 
-def examine(file: File) -> list[Finding]:
-    """Look at everything; the findings in order."""
+def examine(database: Database) -> list[Finding]:
+    """Look at everything; the findings in order. An older journal's records are read through a copy of today's form."""
     found = [
-        _pragma(file, "integrity_check", "ok"),
-        _pragma(file, "foreign_key_check", ""),
-        _schema(file),
-        _digests(file),
+        _finding("integrity_check", lambda: _pragma(database, "integrity_check", "ok")),
+        _finding("foreign_key_check", lambda: _pragma(database, "foreign_key_check", "")),
+        _finding("schema", lambda: _schema(database)),
     ]
-    return found
+    if not all(finding.ok for finding in found):
+        return found
+    if database.revision == migrations.head():
+        return [*found, *_contents(database)]
+    with brought_up(database) as copy:
+        return [*found, *_contents(copy)]
 
 
-def _pragma(file: File, name: str, well: str) -> Finding:
+def _contents(database: Database) -> list[Finding]:
+    return [
+        _finding("steps", lambda: _steps(database)),
+        _finding("records", lambda: _records(database)),
+        _finding("drafts", lambda: _drafts(database)),
+    ]
+
+
+def _finding(key: str, look: Callable[[], Iterator[str]]) -> Finding:
+    """The first thing that `look` finds wrong; where it cannot even be read, that it cannot."""
     try:
-        rows = file.run(f"PRAGMA {name}").fetchmany(3)
-    except (sa.exc.DBAPIError, UnicodeDecodeError) as error:
-        return Finding(name, False, str(getattr(error, "orig", error)))
+        wrong = next(look(), None)
+    except sa.exc.DBAPIError as error:
+        wrong = str(error.orig)
+    except (ValueError, KeyError, TypeError, OverflowError) as error:
+        wrong = type(error).__name__  # its text might hold a value
+    return Finding(key, wrong is None, wrong or "")
+
+
+def _pragma(database: Database, name: str, well: str) -> Iterator[str]:
+    rows = database.run(f"PRAGMA {name}").fetchmany(3)
     said = "; ".join(" ".join(str(cell) for cell in row) for row in rows)
-    return Finding(name, said == well, said)
+    if said != well:
+        yield said
 
 
-def _schema(file: File) -> Finding:
-    """Nothing stands in the file but our own tables and indexes: no trigger or view of somebody else's."""
-    try:
-        held = {
-            (row[0], row[1]) for row in file.run("SELECT type, name FROM sqlite_schema WHERE name NOT LIKE 'sqlite_%'")
-        }
-    except (sa.exc.DBAPIError, UnicodeDecodeError) as error:
-        return Finding("schema", False, str(getattr(error, "orig", error)))
-    ours = {("table", table.name) for table in metadata.sorted_tables}
-    ours |= {("index", str(index.name)) for table in metadata.sorted_tables for index in table.indexes}
-    strange = sorted(name for _, name in held ^ ours)
-    return Finding("schema", not strange, ", ".join(strange))
+@lru_cache
+def _made_by(steps: tuple[migrations.Migration, ...]) -> list[tuple[str, str, str, str | None]]:
+    """The schema that these migrations make."""
+    engine = sa.create_engine(
+        "sqlite://", creator=lambda: sqlcipher3.dbapi2.connect(":memory:"), module=sqlcipher3.dbapi2
+    )
+    with engine.connect() as connection:
+        for step in steps:
+            step(connection)
+        return [tuple(row) for row in connection.exec_driver_sql(_SCHEMA)]
 
 
-def _digests(file: File) -> Finding:
+def _schema(database: Database) -> Iterator[str]:
+    """Nothing stands in the file but what the migrations made: no trigger or view of somebody else's."""
+    held = [tuple(row) for row in database.run(_SCHEMA)]
+    ours = _made_by(migrations.MIGRATIONS[: database.revision])
+    if held != ours:
+        yield ", ".join(sorted({str(row[1]) for row in set(held) ^ set(ours)}))
+
+
+def _steps(database: Database) -> Iterator[str]:
+    """Steps are counted without a gap, and each is as it was written, with the versions it made and ended."""
+    made: dict[int, list[tuple[int, bytes]]] = {}
+    ended: dict[int, list[int]] = {}
+    for row, since, until, digest in database.run("SELECT row, since, until, digest FROM record ORDER BY row"):
+        made.setdefault(since, []).append((row, digest))
+        if until is not None:
+            ended.setdefault(until, []).append(row)
+    steps = database.run("SELECT step, label, at, origin, digest FROM step ORDER BY step").fetchall()
+    for count, (step, label, at, origin, digest) in enumerate(steps, start=1):
+        rows = made.get(step, [])
+        first = rows[0][0] if rows else 0
+        told = step_digest((step, label, at, origin), ended.get(step, []), first, [said for _, said in rows])
+        if step != count or told != digest or [row for row, _ in rows] != list(range(first, first + len(rows))):
+            yield f"step {step}"
+
+
+def _records(database: Database) -> Iterator[str]:
     """Every version whose content is still kept is as it was written."""
-    count = 0
-    try:
-        loader = Loader(file)
-        for tables in BY_CODE.values():
-            for row, id_, digest, stored in loader.stored(tables, "", ()):
-                count += 1
-                if tables.digest(id_, stored) != digest:
-                    return Finding("records", False, f"{tables.kind.key} row {row}")
-            bare = (
-                f"SELECT count(*) FROM record WHERE kind = ? AND live = 1"  # noqa: S608 our own names
-                f" AND row NOT IN (SELECT row FROM {tables.kind.key})"
-            )
-            if file.run(bare, (tables.kind.code,)).scalar_one():
-                return Finding("records", False, f"{tables.kind.key} without content")
-        known = ", ".join(str(code) for code in BY_CODE)
-        if file.run(f"SELECT count(*) FROM record WHERE kind NOT IN ({known})").scalar_one():  # noqa: S608
-            return Finding("records", False, "records of an unknown kind")
-    except (sa.exc.DBAPIError, ValueError, KeyError, TypeError) as error:
-        return Finding("records", False, type(error).__name__)
-    return Finding("records", True, str(count))
+    loader = Loader(database)
+    for code, tables in BY_CODE.items():
+        for row, id_, digest, stored in loader.stored(tables, "r.cleared = 0"):
+            if tables.digest(id_, stored) != digest:
+                yield f"{tables.kind.key} row {row}"
+        bare = f"SELECT row FROM record WHERE kind = ? AND cleared = (row IN (SELECT row FROM {tables.kind.key}))"
+        for (row,) in database.run(bare, (code,)):
+            yield f"{tables.kind.key} row {row} is without content, or should be"
+    known = ", ".join(str(code) for code in BY_CODE)
+    for (row,) in database.run(f"SELECT row FROM record WHERE kind NOT IN ({known})"):
+        yield f"row {row} is of no known kind"
 
 
-def verify(file: File, before: str | None) -> None:
-    """Refuse a file that is not as it was left. `before` is its SHA-256 from before it was opened, None for a file
-    with a write-ahead log.
+def _drafts(database: Database) -> Iterator[str]:
+    for key, at, texts, digest in database.run("SELECT key, at, texts, digest FROM draft"):
+        if draft_digest(key, at, texts) != digest or not isinstance(json.loads(texts), dict):
+            yield "draft"
 
-    A file that matches its seal is trusted. One that differs though no step was added has been damaged. Any other
-    (after a crash, copied from elsewhere) is looked at record by record. Raises DamagedError.
+
+def proven(path: Path) -> bool:
+    """Whether the closed file is, to the byte, the one that was left here."""
+    known = seal.read_seal(path)
+    log, _, rollback = disk.beside(path)
+    if known is None or disk.has_content(log) or disk.has_content(rollback):
+        return False
+    with translated(path):
+        return seal.sha256_of(path) == known.sha256
+
+
+def verify(path: Path, called: Path | None = None) -> int:
+    """Look at all of a closed journal without changing a byte; how many live records it holds.
+
+    A file that differs from how it was left here, though nothing was written in between, has been damaged; any other
+    (after a crash, copied from elsewhere) is believed record by record. `called` is what errors name. Raises
+    DamagedError, and OpenElsewhereError where another program has it open.
     """
-    known = seal.read_seal(file.path)
-    if known is not None and before == known.sha256:
-        return
-    with translated(file.path):
-        bad = next((finding for finding in examine(file) if not finding.ok), None)
-        if bad is not None:
-            raise damaged(file.path, f"{bad.key}: {bad.detail}")
-        if known is not None and before is not None:
-            same_end = (known.step, known.at) == file.last_step()
-            if same_end and known.size == file.path.stat().st_size:
-                raise damaged(file.path, "seal")
-
-
-def hash_before_opening(path: Path) -> str | None:
-    """The SHA-256 of a journal that is closed, None where a write-ahead log says it was not closed well."""
-    log = path.with_name(path.name + "-wal")
-    if log.exists() and log.stat().st_size:
-        return None
+    named = called or path
+    log, _, rollback = disk.beside(path)
+    if disk.has_content(rollback):
+        raise damaged(named, "a rollback journal lies beside it")
     try:
-        return seal.sha256_of(path)
-    except OSError:
-        return None
+        with looked_into(path, named) as database:
+            bad = next((finding for finding in examine(database) if not finding.ok), None)
+            if bad is not None:
+                raise damaged(named, f"{bad.key}: {bad.detail}")
+            state = database.state()
+            count = int(database.rows("SELECT count(*) FROM record WHERE live = 1")[0][0])
+    except JournalError:
+        raise
+    except (sa.exc.DBAPIError, ValueError) as error:
+        raise damaged(named, str(getattr(error, "orig", type(error).__name__))) from None
+    known = seal.read_seal(path)
+    if known is not None and known.state == state and not disk.has_content(log) and not proven(path):
+        raise damaged(named, "seal")
+    return count

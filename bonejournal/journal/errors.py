@@ -6,6 +6,7 @@ goes on as it is.
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -108,11 +109,27 @@ def damaged(path: Path, detail: str = "") -> DamagedError:
     return error
 
 
+def exists(path: Path) -> ExistsError:
+    """There is a file at `path`, and it is left alone."""
+    return ExistsError(tr("{name} is already there. Nothing was written over it.", name=path.name), path)
+
+
+def open_elsewhere(path: Path) -> OpenElsewhereError:
+    """Another window or program writes to `path`."""
+    return OpenElsewhereError(
+        tr("{name} is open in another window or program. Only one can write to it; nothing is wrong.", name=path.name),
+        path,
+    )
+
+
 def read_only(path: Path) -> ReadOnlyError:
     """The file at `path`, or its folder, does not allow writing."""
     return ReadOnlyError(
         tr("{name} can be read but not changed: the folder or the file does not allow writing.", name=path.name), path
     )
+
+
+_NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 
 
 @contextmanager
@@ -121,16 +138,16 @@ def translated(path: Path) -> Iterator[None]:
     try:
         yield
     except sqlalchemy.exc.DBAPIError as error:
-        known = _known(str(error.orig).lower(), path)
+        known = None if isinstance(error, sqlalchemy.exc.IntegrityError) else _known(str(error.orig).lower(), path)
         if known is None:
             raise
         raise known from error
     except UnicodeDecodeError as error:
-        raise damaged(path, str(error)) from error
+        raise damaged(path, "text") from error
     except OSError as error:
-        if error.errno in (28, 122):
+        if error.errno in _NO_ROOM:
             raise full(path) from error
-        if isinstance(error, PermissionError) or error.errno == 30:
+        if isinstance(error, PermissionError) or error.errno == errno.EROFS:
             raise read_only(path) from error
         raise
 
@@ -139,7 +156,8 @@ def full(path: Path) -> FullError:
     """The disk that holds `path` has no room left."""
     return FullError(
         tr(
-            "There is no room left on the disk of {name}. What was saved before is safe; free some space and try again.",
+            "There is no room left on the disk of {name}. What was saved before is safe; "
+            "free some space and try again.",
             name=path.name,
         ),
         path,
@@ -148,14 +166,8 @@ def full(path: Path) -> FullError:
 
 def _known(said: str, path: Path) -> JournalError | None:
     if "locked" in said or "busy" in said:
-        return OpenElsewhereError(
-            tr(
-                "{name} is open in another window or program. Only one can write to it; nothing is wrong.",
-                name=path.name,
-            ),
-            path,
-        )
-    if "full" in said or "disk i/o" in said:
+        return open_elsewhere(path)
+    if "disk is full" in said or "disk i/o" in said:
         return full(path)
     if "readonly" in said or "read-only" in said or "unable to open" in said:
         return read_only(path)

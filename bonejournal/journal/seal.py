@@ -8,30 +8,38 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import platformdirs
 
+_COUNTERS = ((24, 28), (40, 44), (92, 100))
+"""What SQLite counts for itself in the header: a copy made by SQLite differs from its original in nothing else."""
+
 
 @dataclass(frozen=True, slots=True)
 class Seal:
-    """A file as it was closed: its hash and size in bytes, and the last step in it."""
+    """A file as it was closed: its SHA-256 in hex, and what tells its state from an earlier or later one."""
 
     sha256: str
-    size: int
-    step: int
-    at: str
+    state: str
 
 
 def sha256_of(path: Path) -> str:
-    """The SHA-256 of a file, in hex."""
+    """The SHA-256 of a database file in hex, SQLite's own counters left out."""
     with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+        start = bytearray(file.read(4096))
+        for first, end in _COUNTERS:
+            start[first:end] = bytes(len(start[first:end]))
+        found = hashlib.sha256(start)
+        while block := file.read(1 << 20):
+            found.update(block)
+    return found.hexdigest()
 
 
 def _place(path: Path) -> Path:
-    name = hashlib.sha256(str(path.resolve()).encode()).hexdigest()[:32]
+    name = hashlib.sha256(os.fsencode(path.resolve())).hexdigest()[:32]
     return Path(platformdirs.user_state_dir("bonejournal")) / "seals" / f"{name}.json"
 
 
@@ -43,13 +51,13 @@ def read_seal(path: Path) -> Seal | None:
         return None
 
 
-def write_seal(path: Path, step: int, at: str) -> None:
+def write_seal(path: Path, state: str) -> None:
     """Remember the closed file at `path` as it is now."""
     place = _place(path)
     place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    seal = Seal(sha256_of(path), path.stat().st_size, step, at)
     draft = place.with_suffix(".tmp")
-    draft.write_text(json.dumps(asdict(seal)), "utf-8")
+    draft.write_text(json.dumps(asdict(Seal(sha256_of(path), state))), "utf-8")
+    draft.chmod(0o600)
     draft.replace(place)
 
 

@@ -32,6 +32,7 @@ step = sa.Table(
     sa.Column("label", sa.Text, nullable=False),
     sa.Column("at", sa.Text, nullable=False),
     sa.Column("origin", sa.Text, nullable=False),
+    sa.Column("digest", sa.BLOB, nullable=False),
     sqlite_strict=True,
 )
 record = sa.Table(
@@ -44,6 +45,7 @@ record = sa.Table(
     sa.Column("since", sa.Integer, sa.ForeignKey("step.step"), nullable=False),
     sa.Column("until", sa.Integer, sa.ForeignKey("step.step")),
     sa.Column("live", sa.Integer, sa.CheckConstraint("live = (until IS NULL)"), nullable=False),
+    sa.Column("cleared", sa.Integer, sa.CheckConstraint("cleared IN (0, 1)"), nullable=False),
     sa.Column("typed", sa.Text, nullable=False),
     sa.Column("kept", sa.Text, nullable=False),
     sa.Column("digest", sa.BLOB, nullable=False),
@@ -52,14 +54,18 @@ record = sa.Table(
     sa.Index("record_id", "id"),
     sa.Index("record_since", "since"),
     sa.Index("record_until", "until", sqlite_where=sa.text("until IS NOT NULL")),
+    sa.Index("record_cleared", "cleared", sqlite_where=sa.text("cleared = 1")),
     sqlite_strict=True,
 )
 draft = sa.Table(
     "draft",
     metadata,
-    sa.Column("key", sa.Text, primary_key=True),
+    sa.Column("draft", sa.Integer, primary_key=True),
+    sa.Column("key", sa.Text, nullable=False, unique=True),
     sa.Column("at", sa.Text, nullable=False),
     sa.Column("texts", sa.Text, nullable=False),
+    sa.Column("digest", sa.BLOB, nullable=False),
+    sqlite_autoincrement=True,  # its sequence tells a file from a copy made before a draft came and went
     sqlite_strict=True,
 )
 
@@ -86,6 +92,8 @@ def _encode(item: Field) -> Callable[[Any], Any] | None:
             return lambda value: None if value is None else str(value)
         case Type.FLAG:
             return lambda value: None if value is None else int(value)
+        case Type.NUMBER:  # as it is read back: SQLite keeps neither the int nor the sign of zero
+            return lambda value: None if value is None else float(value) + 0.0
         case _:
             return None
 
@@ -142,6 +150,10 @@ class Shape:
         for index, code in self._into:
             values[index] = code(values[index])
         return tuple(values)
+
+    def said(self, row: Sequence[Any]) -> list[tuple[str, Any]]:
+        """What stands in a row, without what is not recorded."""
+        return [pair for pair in zip(self.names, row, strict=True) if pair[1] is not None]
 
     def decode(self, row: Sequence[Any]) -> list[Any]:
         """The values of one row as the dataclass takes them."""
@@ -205,19 +217,47 @@ class KindTables:
             values.insert(0, dt.date.fromisoformat(stored.date or ""))
         typed = tuple(Typed(*pair) for pair in json.loads(stored.typed)) if stored.typed != "[]" else ()
         kept = tuple(Kept(*triple) for triple in json.loads(stored.kept)) if stored.kept != "[]" else ()
-        return self.kind.record(str(uuid.UUID(bytes=id_)), typed, kept, *values)
+        return self.kind.record(id_text(id_), typed, kept, *values)
 
     def digest(self, id_: bytes, stored: Stored) -> bytes:
-        """Eight bytes that change with anything recorded; a column that is added later and empty changes nothing."""
+        """Changes with anything recorded; a column that is added later and empty changes nothing."""
         said: list[Any] = [self.kind.code, id_.hex(), stored.date, stored.typed, stored.kept]
-        said.append([pair for pair in zip(self.shape.names, stored.body, strict=True) if pair[1] is not None])
-        for row in stored.parts:
-            said.append([pair for pair in zip(self.part_shape.names, row, strict=True) if pair[1] is not None])
-        return hashlib.blake2b(json.dumps(said).encode(), digest_size=8).digest()
+        said.append(self.shape.said(stored.body))
+        said.extend(self.part_shape.said(row) for row in stored.parts)
+        return _digest(said)
+
+
+def step_digest(told: tuple[int, str, str, str], ended: Sequence[int], first: int, made: Sequence[bytes]) -> bytes:
+    """Changes with what is told of a step, and with the versions it ended and made (rows from `first` on)."""
+    return _digest([*told, sorted(ended), first, b"".join(made).hex()])
+
+
+def draft_digest(key: str, at: str, texts: str) -> bytes:
+    """Changes with anything in a draft."""
+    return _digest([key, at, texts])
+
+
+def _digest(said: list[Any]) -> bytes:
+    """Eight bytes for what JSON says of some values; JSON, because it is the same in every version of Python."""
+    return hashlib.blake2b(json.dumps(said).encode(), digest_size=8).digest()
+
+
+def id_bytes(id_: str) -> bytes:
+    """An id as the file holds it. Raises ValueError where it is not written as ids are."""
+    found = uuid.UUID(id_).bytes
+    if id_text(found) != id_:
+        raise ValueError("an id is written in lower case with four hyphens")
+    return found
+
+
+def id_text(id_: bytes) -> str:
+    """An id as Python holds it."""
+    said = id_.hex()
+    return f"{said[:8]}-{said[8:12]}-{said[12:16]}-{said[16:20]}-{said[20:]}"
 
 
 def _insert(table: str, names: Sequence[str]) -> str:
-    return f"INSERT INTO {table} ({', '.join(names)}) VALUES ({', '.join('?' * len(names))})"  # noqa: S608 our own names
+    return f"INSERT INTO {table} ({', '.join(names)}) VALUES ({', '.join('?' * len(names))})"
 
 
 BY_CODE: dict[int, KindTables] = {kind.code: KindTables(kind) for kind in sorted(KINDS.values(), key=lambda k: k.code)}

@@ -5,26 +5,16 @@ Only this room and the journal itself see versions that are not live.
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from bonejournal.domain.record import Record
-from bonejournal.journal.file import File
-from bonejournal.journal.tables import BY_CODE, BY_KEY, KindTables, Stored
+from bonejournal.journal.database import Database
+from bonejournal.journal.tables import BY_CODE, BY_KEY, KindTables, Stored, id_bytes, step_digest
 
 _AT_ONCE = 500
 """Ids asked for in one query."""
-
-
-def as_bytes(id_: str) -> bytes:
-    """An id as the file holds it."""
-    return uuid.UUID(id_).bytes
-
-
-def as_text(id_: bytes) -> str:
-    """An id as Python holds it."""
-    return str(uuid.UUID(bytes=id_))
 
 
 def chunks(items: Sequence[Any]) -> Iterator[Sequence[Any]]:
@@ -36,8 +26,8 @@ def chunks(items: Sequence[Any]) -> Iterator[Sequence[Any]]:
 class Loader:
     """Reads records out of the tables. Statements are built once for each kind."""
 
-    def __init__(self, file: File) -> None:
-        self._file = file
+    def __init__(self, database: Database) -> None:
+        self._database = database
         self._select = {code: _select(tables) for code, tables in BY_CODE.items()}
         self._select_parts = {code: _select_parts(tables) for code, tables in BY_CODE.items() if tables.part}
 
@@ -47,12 +37,14 @@ class Loader:
         """(row, id, digest, columns) of the versions of one kind that `where` picks; `tail` orders and limits them."""
         code = tables.kind.code
         condition = f"r.kind = {code}" + (f" AND ({where})" if where else "")
-        found = self._file.run(f"{self._select[code]} WHERE {condition} {tail}", values).fetchall()
+        found = self._database.run(f"{self._select[code]} WHERE {condition} {tail}", values).fetchall()
         held: dict[int, list[tuple[Any, ...]]] = {}
         if tables.part is not None and found:
             if len(found) <= _AT_ONCE:
                 condition, values = f"p.row IN ({', '.join(str(row[0]) for row in found)})", ()
-            for row in self._file.run(f"{self._select_parts[code]} WHERE {condition} ORDER BY p.row, p.pos", values):
+            for row in self._database.run(
+                f"{self._select_parts[code]} WHERE {condition} ORDER BY p.row, p.pos", values
+            ):
                 held.setdefault(row[0], []).append(tuple(row[1:]))
         for row in found:
             yield row[0], row[1], row[5], Stored(row[2], row[3], row[4], tuple(row[6:]), tuple(held.get(row[0], ())))
@@ -66,9 +58,11 @@ class Loader:
     def live(self, ids: Iterable[str]) -> dict[str, tuple[int, Record]]:
         """The live versions of `ids`: id to (row, record)."""
         found: dict[str, tuple[int, Record]] = {}
-        for some in chunks([as_bytes(id_) for id_ in ids]):
+        for some in chunks([id_bytes(id_) for id_ in ids]):
             marks = ", ".join("?" * len(some))
-            kinds = self._file.run(f"SELECT DISTINCT kind FROM record WHERE live = 1 AND id IN ({marks})", tuple(some))  # noqa: S608
+            kinds = self._database.run(
+                f"SELECT DISTINCT kind FROM record WHERE live = 1 AND id IN ({marks})", tuple(some)
+            )
             for (code,) in kinds.fetchall():
                 for row, held in self.rows(BY_CODE[code], f"r.live = 1 AND r.id IN ({marks})", tuple(some)):
                     found[held.id] = (row, held)
@@ -79,7 +73,9 @@ class Loader:
         found: dict[int, Record] = {}
         for some in chunks(numbers):
             marks = ", ".join("?" * len(some))
-            kinds = self._file.run(f"SELECT DISTINCT kind FROM record WHERE row IN ({marks})", tuple(some)).fetchall()  # noqa: S608
+            kinds = self._database.run(
+                f"SELECT DISTINCT kind FROM record WHERE row IN ({marks})", tuple(some)
+            ).fetchall()
             for (code,) in kinds:
                 found.update(self.rows(BY_CODE[code], f"r.row IN ({marks})", tuple(some)))
         return found
@@ -88,7 +84,7 @@ class Loader:
 def _select(tables: KindTables) -> str:
     body = ", ".join(f"b.{name}" for name in tables.shape.names)
     return (
-        f"SELECT r.row, r.id, r.date, r.typed, r.kept, r.digest, {body}"  # noqa: S608 our own names
+        f"SELECT r.row, r.id, r.date, r.typed, r.kept, r.digest, {body}"
         f" FROM record r JOIN {tables.kind.key} b ON b.row = r.row"
     )
 
@@ -96,48 +92,65 @@ def _select(tables: KindTables) -> str:
 def _select_parts(tables: KindTables) -> str:
     names = ", ".join(f"p.{name}" for name in ["row", *tables.part_shape.names])
     return (
-        f"SELECT {names} FROM {tables.parts.name} p"  # noqa: S608 our own names
+        f"SELECT {names} FROM {tables.parts.name} p"
         f" JOIN record r ON r.row = p.row JOIN {tables.kind.key} b ON b.row = p.row"
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Writing:
+    """A step as rows: what the tables take, ready before the transaction begins."""
+
+    step: tuple[int, str, str, str, bytes]
+    ending: tuple[int, ...]
+    rows: int
+    inserts: tuple[tuple[str, list[tuple[Any, ...]]], ...]
+
+
 class Writer:
-    """Writes new versions; the caller holds the transaction."""
+    """Writes the versions of one step."""
 
-    def __init__(self, file: File) -> None:
-        self._file = file
-        self._next_row = 1 + int(file.run("SELECT coalesce(max(row), 0) FROM record").scalar_one())
+    _STEP = "INSERT INTO step (step, label, at, origin, digest) VALUES (?, ?, ?, ?, ?)"
+    _END = "UPDATE record SET until = ?, live = 0 WHERE row = ?"
+    _HEADER = (
+        "INSERT INTO record (row, id, kind, date, since, until, live, cleared, typed, kept, digest)"
+        " VALUES (?, ?, ?, ?, ?, NULL, 1, 0, ?, ?, ?)"
+    )
 
-    _HEADER = "INSERT INTO record (row, id, kind, date, since, until, live, typed, kept, digest) VALUES (?, ?, ?, ?, ?, NULL, 1, ?, ?, ?)"
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._rows = int(database.rows("SELECT coalesce(max(row), 0) FROM record")[0][0])
 
-    def end(self, rows: Sequence[int], step: int) -> None:
-        """These versions are no longer live from `step` on."""
-        if len(rows) == 1:
-            self._file.run("UPDATE record SET until = ?, live = 0 WHERE row = ?", (step, rows[0]))
-        elif rows:
-            self._file.run("UPDATE record SET until = ?, live = 0 WHERE row = ?", [(step, row) for row in rows])
-
-    def add(self, records: Sequence[Record], step: int) -> None:
-        """New live versions from `step` on."""
+    def prepare(self, told: tuple[int, str, str, str], ending: Sequence[int], records: Sequence[Record]) -> Writing:
+        """Make the rows of a step: it ends the versions in the rows `ending`, and makes one of each record."""
         headers: list[tuple[Any, ...]] = []
         bodies: dict[str, list[tuple[Any, ...]]] = {}
         parts: dict[str, list[tuple[Any, ...]]] = {}
-        row = self._next_row
-        for record in records:
+        digests: list[bytes] = []
+        first = self._rows + 1 if records else 0
+        for row, record in enumerate(records, start=first):
             tables = BY_KEY[record.KIND.key]
-            id_, stored = as_bytes(record.id), tables.encode(record)
+            id_, stored = id_bytes(record.id), tables.encode(record)
             digest = tables.digest(id_, stored)
-            headers.append((row, id_, tables.kind.code, stored.date, step, stored.typed, stored.kept, digest))
+            digests.append(digest)
+            headers.append((row, id_, tables.kind.code, stored.date, told[0], stored.typed, stored.kept, digest))
             bodies.setdefault(tables.insert, []).append((row, *stored.body))
             if stored.parts:
                 lines = parts.setdefault(tables.insert_part, [])
                 lines.extend((row, position, *part) for position, part in enumerate(stored.parts))
-            row += 1
-        for sql, lines in ((self._HEADER, headers), *bodies.items(), *parts.items()):
-            if lines:
-                self._file.run(sql, lines if len(lines) > 1 else lines[0])
-        self._next_row = row
+        inserts = ((self._HEADER, headers), *bodies.items(), *parts.items()) if headers else ()
+        step = (*told, step_digest(told, ending, first, digests))
+        return Writing(step, tuple(ending), self._rows + len(headers), inserts)
 
-    def forget_numbering(self) -> None:
-        """After a transaction that was rolled back: the row numbers given in it are free again."""
-        self._next_row = 1 + int(self._file.run("SELECT coalesce(max(row), 0) FROM record").scalar_one())
+    def write(self, writing: Writing) -> None:
+        """Write them; the caller holds the transaction."""
+        run = self._database.run
+        run(self._STEP, writing.step)
+        if writing.ending:
+            run(self._END, [(writing.step[0], row) for row in writing.ending])
+        for sql, lines in writing.inserts:
+            run(sql, lines if len(lines) > 1 else lines[0])
+
+    def written(self, writing: Writing) -> None:
+        """The transaction is through: the next step's rows come after these."""
+        self._rows = writing.rows

@@ -15,4 +15,8 @@ from bonejournal.journal.migrations import m0001_first
 Migration = Callable[[sa.Connection], None]
 
 MIGRATIONS: tuple[Migration, ...] = (m0001_first.migrate,)
-HEAD = len(MIGRATIONS)
+
+
+def head() -> int:
+    """The newest revision."""
+    return len(MIGRATIONS)

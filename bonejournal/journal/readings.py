@@ -1,0 +1,174 @@
+"""Readings of the versions: where a record came from, what became of it, what can still be brought back."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from bonejournal.domain.record import Change, Origin, Record, Standing
+from bonejournal.domain.words import tr
+from bonejournal.journal.database import Database
+from bonejournal.journal.errors import StaleError
+from bonejournal.journal.tables import BY_CODE, BY_KEY, id_bytes, id_text
+from bonejournal.journal.versions import Loader, chunks
+
+KEPT_DAYS = 90
+"""How long deleted contents can be brought back."""
+
+_DELETED = (
+    "SELECT 1 FROM record e JOIN step d ON d.step = e.until WHERE e.id = r.id AND e.digest = r.digest"
+    " AND NOT EXISTS (SELECT 1 FROM record n WHERE n.id = r.id AND n.since = e.until)"
+)
+"""Whether this content was deleted by a step of some origin. Undo and redo bring back the work of another step, so
+that the step whose work it was tells whose doing it is."""
+
+
+_ENDED = (
+    "SELECT r.row, u.label, u.at FROM record r JOIN step u ON u.step = r.until"
+    " WHERE r.until IS NOT NULL AND r.cleared = 0 AND NOT EXISTS"
+    " (SELECT 1 FROM record n WHERE n.id = r.id AND n.row > r.row)"
+)
+"""The last version of every record that is deleted."""
+
+
+class Version(NamedTuple):
+    """One version of a record: what was done, when, and the record as it was from then on; None when deleted."""
+
+    step: int
+    label: str
+    at: dt.datetime
+    origin: Origin
+    record: Record | None
+
+
+class Deleted(NamedTuple):
+    """A record that was deleted less than 90 days ago."""
+
+    record: Record
+    label: str
+    at: dt.datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A live record in a list, with the step it came with."""
+
+    record: Record
+    origin: Origin
+    at: dt.datetime
+
+
+class Readings:
+    """What can be read out of a journal's versions."""
+
+    def __init__(self, database: Database, loader: Loader) -> None:
+        self._database = database
+        self._loader = loader
+
+    def standing(self, ids: Iterable[str]) -> dict[str, Standing]:
+        """What is held under each id, deleted ones included; ids never seen are left out."""
+        wanted = list(dict.fromkeys(ids))
+        live = self._loader.live(wanted)
+        found: dict[str, Standing] = {}
+        for some in chunks([id_bytes(id_) for id_ in wanted]):
+            made = "SELECT 1 FROM record e JOIN step s ON s.step = e.since WHERE e.id = r.id AND e.digest = r.digest"
+            sql = (
+                f"SELECT r.id, CASE r.live WHEN 1 THEN EXISTS ({made} AND s.origin = 'entry')"
+                f" ELSE EXISTS ({_DELETED} AND d.origin = 'entry') END FROM record r WHERE r.id IN ({marks(some)})"
+                " AND NOT EXISTS (SELECT 1 FROM record n WHERE n.id = r.id AND n.row > r.row)"
+            )
+            for id_, hers in self._database.rows(sql, tuple(some)):
+                text = id_text(id_)
+                found[text] = Standing(live[text][1] if text in live else None, bool(hers))
+        return found
+
+    def numbers(self, kinds: Iterable[str] = ()) -> list[int]:
+        """Row numbers of the live records of `kinds` (all where empty), newest day first."""
+        codes = [BY_KEY[key].kind.code for key in kinds] or list(BY_CODE)
+        sql = (
+            f"SELECT row FROM record WHERE live = 1 AND kind IN ({marks(codes)})"
+            " ORDER BY date IS NULL, date DESC, id DESC"
+        )
+        return [row[0] for row in self._database.rows(sql, tuple(codes))]
+
+    def entries(self, numbers: Sequence[int]) -> list[Entry]:
+        """The records with these row numbers, in that order; one that is gone is left out."""
+        held = self._loader.by_row(numbers)
+        steps: dict[int, Any] = {}
+        for some in chunks(numbers):
+            sql = (
+                "SELECT r.row, s.origin, s.at FROM record r JOIN step s ON s.step = r.since"
+                f" WHERE r.row IN ({marks(some)})"
+            )
+            steps.update({row[0]: row for row in self._database.rows(sql, tuple(some))})
+        return [
+            Entry(held[number], Origin(steps[number][1]), dt.datetime.fromisoformat(steps[number][2]))
+            for number in numbers
+            if number in held
+        ]
+
+    def history(self, id_: str) -> list[Version]:
+        """All that was done to a record, oldest first."""
+        sql = (
+            "SELECT r.row, s.step, s.label, s.at, s.origin, u.step, u.label, u.at, u.origin FROM record r"
+            " JOIN step s ON s.step = r.since LEFT JOIN step u ON u.step = r.until WHERE r.id = ? ORDER BY r.row"
+        )
+        rows = self._database.rows(sql, (id_bytes(id_),))
+        held = self._loader.by_row([row[0] for row in rows])
+        found: list[Version] = []
+        starts = {row[1] for row in rows}
+        for row in rows:
+            found.append(Version(row[1], row[2], dt.datetime.fromisoformat(row[3]), Origin(row[4]), held.get(row[0])))
+            if row[5] is not None and row[5] not in starts:
+                found.append(Version(row[5], row[6], dt.datetime.fromisoformat(row[7]), Origin(row[8]), None))
+        return found
+
+    def changes_of(self, step: int) -> list[Change]:
+        """What a step did, read back from the versions it ended and made.
+
+        Raises StaleError where a part of it is no longer kept: half a step is never brought back.
+        """
+        sides: list[dict[str, Record]] = []
+        for end in ("until", "since"):
+            rows = [row[0] for row in self._database.rows(f"SELECT row FROM record WHERE {end} = ?", (step,))]
+            held = self._loader.by_row(rows)
+            if len(held) != len(rows):
+                raise StaleError(tr("What this step did is no longer kept in full. Nothing was changed."))
+            sides.append({record.id: record for record in held.values()})
+        befores, afters = sides
+        return [Change(befores.get(id_), afters.get(id_)) for id_ in dict.fromkeys([*befores, *afters])]
+
+    def deleted(self) -> list[Deleted]:
+        """What was deleted in the last 90 days, the latest first. Undone additions are not among it."""
+        sql = f"{_ENDED} AND EXISTS ({_DELETED} AND d.origin <> 'undo') ORDER BY r.until DESC, r.row"
+        rows = [row for row in self._database.rows(sql) if not _past_keeping(row[2])]
+        held = self._loader.by_row([row[0] for row in rows])
+        return [Deleted(held[row], label, dt.datetime.fromisoformat(at)) for row, label, at in rows if row in held]
+
+    def past_keeping(self) -> list[int]:
+        """The rows of last versions whose deletion is more than 90 days ago and whose contents are still there."""
+        return [row[0] for row in self._database.rows(_ENDED) if _past_keeping(row[2])]
+
+    def clear(self, gone: Sequence[int]) -> None:
+        """Remove the contents of all versions of the records whose last versions stand in the rows `gone`.
+
+        Their headers stay, so that a merge knows that they were deleted. The caller holds the transaction.
+        """
+        for some in chunks(gone):
+            rows = f"SELECT row FROM record WHERE id IN (SELECT id FROM record WHERE row IN ({marks(some)}))"
+            for tables in BY_CODE.values():
+                self._database.run(f"DELETE FROM {tables.kind.key} WHERE row IN ({rows})", tuple(some))
+            self._database.run(
+                f"UPDATE record SET typed = '[]', kept = '[]', cleared = 1 WHERE row IN ({rows})", tuple(some)
+            )
+
+
+def marks(values: Sequence[Any]) -> str:
+    """As many question marks as there are values."""
+    return ", ".join("?" * len(values))
+
+
+def _past_keeping(at: str) -> bool:
+    return dt.datetime.now().astimezone() - dt.datetime.fromisoformat(at) > dt.timedelta(days=KEPT_DAYS)
