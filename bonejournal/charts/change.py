@@ -103,6 +103,7 @@ def change_chart(
         room if beside else 0,
     )  # fmt: skip
     frame.value_axis(ticks, 0)
+    frame.crowd([day_of(item) for item in shown])
     frame.years()
     longest = max((held[place] for place in places), key=len)
     draw_breaks(frame, longest, frame.axes.get_xlim())
@@ -118,7 +119,7 @@ def _runs(place: Place, history: Sequence[Result], style: ChartStyle) -> list[_R
     made: list[_Run] = []
     for number_, run in enumerate(found):
         first = float(run[0].bmd or 0)
-        values = [100 * float(item.bmd or 0) / first - 100 for item in run]
+        values = [100 * (float(item.bmd or 0) - first) / first for item in run]
         noises = [noise(item, run) for item in run]
         bars = [None if lsc is None else 100 * float(lsc) / first for lsc in noises]
         bars[0] = None

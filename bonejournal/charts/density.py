@@ -115,6 +115,7 @@ def bmd_chart(
     open_plot(frame, [said for _, said in ticks], entries, days, (low, high))
     frame.value_axis(ticks)
     frame.base()
+    frame.crowd([day_of(item) for item in history])
     frame.years()
     draw_breaks(frame, whole, frame.axes.get_xlim())
     bars = _draw_runs(frame, runs, looks, history)
@@ -204,6 +205,7 @@ def t_chart(
         _bands(frame, low, high)
     frame.value_axis(ticks)
     frame.base()
+    frame.crowd([day_of(item) for item in history])
     frame.years()
     draw_breaks(frame, whole, frame.axes.get_xlim())
     for index, (run, shape) in enumerate(zip(runs, looks, strict=True)):

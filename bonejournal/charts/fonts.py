@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
@@ -15,6 +16,7 @@ INVISIBLE = frozenset(
     "\u200b\u200c\u200d\u200e\u200f\u2028\u2029\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff"
 )
 """Characters that steer a line of text and are never drawn."""
+_CONTROL = frozenset({"Cc", "Cs", "Zl", "Zp"})
 
 
 def folder() -> Path:
@@ -38,7 +40,11 @@ def _characters(path: str) -> frozenset[int]:
 def lacking(text: str) -> frozenset[str]:
     """The characters of `text` that would be drawn and that Inter does not have."""
     known = _characters(str(upright()))
-    return frozenset(sign for sign in text if ord(sign) not in known and sign not in INVISIBLE and sign.isprintable())
+    return frozenset(
+        sign
+        for sign in set(text)
+        if ord(sign) not in known and sign not in INVISIBLE and unicodedata.category(sign) not in _CONTROL
+    )
 
 
 @cache
@@ -65,7 +71,7 @@ def _fallbacks(signs: frozenset[str]) -> tuple[str, ...]:
 
 def drawable(text: str) -> str:
     """`text` on one line, without the control characters that no font draws."""
-    return "".join(sign if sign.isprintable() else " " for sign in text if sign not in INVISIBLE)
+    return "".join(" " if unicodedata.category(sign) in _CONTROL else sign for sign in text if sign not in INVISIBLE)
 
 
 def properties(texts: str | Iterable[str], points: float) -> FontProperties:

@@ -6,6 +6,7 @@ Lengths are pixels at ratio 1 with y downwards, as the window counts them; value
 from __future__ import annotations
 
 import datetime as dt
+import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -73,6 +74,8 @@ class Frame:
         self._over.set_ylim(size[1], 0)
         self.taken: list[Box] = []
         self.halo = True
+        self.room = 1.0
+        """How large marks are, below 1 where many points stand close."""
         self.plot = Box(0, 0, *size)
         self.axes: Axes = self._over
         self._x = (0.0, 1.0)
@@ -91,6 +94,13 @@ class Frame:
         self.axes.set_xlim(*x)
         self.axes.set_ylim(*y)
         self.axes.set_axis_off()
+
+    def crowd(self, days: Sequence[int]) -> None:
+        """Make marks smaller where the points of `days` stand closer than marks are wide."""
+        ordered = sorted({self.x(day) for day in days})
+        if len(ordered) > 1:
+            apart = (ordered[-1] - ordered[0]) / (len(ordered) - 1)
+            self.room = min(1.0, max(0.4, apart / self.style.u(24)))
 
     def x(self, day: float) -> float:
         """Where an ordinal day stands."""
@@ -203,14 +213,18 @@ class Frame:
             self.taken.append(Box(x - half, y - half, x + half, y + half))
 
     def value_axis(self, ticks: Sequence[tuple[float, str]], floor: float | None = None) -> None:
-        """Horizontal lines with their numbers left of the plot; the one at `floor` is the base."""
-        for value, said in ticks:
+        """Horizontal lines with their numbers left of the plot, as far as they have room; `floor` is the base."""
+        apart = abs(self.y(ticks[1][0]) - self.y(ticks[0][0])) if len(ticks) > 1 else self.height
+        every = max(1, math.ceil(self.line_height() / max(apart, 1)))
+        first = next((number for number, (value, _) in enumerate(ticks) if value == floor), 0)
+        for number, (value, said) in enumerate(ticks):
             base = floor is not None and abs(value - floor) < 1e-9
             self.axes.axhline(
                 value, color=self.style.c("control" if base else "grid"), linewidth=self.style.pt(1.3 if base else 1),
                 zorder=1, gid="grid", clip_on=False,
             )  # fmt: skip
-            self.text(self.plot.left - self.style.u(8), self.y(value), said, "text2", align="right")
+            if (number - first) % every == 0:
+                self.text(self.plot.left - self.style.u(8), self.y(value), said, "text2", align="right")
 
     def base(self) -> None:
         """The line the years stand under."""

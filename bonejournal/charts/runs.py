@@ -11,7 +11,7 @@ from bonejournal.charts.scans import (
     Look,
     day_of,
     draw_legend,
-    legend_rows,
+    fitting_legend,
     marker,
     scanner_name,
     sentence,
@@ -36,7 +36,7 @@ def open_plot(
     days: ordinal days at both ends; right: pixels kept free on the right for labels.
     """
     style = frame.style
-    rows = legend_rows(frame, entries) if style.full else []
+    rows = fitting_legend(frame, entries) if style.full else []
     below = len(rows) * (frame.line_height() + style.u(4)) + (style.u(14) if rows else 0)
     left = max(frame.measure(said) for said in ticks) + style.u(10)
     top = frame.line_height() + style.u(8)
@@ -49,16 +49,14 @@ def draw_run(
     frame: Frame, run: Sequence[Result], values: Sequence[float], shape: Look, name: str, aside: float = 0
 ) -> None:
     """One comparable run, `aside` days beside its days: the line through its points, and markers above every bar."""
-    style = frame.style
+    style, colour = frame.style, shape.colour
     days = [day_of(result) + aside for result in run]
-    frame.axes.plot(
-        days, values, color=shape.colour, linewidth=style.pt(2.2), linestyle=shape.dash, zorder=3, gid=f"run {name}"
-    )
-    frame.axes.plot(
-        days, values, zorder=4, gid=f"points {name}", clip_on=False, **marker(style, shape, style.c("card"))
-    )
+    width = style.pt(2.2) * max(frame.room, 0.7)
+    dots = marker(style, shape, style.c("card"), 11 * frame.room)
+    frame.axes.plot(days, values, color=colour, linewidth=width, linestyle=shape.dash, zorder=3, gid=f"run {name}")
+    frame.axes.plot(days, values, zorder=4, gid=f"points {name}", clip_on=False, **dots)
     for index, day in enumerate(days):
-        x, y, half = frame.x(day), frame.y(values[index]), style.u(6)
+        x, y, half = frame.x(day), frame.y(values[index]), style.u(6) * frame.room
         frame.taken.append(Box(x - half, y - half, x + half, y + half))
         if index:
             frame.keep_line(frame.x(days[index - 1]), frame.y(values[index - 1]), x, y)
@@ -68,8 +66,9 @@ def draw_bar(frame: Frame, day: float, value: float, half: float, colour: str) -
     """A noise bar of `half` above and below a value; how far it reaches, in pixels."""
     style = frame.style
     x, low, high = frame.x(day), frame.y(value - half), frame.y(value + half)
+    thick = style.pt(1.6 * max(frame.room, 0.6))
     frame.axes.errorbar(
-        day, value, yerr=half, ecolor=colour, elinewidth=style.pt(1.6), capsize=style.pt(4.5), capthick=style.pt(1.6),
+        day, value, yerr=half, ecolor=colour, elinewidth=thick, capsize=style.pt(4.5 * frame.room), capthick=thick,
         fmt="none", zorder=2,
     )  # fmt: skip
     frame.taken.append(Box(x - style.u(5), high, x + style.u(5), low))

@@ -29,7 +29,7 @@ from bonejournal.domain.comparison import (
 from bonejournal.domain.dates import months_after
 from bonejournal.domain.density import Result, Site, signed_t
 from bonejournal.domain.record import Word
-from bonejournal.domain.words import day_long, day_short, mark, number, percent, tr
+from bonejournal.domain.words import day_long, day_short, mark, number, percent, tr, trn
 
 _ORDER = (Site.LUMBAR_SPINE, Site.TOTAL_HIP, Site.FEMORAL_NECK, Site.RADIUS_33)
 """Whose marker, dash and colour is the first, the second, ..."""
@@ -249,6 +249,18 @@ def legend_rows(frame: Frame, entries: Sequence[Entry]) -> list[list[tuple[Look 
     return [row for row in rows if row]
 
 
+def fitting_legend(frame: Frame, entries: Sequence[Entry]) -> list[list[tuple[Look | None, str, float]]]:
+    """The legend in at most two fifths of the picture: the earliest scanners give way, and are counted."""
+    most = max(1, int(frame.height * 0.4 / (frame.line_height() + frame.style.u(4))))
+    rows = legend_rows(frame, entries)
+    left_out = 0
+    while len(rows) > most and left_out < len(entries) - 1:
+        left_out += 1
+        counted = trn("{count} more in the table", "{count} more in the table", left_out)
+        rows = legend_rows(frame, [*entries[left_out:], (None, counted)])
+    return rows[-most:]
+
+
 def draw_legend(frame: Frame, rows: Sequence[Sequence[tuple[Look | None, str, float]]]) -> None:
     """Write the legend's rows along the lower edge."""
     style = frame.style
@@ -272,7 +284,7 @@ def marker(style: ChartStyle, shape: Look, ground: str, size: float = 11) -> dic
         "linestyle": "none",
         "color": shape.colour,
         "markeredgecolor": shape.colour,
-        "markeredgewidth": style.pt(1.9),
+        "markeredgewidth": style.pt(min(1.9, size * 0.2)),
         "fillstyle": "full" if shape.fill in {"full", "none"} else shape.fill,
         "markerfacecolor": ground if shape.fill == "none" else shape.colour,
         "markerfacecoloralt": ground,

@@ -10,6 +10,8 @@ import matplotlib as mpl
 # The same picture gives the same bytes, and letters are outlines: no reader needs our font.
 mpl.rcParams["svg.hashsalt"] = "bonejournal"
 mpl.rcParams["svg.fonttype"] = "path"
+# Letters are as wide when they are measured as when they are drawn.
+mpl.rcParams["text.hinting"] = "no_hinting"
 
 DPI = 96
 """Pixels an inch at ratio 1: a pixel of the interface."""

@@ -8,19 +8,24 @@ from bonejournal.domain.density import DxaScan
 from bonejournal.domain.profile import MenopauseKind, Profile, Smoking, age, years_since_menopause
 from bonejournal.domain.snapshot import Snapshot
 from bonejournal.domain.words import day_long, day_short, mark, month_short, number, tr, trn
-from bonejournal.report.density import Form, appendix_section, charts_section, density_section, verdicts_section
+from bonejournal.report.density import Form, appendix_section, charts_section, density_section
 from bonejournal.report.values import SECTIONS, Choices, Content, Head, Line, Run, Section
+from bonejournal.report.verdicts import verdicts_section
 from bonejournal.report.words import clipped, softened
 
 __all__ = ["SECTIONS", "Choices", "Content", "content"]
 
 _FORMS = (
     (Form(), 600),
-    (Form(more_tables=1), 600),
-    (Form(more_tables=1, more_scans=1), 300),
-    (Form(more_tables=0), 300),
-    (Form(scans=3, more_tables=0), 300),
-    (Form(scans=2, more_tables=0), 150),
+    (Form(), 300),
+    (Form(), 150),
+    (Form(more_tables=2), 150),
+    (Form(more_tables=2, more_scans=1), 150),
+    (Form(more_tables=1), 150),
+    (Form(more_tables=1, more_scans=1), 150),
+    (Form(more_tables=0), 150),
+    (Form(scans=3, more_tables=0), 150),
+    (Form(scans=2, more_tables=0), 0),
     (Form(scans=1, more_tables=0), 0),
 )
 """From the fullest to the smallest: the tables of scans, and how many characters of her notes."""
@@ -107,7 +112,7 @@ def _born(profile: Profile | None, choices: Choices) -> str:
 
 
 def _menopause(profile: Profile | None, snapshot: Snapshot) -> str:
-    """ "Natural menopause June 2020 at 52, 6 years ago." """
+    """Kind and date of menopause, her age then, and how long ago: "Natural menopause June 2020 at 52, 6 years ago"."""
     if profile is None:
         return ""
     if profile.menopause_kind is MenopauseKind.NOT_YET:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import typst
 
@@ -18,8 +18,9 @@ from bonejournal.charts.fonts import drawable, folder, lacking
 from bonejournal.domain.resources import resource
 from bonejournal.domain.words import tr
 from bonejournal.report.values import Content, Section
+from bonejournal.report.words import SOFT
 
-STANDARD = "ua-1"
+STANDARD: Literal["ua-1"] = "ua-1"
 STAND_IN = "\u25a1"
 """Shown for a character that no font has."""
 _TYPST_PAPER = {"a4": "a4", "letter": "us-letter"}
@@ -40,8 +41,7 @@ def typeset(content: Content) -> bytes:
     """The PDF: tagged, with its title and language, embedded fonts, and nothing about this computer."""
     fitted = _fit(content)
     stamp = dt.datetime(content.on.year, content.on.month, content.on.day, tzinfo=dt.UTC)
-    pdf: bytes = _compiler(fitted).compile(format="pdf", pdf_standards=[STANDARD], timestamp=stamp)
-    return pdf
+    return _whole(_compiler(fitted).compile(format="pdf", pdf_standards=[STANDARD], timestamp=stamp))[0]
 
 
 def warnings(content: Content) -> tuple[str, ...]:
@@ -66,8 +66,12 @@ def write_pdf(content: Content, path: Path) -> tuple[str, ...]:
 
 def page_images(content: Content, ppi: float = 110) -> list[bytes]:
     """Each page as a PNG, for the preview; ppi: pixels an inch."""
-    made = _compiler(_fit(content)).compile(format="png", ppi=ppi)
-    return list(made) if isinstance(made, list) else [made]
+    return _whole(_compiler(_fit(content)).compile(format="png", ppi=ppi))
+
+
+def _whole(made: bytes | list[bytes] | None) -> list[bytes]:
+    """What typst gave as a list: one PDF, or its pages as pictures."""
+    return made if isinstance(made, list) else [made or b""]
 
 
 def _compiler(fitted: _Fitted) -> typst.Compiler:
@@ -144,7 +148,7 @@ def _texts(value: Any) -> Iterator[str]:
 def _without(value: Any, unshown: tuple[str, ...]) -> Any:
     """The same data with a stand-in for what cannot be shown, and without control characters."""
     if isinstance(value, str):
-        said = drawable(value)
+        said = SOFT.join(drawable(piece) for piece in value.split(SOFT))
         for sign in unshown:
             said = said.replace(sign, STAND_IN)
         return said

@@ -13,7 +13,7 @@ LONGEST_WORD = 16
 
 
 def listed(texts: Sequence[str]) -> str:
-    """ "a", "a and b", "a, b and c"."""
+    """Texts as one: "a", "a and b", "a, b and c"."""
     if len(texts) < 2:
         return "".join(texts)
     return tr("{first} and {last}", first=", ".join(texts[:-1]), last=texts[-1])
