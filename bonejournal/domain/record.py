@@ -25,7 +25,8 @@ from enum import Enum, StrEnum
 from typing import Any, ClassVar, NamedTuple, TypeVar, cast
 
 from bonejournal.domain.dates import PartialDate
-from bonejournal.domain.words import day_long, number as say_number, tr
+from bonejournal.domain.words import day_long, tr
+from bonejournal.domain.words import number as say_number
 
 E = TypeVar("E", bound="Word")
 P = TypeVar("P", bound="Part")
@@ -356,22 +357,55 @@ def problems(record: Record) -> list[Problem]:
 
 
 def _limits(holder: Record | Part, path: str) -> Iterator[Problem]:
-    for item in fields(type(holder)):
+    for item, fits in _fitting(type(holder)):
         value = getattr(holder, item.name)
-        where = path + item.name
         if value is None or value == "":
             if item.required:
-                yield Problem(where, tr("{label} is needed.", label=tr(item.label)))
-        elif item.holds is Type.NUMBER:
-            low, high = item.hard or (0.0, 0.0)
-            if not low <= value <= high:
-                yield Problem(where, out_of_range(item, low, high))
-        elif item.holds is Type.TEXT:
-            if not _storable(value):
-                yield Problem(where, tr("{label} holds characters that cannot be stored.", label=tr(item.label)))
+                yield Problem(path + item.name, tr("{label} is needed.", label=tr(item.label)))
+        elif not fits(value):
+            yield Problem(path + item.name, _unfit(item))
         elif item.holds is Type.PARTS:
             for position, part in enumerate(value):
-                yield from _limits(part, f"{where}.{position}.")
+                yield from _limits(part, f"{path}{item.name}.{position}.")
+
+
+_FITTING: dict[type, list[tuple[Field, Callable[[Any], bool]]]] = {}
+
+
+def _fitting(cls: type[Record] | type[Part]) -> list[tuple[Field, Callable[[Any], bool]]]:
+    """Each field with what tells whether a value can stand in it."""
+    if cls not in _FITTING:
+        _FITTING[cls] = [(item, _fits(item)) for item in fields(cls)]
+    return _FITTING[cls]
+
+
+def _fits(item: Field) -> Callable[[Any], bool]:
+    match item.holds:
+        case Type.NUMBER:
+            low, high = item.hard or (0.0, 0.0)
+            return lambda value: low <= value <= high  # a NaN is in no range
+        case Type.TEXT:
+            return _storable
+        case Type.CHOICE:
+            words: type[Word] = item.words or Word
+            return lambda value: isinstance(value, words)
+        case Type.DAY:
+            return lambda value: type(value) is dt.date  # a moment is not a day
+        case Type.PARTIAL_DAY:
+            return lambda value: isinstance(value, PartialDate)
+        case Type.FLAG:
+            return lambda value: isinstance(value, bool)
+        case Type.PARTS:
+            part: type[Part] = item.part or Part
+            return lambda value: all(isinstance(one, part) for one in value)
+
+
+def _unfit(item: Field) -> str:
+    if item.holds is Type.NUMBER:
+        return out_of_range(item, *(item.hard or (0.0, 0.0)))
+    if item.holds is Type.TEXT:
+        return tr("{label} holds characters that cannot be stored.", label=tr(item.label))
+    return tr("{label} holds something of another kind.", label=tr(item.label))
 
 
 def out_of_range(item: Field, low: float, high: float) -> str:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
-import uuid
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
@@ -70,6 +69,8 @@ draft = sa.Table(
 )
 
 FINITE = "abs({name}) < 9e99"
+_ID_BYTES = 16
+_JSON = json.JSONEncoder(check_circular=False).encode
 
 
 def _column(item: Field) -> sa.Column[Any]:
@@ -239,13 +240,13 @@ def draft_digest(key: str, at: str, texts: str) -> bytes:
 
 def _digest(said: list[Any]) -> bytes:
     """Eight bytes for what JSON says of some values; JSON, because it is the same in every version of Python."""
-    return hashlib.blake2b(json.dumps(said).encode(), digest_size=8).digest()
+    return hashlib.blake2b(_JSON(said).encode(), digest_size=8).digest()
 
 
 def id_bytes(id_: str) -> bytes:
     """An id as the file holds it. Raises ValueError where it is not written as ids are."""
-    found = uuid.UUID(id_).bytes
-    if id_text(found) != id_:
+    found = bytes.fromhex(id_.replace("-", ""))
+    if len(found) != _ID_BYTES or id_text(found) != id_:
         raise ValueError("an id is written in lower case with four hyphens")
     return found
 
