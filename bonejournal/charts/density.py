@@ -36,6 +36,7 @@ from bonejournal.domain.density import (
     in_order,
     results,
     signed_t,
+    t_results,
 )
 from bonejournal.domain.profile import postmenopausal
 from bonejournal.domain.said import t_sentence
@@ -181,11 +182,12 @@ def t_chart(
     size: width and height in pixels at `ratio` 1.
     """
     whole = score_history(snapshot, place)
-    ranges_apply = not whole or postmenopausal(snapshot.profile, whole[-1].scan.date)
+    past = not whole or postmenopausal(snapshot.profile, whole[-1].scan.date)
+    ranges_apply = past and _counts(snapshot, place)
     scores = {
         id(result): float(score)
         for result in whole
-        if (score := result.row.t_score if ranges_apply else result.row.z_score) is not None
+        if (score := result.row.t_score if past else result.row.z_score) is not None
     }
     history = [item for item in shown_results(whole, reach, snapshot) if id(item) in scores]
     if not history:
@@ -197,7 +199,7 @@ def t_chart(
     low, high = math.floor(min(*values, T_SPAN[0])), math.ceil(max(*values, T_SPAN[1]))
     ticks = [(float(tick), signed(tick)) for tick in range(low, high + 1)]
     entries = scanners(history, runs, looks)
-    if not ranges_apply:
+    if not past:
         entries.append((None, tr("Z-scores: the WHO’s ranges are for the years after menopause")))
     days = time_span([day_of(result) for result in history], reach, snapshot.on)
     open_plot(frame, [said for _, said in ticks], entries, days, (low, high))
@@ -219,14 +221,22 @@ def t_chart(
         room = frame.style.u(8)
         frame.place(frame.x(day_of(result)), frame.y(value), [[Said(said)]], (room, room))
     latest = next(item for item in reversed(whole) if id(item) in scores)
+    score = signed_t(exact(scores[id(latest)]))
     if ranges_apply:
         summary = t_sentence(latest)
+    elif past:
+        summary = tr("T-score {score}. The WHO’s ranges are read at the spine and the hip.", score=score)
     else:
         summary = tr(
             "Z-score {score}. The WHO’s ranges are for the years after menopause; before, the Z-score is read.",
-            score=signed_t(exact(scores[id(latest)])),
+            score=score,
         )
     return Drawn(frame.figure, spoken_points(frame, whole, history, values), summary, table_of(whole))
+
+
+def _counts(snapshot: Snapshot, place: Place) -> bool:
+    """Whether the WHO's ranges are for this site: the radius only where spine and hip have no T-score."""
+    return place[0] in {result.row.site for result in t_results(snapshot.of(DxaScan))}
 
 
 def score_history(snapshot: Snapshot, place: Place) -> list[Result]:

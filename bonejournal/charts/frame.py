@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -165,7 +166,7 @@ class Frame:
                 lines[-1] = joined
                 continue
             while len(word) > 1 and self.measure(word) > width:
-                fits = next(n for n in range(len(word) - 1, 0, -1) if n == 1 or self.measure(word[:n]) <= width)
+                fits = max(1, bisect_right(range(1, len(word)), width, key=lambda end: self.measure(word[:end])))
                 lines.append(word[:fits])
                 word = word[fits:]
             lines.append(word)

@@ -89,8 +89,8 @@ def day_of(result: Result) -> int:
 def scanner_name(result: Result, runs: Sequence[Sequence[Result]]) -> str:
     """A scanner for a legend: "GE Lunar Prodigy, Riverside", with what tells it from the others of `runs`."""
     scan = result.scan
-    device = " ".join(filter(None, (scan.make, scan.model)))
-    short = scan.facility.split()[0] if scan.facility else ""
+    device = _clipped(" ".join(filter(None, (scan.make, scan.model))))
+    short = _clipped(scan.facility.split()[0]) if scan.facility.strip() else ""
     name = ", ".join(filter(None, (device, short))) or tr("scanner not named")
     others = [run[0] for run in runs if run[0].scan is not result.scan and obstacle(run[0], result) is not None]
     if any(same_device(other.scan, scan) for other in others) and result.row.vertebra_set:
@@ -98,6 +98,11 @@ def scanner_name(result: Result, runs: Sequence[Sequence[Result]]) -> str:
     if scan.serial and any((other.scan.make, other.scan.model) == (scan.make, scan.model) for other in others):
         name = f"{name}, {scan.serial}" if not any(same_device(other.scan, scan) for other in others) else name
     return name
+
+
+def _clipped(name: str, most: int = 60) -> str:
+    """A name in a picture; the table has it whole."""
+    return name if len(name) <= most else f"{name[: most - 1].rstrip()}…"
 
 
 def short_change(pair: Comparison) -> str:

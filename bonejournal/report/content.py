@@ -89,17 +89,10 @@ def _head(snapshot: Snapshot, choices: Choices, name: str) -> Head:
     profile = snapshot.profile
     years = age(profile, snapshot.on)
     shown = softened(clipped(name, 60))
-    who = tr("Bone health summary")
-    what = day_short(snapshot.on)
-    if shown or years is not None:
-        what = tr("Bone health summary, {day}", day=what)
-        who = (
-            shown
-            if years is None
-            else tr("{name}, {age}", name=shown, age=years)
-            if shown
-            else tr("Age {age}", age=years)
-        )
+    what = tr("Bone health summary, {day}", day=day_short(snapshot.on))
+    who = shown
+    if years is not None:
+        who = tr("{name}, {age}", name=shown, age=years) if shown else tr("Age {age}", age=years)
     sentences = [_born(profile, choices), _menopause(profile, snapshot), _measures(snapshot)]
     line = " ".join(filter(None, sentences))
     return Head(who, what, ((Run(line),),) if line else ())

@@ -82,7 +82,7 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """The top of the first page: who, what this is, and the lines below."""
+    """The top of the first page: who ("" where not known), what this is, and the lines below."""
 
     who: str
     what: str

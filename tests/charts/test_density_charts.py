@@ -246,6 +246,16 @@ def test_before_menopause_z_scores_are_shown_without_ranges() -> None:
     assert drawn.summary.startswith("Z-score −1.2.")
 
 
+def test_the_radius_has_no_ranges_beside_a_spine() -> None:
+    row = SiteResult(site=Site.RADIUS_33, side=Side.LEFT, bmd_g_cm2=0.6, t_score=-2.6)
+    scan = scans.sample_scans()[-1]
+    radius = (Site.RADIUS_33, Side.LEFT)
+    beside = t_chart(scans.snapshot(replace(scan, sites=(*scan.sites, row))), radius, style(), SIZE)
+    alone = t_chart(scans.snapshot(replace(scan, sites=(row,))), radius, style(), SIZE)
+    assert "calls" not in beside.summary
+    assert "osteoporosis" in alone.summary
+
+
 def test_change_starts_at_zero_on_each_scanner() -> None:
     drawn = change_chart(scans.snapshot(), style(), SIZE)
     runs = lines(drawn, "run")
