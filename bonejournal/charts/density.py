@@ -221,15 +221,15 @@ def t_chart(
         room = frame.style.u(8)
         frame.place(frame.x(day_of(result)), frame.y(value), [[Said(said)]], (room, room))
     latest = next(item for item in reversed(whole) if id(item) in scores)
-    score = signed_t(exact(scores[id(latest)]))
+    said_score = signed_t(exact(scores[id(latest)]))
     if ranges_apply:
         summary = t_sentence(latest)
     elif past:
-        summary = tr("T-score {score}. The WHO’s ranges are read at the spine and the hip.", score=score)
+        summary = tr("T-score {score}. The WHO’s ranges are read at the spine and the hip.", score=said_score)
     else:
         summary = tr(
             "Z-score {score}. The WHO’s ranges are for the years after menopause; before, the Z-score is read.",
-            score=score,
+            score=said_score,
         )
     return Drawn(frame.figure, spoken_points(frame, whole, history, values), summary, table_of(whole))
 
