@@ -18,7 +18,8 @@ import sqlalchemy as sa
 
 from bonejournal.domain import body, density, profile  # the kinds there are
 from bonejournal.domain.dates import PartialDate
-from bonejournal.domain.record import KINDS, Field, Kept, Kind, Part, Record, Type, Typed, fields, parts_field
+from bonejournal.domain.field import Field, Part, Type, fields
+from bonejournal.domain.record import KINDS, Kept, Kind, Record, Typed, parts_field
 
 KINDS_MODULES = (profile, density, body)
 
@@ -81,7 +82,7 @@ def _column(item: Field) -> sa.Column[Any]:
             return sa.Column(item.name, sa.REAL, sa.CheckConstraint(FINITE.format(name=item.name)))
         case Type.FLAG:
             return sa.Column(item.name, sa.Integer, sa.CheckConstraint(f"{item.name} IN (0, 1)"))
-        case Type.CHOICE | Type.DAY | Type.PARTIAL_DAY:
+        case Type.CHOICE | Type.DAY | Type.PARTIAL_DAY | Type.TIME | Type.PRINTED:
             return sa.Column(item.name, sa.Text)
         case Type.PARTS:
             raise ValueError("parts have a table of their own")
@@ -91,6 +92,10 @@ def _encode(item: Field) -> Callable[[Any], Any] | None:
     match item.holds:
         case Type.CHOICE | Type.PARTIAL_DAY | Type.DAY:
             return lambda value: None if value is None else str(value)
+        case Type.TIME:
+            return lambda value: None if value is None else value.isoformat("minutes")
+        case Type.PRINTED:
+            return lambda value: None if value is None else as_printed(value)
         case Type.FLAG:
             return lambda value: None if value is None else int(value)
         case Type.NUMBER:  # as it is read back: SQLite keeps neither the int nor the sign of zero
@@ -112,6 +117,10 @@ def _decode(item: Field) -> Callable[[Any], Any] | None:
             return lambda value: None if value is None else PartialDate(value)
         case Type.DAY:
             return lambda value: None if value is None else dt.date.fromisoformat(value)
+        case Type.TIME:
+            return lambda value: None if value is None else dt.time.fromisoformat(value)
+        case Type.PRINTED:
+            return lambda value: None if value is None else Decimal(value)
         case Type.FLAG:
             return lambda value: None if value is None else bool(value)
         case _:
@@ -169,9 +178,9 @@ class KindTables:
 
     def __init__(self, kind: Kind) -> None:
         self.kind = kind
-        self.dated = any(item.name == "date" for item in fields(kind.record))
+        self.dated = issubclass(kind.record, Dated)
         self.part = parts_field(kind.record)
-        named = {"date"} | ({self.part.name} if self.part else set())
+        named = ({"date"} if self.dated else set()) | ({self.part.name} if self.part else set())
         self.shape = Shape(kind.record, frozenset(named))
         owner = sa.Column("row", sa.Integer, sa.ForeignKey("record.row", ondelete="CASCADE"), primary_key=True)
         self.body = sa.Table(kind.key, metadata, owner, *self.shape.columns(), sqlite_strict=True)
@@ -196,7 +205,7 @@ class KindTables:
 
     def encode(self, held: Record) -> Stored:
         """One record as its columns."""
-        found = held.day if self.dated else None
+        found = held.day
         parts: tuple[tuple[Any, ...], ...] = ()
         if self.part is not None:
             parts = tuple(self.part_shape.encode(part) for part in getattr(held, self.part.name))
@@ -258,7 +267,7 @@ def id_text(id_: bytes) -> str:
 
 
 def _insert(table: str, names: Sequence[str]) -> str:
-    return f"INSERT INTO {table} ({', '.join(names)}) VALUES ({', '.join('?' * len(names))})"
+    return f"INSERT INTO {table} ({', '.join(f'"{name}"' for name in names)}) VALUES ({', '.join('?' * len(names))})"
 
 
 BY_CODE: dict[int, KindTables] = {kind.code: KindTables(kind) for kind in sorted(KINDS.values(), key=lambda k: k.code)}

@@ -82,7 +82,7 @@ class Loader:
 
 
 def _select(tables: KindTables) -> str:
-    body = ", ".join(f"b.{name}" for name in tables.shape.names)
+    body = ", ".join(f'b."{name}"' for name in tables.shape.names)
     return (
         f"SELECT r.row, r.id, r.date, r.typed, r.kept, r.digest, {body}"
         f" FROM record r JOIN {tables.kind.key} b ON b.row = r.row"
@@ -90,7 +90,7 @@ def _select(tables: KindTables) -> str:
 
 
 def _select_parts(tables: KindTables) -> str:
-    names = ", ".join(f"p.{name}" for name in ["row", *tables.part_shape.names])
+    names = ", ".join(f'p."{name}"' for name in ["row", *tables.part_shape.names])
     return (
         f"SELECT {names} FROM {tables.parts.name} p"
         f" JOIN record r ON r.row = p.row JOIN {tables.kind.key} b ON b.row = p.row"

@@ -8,6 +8,7 @@ import logging
 import traceback
 from collections.abc import Callable, Mapping
 from pathlib import Path
+
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QWidget
 

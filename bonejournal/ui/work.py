@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import shiboken6
 from PySide6.QtCore import QObject, Signal
 
-from bonejournal.domain.record import Step
+from bonejournal.domain.step import Step
 
 if TYPE_CHECKING:
     from bonejournal.domain.profile import Profile

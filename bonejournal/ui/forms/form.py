@@ -16,25 +16,13 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from bonejournal.domain.entry import Habit
-from bonejournal.domain.record import (
-    Around,
-    Change,
-    Kept,
-    Problem,
-    Question,
-    Record,
-    Step,
-    creating,
-    deleting,
-    editing,
-    open_questions,
-    problems,
-)
+from bonejournal.domain.record import Around, Kept, Problem, Question, Record, open_questions, problems
+from bonejournal.domain.step import Change, Step, creating, deleting, editing
 from bonejournal.domain.words import day_long, tr
 from bonejournal.ui.pages.journal_page import JournalPage
 from bonejournal.ui.pages.page import Frame
 from bonejournal.ui.theme import theme
-from bonejournal.ui.widgets.buttons import flat, link, plain, primary
+from bonejournal.ui.widgets.buttons import flat, plain, primary
 from bonejournal.ui.widgets.text import label
 from bonejournal.ui.work import Desk
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeVar
 
-from bonejournal.domain.record import Step
+from bonejournal.domain.step import Step
 from bonejournal.domain.words import tr
 from bonejournal.ui.pages.page import Frame, Page
 from bonejournal.ui.work import Desk
