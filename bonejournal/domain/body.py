@@ -1,4 +1,4 @@
-"""Body measures, and height lost since the peak."""
+"""Body measures, sleep and steps, and height lost since the peak."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from bonejournal.domain.field import number, text
 from bonejournal.domain.profile import Profile
-from bonejournal.domain.record import Around, Dated, Problem, Question, kind
+from bonejournal.domain.record import Around, Dated, Problem, Question, Recent, kind
 from bonejournal.domain.words import day_long, exact, mark, tr
 from bonejournal.domain.words import number as say
 
@@ -19,7 +19,7 @@ PROSPECTIVE_LOSS_CM = Decimal("2.0")
 PROSPECTIVE_DAYS = 180
 
 
-@kind("body", mark("Body measure"), 3, recent=True)
+@kind("body", mark("Body measure"), 3, recent=Recent(latest=("weight_kg",)))
 @dataclass(frozen=True, slots=True)
 class BodyMeasure(Dated):
     """Weight, height and composition on one day; `source` is manual, scale, dxa or an importer's name."""
@@ -69,6 +69,26 @@ class BodyMeasure(Dated):
                 ),
                 repr(self.height_cm),
             )
+
+
+@kind("sleep", mark("Sleep"), 9, recent=Recent())
+@dataclass(frozen=True, slots=True)
+class Sleep(Dated):
+    """Hours slept, on the day she woke up."""
+
+    hours: float | None = number(mark("Hours"), "h", hard=(0, 24), soft=(3, 12), decimals=1, required=True, listed=True)
+    source: str = text(mark("Source"))
+
+
+@kind("activity", mark("Steps"), 10, recent=Recent())
+@dataclass(frozen=True, slots=True)
+class Activity(Dated):
+    """Steps of one day."""
+
+    steps: float | None = number(
+        mark("Steps"), hard=(0, 200_000), soft=(0, 50_000), required=True, listed=True, whole=True
+    )
+    source: str = text(mark("Source"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -121,7 +121,7 @@ class SiteResult(Part):
         return tr("{site}, {side}", site=tr(self.site.label), side=tr(self.side.label))
 
 
-@kind("dxa", mark("DXA report"), 2)
+@kind("dxa", mark("DXA report"), 2, anchors=("site", "side"))
 @dataclass(frozen=True, slots=True)
 class DxaScan(Dated):
     """A DXA report as it was printed, one row a site."""

@@ -143,6 +143,11 @@ def day(label: str, *, required: bool = False, listed: bool = False) -> dt.date 
     return cast("dt.date | None", declare(label, Type.DAY, None, required=required, listed=listed))
 
 
+def own_day() -> dt.date:
+    """The civil day that a record belongs to."""
+    return cast(dt.date, declare("Date", Type.DAY, None, required=True))
+
+
 def clock(label: str, *, listed: bool = False) -> dt.time | None:
     """A field that holds a time of the day, to the minute."""
     return cast("dt.time | None", declare(label, Type.TIME, None, listed=listed))

@@ -20,9 +20,9 @@ import time
 import uuid
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, ClassVar, NamedTuple, TypeVar, cast
+from typing import Any, ClassVar, NamedTuple, TypeVar
 
-from bonejournal.domain.field import Field, Part, Type, declare, fields, fits, show, unfit
+from bonejournal.domain.field import Field, Part, Type, fields, fits, own_day, show, unfit
 from bonejournal.domain.words import day_long, tr
 from bonejournal.domain.words import number as say_number
 
@@ -116,7 +116,7 @@ class Around:
 class Dated(Record):
     """A record of a civil day."""
 
-    date: dt.date = cast(dt.date, declare("Date", Type.DAY, None, required=True))
+    date: dt.date = own_day()
 
     @property
     def day(self) -> dt.date | None:
@@ -126,23 +126,19 @@ class Dated(Record):
     def questions(self, around: Around) -> Iterator[Question]:
         """Unusual numbers, and a day that is still to come or before her birth."""
         yield from soft_limits(self)
-        if self.date > around.today:
-            asked = tr("{day} is still to come. Is the year right?", day=day_long(self.date))
-            yield Question("date", "future", asked, self.date.isoformat())
-        elif around.birth_date and self.date < around.birth_date:
-            asked = tr("{day} is before the date of birth. Is the year right?", day=day_long(self.date))
-            yield Question("date", "before_birth", asked, self.date.isoformat())
+        yield from odd_day(self, around)
 
 
 @dataclass(frozen=True, slots=True)
 class Named(Record):
     """A record that is known by a text of its own, such as the target it is about: its id follows from that text.
 
-    `NAMED` is the field with the text. Two journals that name the same thing have the same record; giving it another
-    name makes it another record.
+    `NAMED` is the field with the text; in files it stands in the place of the id, in a column `COLUMN`. Two journals
+    that name the same thing have the same record; giving it another name makes it another record.
     """
 
     NAMED: ClassVar[str]
+    COLUMN: ClassVar[str] = "id"
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "id", id_named(f"{self.KIND.key}:{getattr(self, self.NAMED)}"))
@@ -290,6 +286,21 @@ def soft_limits(holder: Record | Part, path: str = "") -> Iterator[Question]:
                 ),
                 repr(value),
             )
+
+
+def odd_day(record: Record, around: Around) -> Iterator[Question]:
+    """The question about a record's `date` that is still to come, where its kind is not planned ahead, or before her
+    birth.
+    """
+    day = record.day
+    if day is None:
+        return
+    if day > around.today and not record.KIND.ahead:
+        asked = tr("{day} is still to come. Is the year right?", day=day_long(day))
+        yield Question("date", "future", asked, day.isoformat())
+    elif around.birth_date and day < around.birth_date:
+        asked = tr("{day} is before the date of birth. Is the year right?", day=day_long(day))
+        yield Question("date", "before_birth", asked, day.isoformat())
 
 
 def open_questions(record: Record, around: Around) -> list[Question]:
