@@ -13,43 +13,61 @@ from dataclasses import dataclass
 from typing import Any
 
 from bonejournal.domain import said
-from bonejournal.domain.body import BodyMeasure, HeightLoss, height_loss
+from bonejournal.domain.body import BodyMeasure
 from bonejournal.domain.comparison import Comparison, Verdict, comparable_before, compare, histories, pairs
 from bonejournal.domain.dates import months_after
-from bonejournal.domain.density import (
-    OSTEOPOROSIS_FROM,
-    DxaScan,
-    Result,
-    Site,
-    category,
-    lowest_t,
-    t_results,
-    write_vertebrae,
-)
-from bonejournal.domain.measures import Status, last_full_scan
-from bonejournal.domain.profile import MenopauseKind, Profile, Sex, postmenopausal
+from bonejournal.domain.density import DxaScan, Result, Site, category, lowest_t, write_vertebrae
+from bonejournal.domain.due import Due, due
+from bonejournal.domain.measures import Status
+from bonejournal.domain.measures.bone import last_full_scan
+from bonejournal.domain.medication import drugs
+from bonejournal.domain.profile import MenopauseKind, Profile, Sex
 from bonejournal.domain.snapshot import Snapshot
+from bonejournal.domain.talk import Talk, lost_height, talk
 from bonejournal.domain.targets import JUDGED, LAYERS, TRIAD, Gap, evaluate, figure
 from bonejournal.domain.words import day_long, mark, tr, trn
 
-SOON_DAYS = 60
-"""How far ahead what is due is listed."""
+__all__ = [
+    "LAYER_NAMES", "TRIAD_NAMES", "Due", "Line", "Share", "Summary", "Talk", "as_of", "coming_up", "counts", "due",
+    "last_verdict", "layers", "lost_height", "next_steps", "since_last_here", "summary", "talk", "to_json",
+    "today_sentence", "triad",
+]  # fmt: skip
+
 RETURN_DAYS = 14
 """An absence from which on Today says what happened meanwhile."""
 RETURN_LINES = 5
 HEIGHT_MONTHS = 12
 """Once a year is often enough to measure height (our choice)."""
 
+SUGGESTED = ("assessment:", "lab:")
+"""What is due by our own yearly suggestion only: listed, never the sentence at the top."""
+
 LAYER_NAMES = {
-    "mechanical": mark("Mechanical loading"),
-    "endocrine": mark("Hormones"),
-    "inflammatory": mark("Inflammation"),
-    "structural": mark("Structure"),
+    "mechanical": mark("Mechanical"),
+    "endocrine": mark("Endocrine"),
+    "inflammatory": mark("Inflammatory"),
+    "structural": mark("Structural"),
     "minerals": mark("Minerals"),
 }
 TRIAD_NAMES = {"density": mark("Density"), "quality": mark("Quality"), "fall_risk": mark("Fall risk")}
-DUE_NAMES = {"dxa": mark("Bone density scan")}
-"""What is due, by its key; the key is also what its button opens."""
+DUE_NAMES = {
+    "dxa": mark("Bone density scan"),
+    "visit": mark("Visit"),
+    "injection": mark("Injection"),
+    "scan": mark("Scan appointment"),
+    "lab": mark("Blood test"),
+    "lab:25ohd": mark("Vitamin D in blood"),
+    "lab:ctx": mark("CTX"),
+    "lab:pinp": mark("PINP"),
+    "assessment:strength": mark("Strength looked at"),
+    "assessment:balance": mark("Balance looked at"),
+    "assessment:gait": mark("Gait looked at"),
+    "assessment:medication_review": mark("Medicines reviewed"),
+    "assessment:home_safety": mark("Home looked over"),
+    "assessment:hormone_review": mark("Hormones talked over"),
+    "follow_on:denosumab_60": mark("What follows denosumab"),
+}
+"""What is due, by its key; a dose is called as its drug is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,25 +77,6 @@ class Share:
     key: str
     met: int
     of: int
-
-
-@dataclass(frozen=True, slots=True)
-class Talk:
-    """A point to talk about at the visit; `sources` are keys of the five documents, empty where the rule is ours."""
-
-    id: str
-    text: str
-    sources: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Due:
-    """What is due on a date; `overdue_days` is 0 until then, None without a date."""
-
-    what: str
-    date: dt.date | None
-    overdue_days: int | None
-    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,62 +113,6 @@ def counts(gaps: Sequence[Gap]) -> dict[Status, int]:
     return {status: found[status] for status in Status}
 
 
-def talk(snapshot: Snapshot) -> tuple[Talk, ...]:
-    """The points to talk about, in a fixed order."""
-    scans = snapshot.of(DxaScan)
-    found: list[Talk] = []
-    if low := _lowest_in_osteoporosis_range(snapshot):
-        text = tr(
-            "T-score {score} on record ({site}, {day}), in the range the WHO calls osteoporosis. "
-            "One of the five documents names this as a point to talk about treatment.",
-            score=said.score_words(low),
-            site=said.site_words(low),
-            day=day_long(low.scan.date),
-        )
-        found.append(Talk("talk.t_score", text, ("clinical",)))
-    latest = (comparable_before(history) for history in histories(scans).values())
-    losses = [pair for pair in latest if pair is not None and pair.verdict is Verdict.LOSS]
-    if losses:
-        found.append(Talk("talk.loss", " ".join(said.comparison_sentence(pair) for pair in losses), ()))
-    height = lost_height(snapshot)
-    if height is not None and height.notable:
-        found.append(Talk("talk.height", said.height_sentence(height), ()))
-    return tuple(found)
-
-
-def _lowest_in_osteoporosis_range(snapshot: Snapshot) -> Result | None:
-    """The lowest T-score ever recorded at −2.5 or below while postmenopausal; a later better one does not undo it."""
-    low = [
-        result
-        for result in t_results(snapshot.of(DxaScan))
-        if result.t is not None and result.t <= OSTEOPOROSIS_FROM and postmenopausal(snapshot.profile, result.scan.date)
-    ]
-    return min(low, key=lambda result: result.t or OSTEOPOROSIS_FROM, default=None)
-
-
-def lost_height(snapshot: Snapshot) -> HeightLoss | None:
-    """Height now against the tallest and against earlier measurements; None where it was never measured."""
-    return height_loss(snapshot.profile, snapshot.of(BodyMeasure))
-
-
-def due(snapshot: Snapshot, gaps: Sequence[Gap]) -> tuple[Due, ...]:
-    """What is overdue, due within 60 days or without a date; by date, those without one first."""
-    found = [item for item in (_scan_due(snapshot, gaps),) if item is not None]
-    soon = snapshot.on + dt.timedelta(days=SOON_DAYS)
-    listed = [item for item in found if item.date is None or item.date <= soon]
-    return tuple(sorted(listed, key=lambda item: (item.date is not None, item.date or dt.date.min, item.what)))
-
-
-def _scan_due(snapshot: Snapshot, gaps: Sequence[Gap]) -> Due | None:
-    interval = next((gap.bounds.high for gap in gaps if gap.id == "density.dxa_due"), None)
-    last = last_full_scan(snapshot)
-    if last is None or interval is None:
-        return None
-    day = months_after(last, int(interval))
-    text = said.scan_due(day, last, snapshot.on, int(interval))
-    return Due("dxa", day, max(0, (snapshot.on - day).days), text)
-
-
 def summary(snapshot: Snapshot, gaps: Sequence[Gap] | None = None) -> Summary:
     """A journal taken together; `gaps` are worked out where they are not given."""
     known = evaluate(snapshot) if gaps is None else gaps
@@ -180,7 +123,7 @@ def summary(snapshot: Snapshot, gaps: Sequence[Gap] | None = None) -> Summary:
         lowest_t(scans),
         layers(known),
         triad(known),
-        talk(snapshot),
+        talk(snapshot, known),
         due(snapshot, known),
     )
 
@@ -255,7 +198,7 @@ class Line:
 
 def today_sentence(snapshot: Snapshot, whole: Summary) -> str:
     """The sentence at the top of Today: what is late, else a real change, else what to talk about."""
-    late = [item for item in whole.due if item.overdue_days]
+    late = [item for item in whole.due if item.overdue_days and not item.what.startswith(SUGGESTED)]
     if late:
         return late[0].text
     if not snapshot.of(DxaScan):
@@ -295,20 +238,28 @@ def coming_up(whole: Summary, limit: int = 3) -> tuple[Line, ...]:
         Line(
             item.what,
             "overdue" if item.overdue_days else "due",
-            tr(DUE_NAMES.get(item.what, item.what)),
+            due_name(item.what),
             item.text,
-            item.what if item.what in DUE_NAMES else "",
+            item.what if item.what == "dxa" else "",
         )
         for item in late_first[:limit]
     )
 
 
+def due_name(what: str) -> str:
+    """What is due, as she reads it."""
+    if what in DUE_NAMES:
+        return tr(DUE_NAMES[what])
+    key = what.removeprefix("dose:")
+    return drugs()[key].name if key in drugs() else key
+
+
 def as_of(snapshot: Snapshot, on: dt.date) -> Snapshot:
-    """The same journal on an earlier day: without the records dated after it."""
+    """The same journal on an earlier day: without the records dated after it, appointments excepted."""
     return Snapshot(
         on,
         {
-            kind: tuple(record for record in records if record.day is None or record.day <= on)
+            kind: tuple(record for record in records if record.KIND.ahead or record.day is None or record.day <= on)
             for kind, records in snapshot.records.items()
         },
     )

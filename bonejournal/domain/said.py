@@ -1,4 +1,4 @@
-"""How bone density, T-scores and height are put into words: a sentence first, then the short verdict.
+"""How density, T-scores, height, fractures, doses and visits are put into words: a sentence, then the short verdict.
 
 Measurement noise is never news: a change below the least significant change (LSC) is not called up or down. A range
 of the T-score is the WHO's, and a better later score does not take an earlier one back.
@@ -14,7 +14,10 @@ from bonejournal.domain.body import HISTORICAL_LOSS_CM, PROSPECTIVE_LOSS_CM, Hei
 from bonejournal.domain.comparison import Comparison, LscSource, Reason, Verdict, unnamed_device
 from bonejournal.domain.dates import months_between
 from bonejournal.domain.density import Category, Result, Side, Site, category, signed_t, write_vertebrae
-from bonejournal.domain.words import day_long, mark, month_long, number, percent, signed, tr, trn
+from bonejournal.domain.falls import Fracture
+from bonejournal.domain.medication import Course
+from bonejournal.domain.visit import Visit, VisitKind
+from bonejournal.domain.words import day_long, mark, month_long, number, percent, signed, tr, trn, weekday
 
 _SITES = {
     Site.LUMBAR_SPINE: mark("spine"),
@@ -284,3 +287,80 @@ def scan_due(due: dt.date, last: dt.date, on: dt.date, interval_months: int) -> 
         )
     )
     return tr(said, due=day_long(due), last=day_long(last), interval=interval_months)
+
+
+def fracture_words(fracture: Fracture) -> str:
+    """A fracture in a few words: "Vertebra T12, June 2021"."""
+    bone = tr(fracture.site.label).capitalize() if fracture.site else ""
+    place = " ".join(filter(None, (bone, fracture.level)))
+    return tr("{bone}, {day}", bone=place, day=fracture.date.said()) if fracture.date else place
+
+
+def fracture_beside(fracture: Fracture) -> str:
+    """What stands beside a normal T-score where a bone has broken: the score alone would say too little."""
+    return tr("A fragility fracture is on record beside it ({fracture}).", fracture=fracture_words(fracture))
+
+
+def course_since(course: Course) -> str:
+    """A medicine inside a sentence: "denosumab since 18 November 2024"."""
+    name = course.called()
+    name = name[:1].lower() + name[1:] if name[1:].islower() else name
+    return tr("{name} since {day}", name=name, day=course.start.said()) if course.start else name
+
+
+def taken_since(course: Course) -> str:
+    """The bone medicine taken, as a sentence."""
+    return tr("On record: {course}.", course=course_since(course))
+
+
+DOSE_LATE_WEEKS = 4
+"""From then on a late dose of denosumab is one to call about today (Lyu 2020)."""
+
+
+def dose_due(name: str, due: dt.date, on: dt.date, *, denosumab: bool, planned: bool) -> str:
+    """When a dose is due, or since when; never that it could be left out."""
+    late = (on - due).days
+    if late <= 0:
+        return _dose_ahead(name, due, -late, denosumab=denosumab, planned=planned)
+    very_late = late > 7 * DOSE_LATE_WEEKS
+    ago = trn("{count} day ago", "{count} days ago", late)
+    if very_late:
+        ago = trn("{count} week ago", "{count} weeks ago", late // 7)
+    text = mark("{name} was due on {day}, {ago}. Call the clinic to arrange it.")
+    if denosumab and very_late:
+        text = mark(
+            "{name} was due on {day}, {ago}. Its effect wears off after six months, so please call your clinic today."
+        )
+    return tr(text, name=name, day=day_long(due), ago=ago)
+
+
+def _dose_ahead(name: str, due: dt.date, days: int, *, denosumab: bool, planned: bool) -> str:
+    when = tr("today") if days == 0 else trn("in {count} day", "in {count} days", days)
+    sentences = [
+        tr("{name} is due on {weekday} {day}, {when}.", name=name, weekday=weekday(due), day=day_long(due), when=when)
+    ]
+    if not planned:
+        sentences.append(tr("No appointment noted yet."))
+    if denosumab:
+        sentences.append(tr("Arrange it for that day; if that is not possible, call the clinic beforehand."))
+    return " ".join(sentences)
+
+
+def appointment(visit: Visit) -> str:
+    """An appointment that is noted: when, with whom, about what."""
+    when = tr("{weekday} {day}", weekday=weekday(visit.date), day=day_long(visit.date))
+    if visit.time is not None:
+        when = tr("{day} at {time}", day=when, time=visit.time.strftime("%H:%M"))
+    who = visit.clinician or visit.place
+    first = tr("{day}, {who}", day=when, who=who) if who else when
+    return tr("{when}: {what}.", when=first, what=visit.purpose or tr(visit.purpose_kind.label))
+
+
+def planned(kind: VisitKind, due: dt.date, since: dt.date) -> str:
+    """What a visit planned and is not noted yet."""
+    return tr(
+        "Planned at the visit of {since}: {what} on {day}.",
+        since=day_long(since),
+        what=tr(kind.label),
+        day=day_long(due),
+    )

@@ -8,26 +8,18 @@ from __future__ import annotations
 
 import datetime as dt
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
 from typing import Any
 
 from bonejournal.domain.dates import days_before, months_after
-from bonejournal.domain.measures import (
-    BOUNDS,
-    MEASURES,
-    Basis,
-    Bounds,
-    Finding,
-    Status,
-    Window,
-    nothing_recorded,
-)
-from bonejournal.domain.record import KINDS
+from bonejournal.domain.measures import BOUNDS, MEASURES, Asked, Basis, Bounds, Status, Window
+from bonejournal.domain.override import TargetOverride
 from bonejournal.domain.resources import resource
 from bonejournal.domain.snapshot import Snapshot
+from bonejournal.domain.words import exact
 
 LAYERS = ("mechanical", "endocrine", "inflammatory", "structural", "minerals")
 """The five layers in their order of influence."""
@@ -68,7 +60,8 @@ class Target:
     """One thing the documents ask for. Titles and sentences are in English, to be shown through `words.tr`.
 
     measure: the name of the measure. reads: the kinds of record it looks at. bounds: the bounds as written down;
-    rule: the name of what decides them further. layer: "" where it has none. last: ranks last in its layer.
+    rule: the name of what decides them further; bounded: whether it looks at a bound that could be set differently.
+    layer: "" where it has none. last: ranks last in its layer.
     """
 
     id: str
@@ -78,6 +71,7 @@ class Target:
     unit: str
     bounds: Bounds
     rule: str
+    bounded: bool
     layer: str
     triad: str
     sources: tuple[str, ...]
@@ -100,12 +94,17 @@ class Gap:
     window: Window
     text: str
     rank: int | None = None
-    overridden: bool = False
+    override: TargetOverride | None = None
 
     @property
     def id(self) -> str:
         """The target's name in files."""
         return self.target.id
+
+    @property
+    def overridden(self) -> bool:
+        """Whether she, or her doctor, set its bounds."""
+        return self.override is not None
 
     @property
     def distance(self) -> Decimal:
@@ -134,6 +133,7 @@ def read_target(entry: Mapping[str, Any]) -> Target:
         unit=entry["unit"],
         bounds=Bounds(low, high, upper, Basis(entry["basis"])),
         rule=entry.get("bounds", ""),
+        bounded=entry.get("bounded", True),
         layer=entry.get("layer", ""),
         triad=entry["triad"],
         sources=tuple(entry["sources"]),
@@ -147,7 +147,7 @@ def read_target(entry: Mapping[str, Any]) -> Target:
         raise ValueError(f"{target.id} stands in no known layer or part of the triad")
     if target.rule and target.rule not in BOUNDS:
         raise ValueError(f"{target.id} names bounds that nothing works out: {target.rule}")
-    if target.measure not in MEASURES and any(kind in KINDS for kind in target.reads):
+    if target.measure not in MEASURES:
         raise ValueError(f"{target.id} names a measure that nothing works out: {target.measure}")
     return target
 
@@ -158,14 +158,27 @@ def _decimal(value: Decimal | int | None) -> Decimal | None:
 
 def evaluate(snapshot: Snapshot) -> list[Gap]:
     """How a journal stands against every target, in the order of the file, ranked."""
-    return ranked([_gap(target, snapshot) for target in load_targets()])
+    known = {target.id: target for target in load_targets()}
+    overrides = {item.target: item for item in snapshot.of(TargetOverride)}
+    found: dict[str, Gap] = {}
+
+    def gap(id_: str) -> Gap:
+        if id_ not in found:
+            found[id_] = _gap(known[id_], snapshot, overrides.get(id_), status_of)
+        return found[id_]
+
+    def status_of(id_: str) -> Status:
+        return gap(id_).status
+
+    return ranked([gap(id_) for id_ in known])
 
 
-def _gap(target: Target, snapshot: Snapshot) -> Gap:
-    bounds = target.bounds
-    if target.rule:
-        bounds = BOUNDS[target.rule](bounds, snapshot.profile)
-    found = _find(target, snapshot, bounds)
+def _gap(
+    target: Target, snapshot: Snapshot, override: TargetOverride | None, status_of: Callable[[str], Status]
+) -> Gap:
+    override = override if target.bounded else None
+    bounds = bounds_in_force(target, snapshot, override)
+    found = MEASURES[target.measure](Asked(snapshot, bounds, status_of))
     return Gap(
         target,
         found.status,
@@ -174,13 +187,19 @@ def _gap(target: Target, snapshot: Snapshot) -> Gap:
         found.broken,
         found.window or target.span.window(snapshot.on),
         found.text,
+        override=override,
     )
 
 
-def _find(target: Target, snapshot: Snapshot, bounds: Bounds) -> Finding:
-    if not any(snapshot.records.get(kind) for kind in target.reads):
-        return nothing_recorded(bounds)
-    return MEASURES[target.measure](snapshot, bounds)
+def bounds_in_force(target: Target, snapshot: Snapshot, override: TargetOverride | None) -> Bounds:
+    """What she or her doctor set, an empty side meaning no bound; else what the profile chose, else the document's.
+
+    A reference's upper level stays whatever is set.
+    """
+    if override is not None:
+        low, high = (None if side is None else exact(side) for side in (override.low, override.high))
+        return replace(target.bounds, low=low, high=high, basis=Basis.OVERRIDE)
+    return BOUNDS[target.rule](target.bounds, snapshot.profile) if target.rule else target.bounds
 
 
 def ranked(gaps: Sequence[Gap]) -> list[Gap]:

@@ -21,11 +21,7 @@ from bonejournal.domain.targets import (
     ranked,
     read_target,
 )
-from tests.domain.making import HIP, NECK, SPINE, body, day, journal, row, scan, woman
-
-
-def gap(id_: str, on: str, *records: Record) -> Gap:
-    return next(found for found in evaluate(journal(on, *records)) if found.id == id_)
+from tests.domain.making import HIP, NECK, SPINE, body, day, gap, journal, override, row, scan, woman
 
 
 def full(date: str, *more: Any) -> Record:
@@ -234,3 +230,40 @@ def test_every_figure_that_is_not_the_documents_is_marked_as_ours() -> None:
         assert all(part.source in keys for part in target.ours if part.basis is Basis.REFERENCE)
         if target.bounds.basis in (Basis.DESIGN, Basis.REFERENCE) or target.bounds.upper is not None:
             assert target.ours
+
+
+def test_what_she_set_goes_before_the_profile_and_the_document() -> None:
+    chosen = replace(woman(), protein_target_g_kg=1.0)
+    found = gap("nutrition.protein", "2026-11-12", chosen, override("nutrition.protein", 0.8))
+    assert (found.bounds.low, found.bounds.high, found.overridden) == (Decimal("0.8"), None, True)
+    assert found.bounds.basis is Basis.OVERRIDE
+    calcium = gap("nutrition.calcium", "2026-11-12", override("nutrition.calcium", 1000))
+    assert (calcium.bounds.low, calcium.bounds.upper) == (1000, 2000)
+
+
+@pytest.mark.parametrize("id_", ["endocrine.therapy", "endocrine.insulin", "inflammation.markers"])
+def test_a_row_without_a_bound_takes_none(id_: str) -> None:
+    found = gap(id_, "2026-11-12", override(id_, 1, 2))
+    assert (found.bounds.low, found.bounds.high, found.overridden) == (None, None, False)
+
+
+@pytest.mark.parametrize("id_", ["endocrine.lean_mass", "nutrition.vitamin_k2", "endocrine.vitamin_d_serum"])
+def test_bounds_that_hang_on_missing_data_are_printed_only_where_she_set_them(id_: str) -> None:
+    assert gap(id_, "2026-11-12").bounds.low is None
+    found = gap(id_, "2026-11-12", override(id_, 3, 9))
+    assert (found.bounds.low, found.bounds.high, found.status) == (3, 9, Status.NO_DATA)
+
+
+@pytest.mark.parametrize("date, counts", [("2026-11-12", True), ("2026-11-13", False), ("", True)])
+def test_bounds_set_for_a_later_day_do_not_hold_yet(date: str, counts: bool) -> None:
+    assert gap("nutrition.calcium", "2026-11-12", override("nutrition.calcium", 900, date=date)).overridden is counts
+
+
+def test_an_empty_side_means_no_bound_and_a_side_the_rule_does_not_look_at_changes_nothing() -> None:
+    scans = [full("2020-01-01")]
+    assert gap("density.dxa_due", "2026-11-12", *scans, override("density.dxa_due", low=1)).status is Status.MET
+    assert (
+        gap("density.t_score", "2026-11-12", woman(), *scans, override("density.t_score", high=-3)).status is Status.MET
+    )
+    longer = gap("density.dxa_due", "2026-11-12", *scans, override("density.dxa_due", high=96))
+    assert longer.status is Status.MET

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from bonejournal.domain import insight, targets
+from bonejournal.domain.measures import Status
 from tests.golden.reading import snapshot
 
 HERE = Path(__file__).parent
@@ -72,3 +73,5 @@ def test_every_key_is_there_and_can_be_written(folder: Path) -> None:
             "basis", "overridden", "text",
         ]  # fmt: skip
         assert gap.text
+        if gap.status in (Status.NO_DATA, Status.NOT_APPLICABLE):
+            assert (gap.value, gap.rank) == (None, None)
