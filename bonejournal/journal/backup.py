@@ -146,8 +146,7 @@ def restore(backup: Path, target: Path, *, replace: bool = False) -> Path | None
             _fetch(backup, draft)
             check.verify(draft, called=backup)
             aside = _set_aside(target) if os.path.lexists(target) else None
-            with suppress(OSError):
-                seal.break_seal(target)
+            seal.break_seal(target)
             if aside is None:
                 disk.put(draft, target)
             else:

@@ -114,8 +114,7 @@ class File(Database):
         if disk.identity(self.path) != self._identity:
             raise missing(self.path)
         if not self.changed:
-            with suppress(OSError):  # a seal that stays tells of an older state, and is not believed
-                seal.break_seal(self.path)
+            seal.break_seal(self.path)
             self.changed = True
         with super().transaction():
             yield
