@@ -154,11 +154,11 @@ def refuse_read_only(path: Path) -> None:
 
 def create_file(path: Path) -> None:
     """Make an empty journal at `path`, whole or not at all. Raises ExistsError where a file is there."""
-    if os.path.lexists(path):
-        raise exists(path)
-    if not path.parent.is_dir():
-        raise missing(path.parent)
     with translated(path):
+        if os.path.lexists(path):
+            raise exists(path)
+        if not path.parent.is_dir():
+            raise missing(path.parent)
         draft = disk.draft_of(path)
         try:
             disk.reserve(draft)

@@ -305,7 +305,7 @@ def test_a_file_or_folder_that_cannot_be_written_is_said_so(path: Path, what: st
     if os.geteuid() == 0:
         os.chown(path, NOBODY, NOBODY)
         os.chown(path.parent, NOBODY, NOBODY)
-        for folder in path.parents[1:4]:
+        for folder in path.parents[1:5]:
             folder.chmod(0o755)
     if what != "folder":
         path.chmod(0o400)
@@ -315,6 +315,7 @@ def test_a_file_or_folder_that_cannot_be_written_is_said_so(path: Path, what: st
         done = in_a_process(READ_ONLY, path)
         said = done.stdout.split("\n")
         assert said[0].startswith("ReadOnlyError 4"), done.stderr
+        assert done.returncode == 0, done.stderr
         assert said[1] == ("" if what == "file" else "ReadOnlyError")
     finally:
         path.parent.chmod(0o700)
@@ -332,6 +333,14 @@ def test_a_journal_opens_where_the_programs_own_folder_cannot_be_written(
         journal.apply(creating(body()))
     with Journal.open(path) as journal:
         assert journal.count() == 2
+
+
+@pytest.mark.skipif(os.name != "posix" or os.geteuid() != 0, reason="needs a folder of somebody else")
+def test_a_folder_that_cannot_even_be_looked_into_is_said_so(path: Path) -> None:
+    Journal.create(path).close()
+    path.parent.chmod(0o700)
+    done = in_a_process(READ_ONLY, path)
+    assert [said.split()[0] for said in done.stdout.splitlines()] == ["ReadOnlyError"] * 2, done.stderr
 
 
 def test_an_error_names_the_file_and_not_the_folder(path: Path) -> None:
