@@ -42,7 +42,7 @@ class Segmented(QWidget):
             self._group.addButton(button)
             self._buttons[key] = button
             row.addWidget(button)
-        self.choose(chosen or choices[0][0])
+        self.choose(chosen if chosen in self._buttons else choices[0][0])
         self._group.buttonClicked.connect(lambda button: self.changed.emit(button.property("key")))
 
     def chosen(self) -> str:
