@@ -42,7 +42,7 @@ class Bundle:
     def recognises(self, path: Path) -> bool:
         """Whether there is a file of the bundle: by its name in a folder or archive, by its header alone."""
         with opened(path) as source:
-            return bool(_ours(source))
+            return bool(_ours(source)) or _semicolons(source) is not None
 
     def read(self, path: Path, settled: Settled) -> Reading:
         """All records of the bundle. It leaves nothing open, so `settled` is not needed."""

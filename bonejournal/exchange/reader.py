@@ -12,6 +12,8 @@ from bonejournal.domain.words import mark, tr
 
 _LONGEST_NAME = 80
 _HEADS = (
+    (b"\xff\xfe", mark("{name} is not written in UTF-8. Save it as “CSV UTF-8” and try again.")),
+    (b"\xfe\xff", mark("{name} is not written in UTF-8. Save it as “CSV UTF-8” and try again.")),
     (b"SQLite format 3\0", mark("{name} is not one bonejournal can read. It looks like a journal; open it instead.")),
     (b"%PDF", mark("{name} is not one bonejournal can read. It looks like a PDF; type the numbers instead.")),
     (

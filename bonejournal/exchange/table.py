@@ -46,8 +46,7 @@ def header(name: str, opener: Opener) -> list[str] | None:
     """The names in the first row, None where the file does not begin as a table of text does."""
     try:
         with opener() as stream:
-            start = stream.read(_LONGEST_HEADER)
-            text = start.decode("utf-8-sig", "ignore" if len(start) == _LONGEST_HEADER else "strict")
+            text = stream.read(_LONGEST_HEADER).decode("utf-8-sig", "replace")
             first = next(csv.reader(io.StringIO(text, newline=""), strict=True), [])
     except (csv.Error, *BROKEN_WHILE_READ):
         return None
