@@ -11,6 +11,7 @@ from pathlib import Path
 
 from bonejournal import __version__
 from bonejournal.domain.dates import DateError, parse_iso
+from bonejournal.domain.record import YEARS
 from bonejournal.domain.words import tr
 
 _LIBRARIES = ("SQLAlchemy", "sqlcipher3", "PySide6-Essentials", "matplotlib", "typst")
@@ -110,9 +111,14 @@ def _on(to: argparse.ArgumentParser) -> None:
 
 def _day(text: str) -> dt.date:
     try:
-        return parse_iso(text)
+        found = parse_iso(text)
     except DateError as error:
         raise argparse.ArgumentTypeError(str(error)) from None
+    if found.year not in YEARS:
+        raise argparse.ArgumentTypeError(
+            tr("a day is between the years {low} and {high}.", low=YEARS[0], high=YEARS[-1])
+        )
+    return found
 
 
 def _versions() -> str:

@@ -50,7 +50,7 @@ def look(path: Path) -> Whole:
     backups = tuple(backups_of(path))
     try:
         revision = revision_of(path)
-    except (NotAJournalError, NewerError) as error:
+    except (NotAJournalError, NewerError, DamagedError) as error:
         found = Finding("header", False, type(error).__name__.removesuffix("Error"))
         return Whole(path, False, None, None, False, (found,), backups, str(error))
     sealed = proven(path)

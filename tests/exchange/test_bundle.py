@@ -217,7 +217,18 @@ def test_negative_numbers_are_read(tmp_path: Path, cell: str, value: float) -> N
 
 
 @pytest.mark.parametrize(
-    "cell", ["14/03/2026", "2026-02-30", "2026-3-14", "20260314", "0000-01-01", "2026-03-14T00:00", "ڣ"]
+    "cell",
+    [
+        "14/03/2026",
+        "2026-02-30",
+        "2026-3-14",
+        "20260314",
+        "0000-01-01",
+        "2026-03-14T00:00",
+        "ڣ",
+        "0001-01-01",
+        "9999-12-31",
+    ],
 )
 def test_a_cell_that_is_no_day_is_left_out(tmp_path: Path, cell: str) -> None:
     file = written(tmp_path, body=f"{BODY}\n{ID},2026-03-14,62.0,,,,,\n,{cell},62.0,,,,,\n")
