@@ -33,6 +33,8 @@ P = TypeVar("P", bound="Part")
 R = TypeVar("R", bound="type[Record]")
 
 LONGEST_TEXT = 1_000_000
+YEARS = range(1900, 2200)
+"""The years in which anything here can have happened, or be planned."""
 
 
 class Word(StrEnum):
@@ -390,9 +392,9 @@ def _fits(item: Field) -> Callable[[Any], bool]:
             words: type[Word] = item.words or Word
             return lambda value: isinstance(value, words)
         case Type.DAY:
-            return lambda value: type(value) is dt.date  # a moment is not a day
+            return lambda value: type(value) is dt.date and value.year in YEARS  # a moment is not a day
         case Type.PARTIAL_DAY:
-            return lambda value: isinstance(value, PartialDate)
+            return lambda value: isinstance(value, PartialDate) and value.judged.year in YEARS
         case Type.FLAG:
             return lambda value: isinstance(value, bool)
         case Type.PARTS:
@@ -403,6 +405,8 @@ def _fits(item: Field) -> Callable[[Any], bool]:
 def _unfit(item: Field) -> str:
     if item.holds is Type.NUMBER:
         return out_of_range(item, *(item.hard or (0.0, 0.0)))
+    if item.holds in (Type.DAY, Type.PARTIAL_DAY):
+        return tr("{label} is between the years {low} and {high}.", label=tr(item.label), low=YEARS[0], high=YEARS[-1])
     if item.holds is Type.TEXT:
         return tr("{label} holds characters that cannot be stored.", label=tr(item.label))
     return tr("{label} holds something of another kind.", label=tr(item.label))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import dataclasses
+import datetime as dt
 import shutil
 import tempfile
 from pathlib import Path
@@ -46,7 +47,7 @@ class Machine(RuleBasedStateMachine):
 
     @rule(
         weight=st.floats(20, 300),
-        day=st.dates(),
+        day=st.dates(dt.date(1900, 1, 1), dt.date(2199, 12, 31)),
         source=st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=5),
     )
     def add_a_measure(self, weight: float, day, source: str) -> None:
