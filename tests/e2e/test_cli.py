@@ -81,7 +81,8 @@ def test_version_and_help(tmp_path: Path) -> None:
     [
         ("gaps",), ("gaps", "a", "b"), ("nonsense", "x"), ("--nonsense",), ("gaps", "a", "--on", "2026-02-30"),
         ("gaps", "a", "--on", "yesterday"),
-        ("gaps", "a", "--on", "9999-12-31"), ("gaps", "a", "--on", "0001-01-01"), ("report", "a"), ("export", "a", "-o", "x", "--format", "pdf"),
+        ("gaps", "a", "--on", "9999-12-31"), ("gaps", "a", "--on", "0001-01-01"),
+        ("report", "a"), ("export", "a", "-o", "x", "--format", "pdf"),
         ("import", "a"), ("import", "a", "b", "--format", "fhir"), ("import", "a", "b", "--weight-unit", "stone"),
         ("report", "a", "-o", "x.pdf", "--paper", "a5"), ("report", "a", "-o", "x.pdf", "--without", "nonsense"),
         ("restore", "a"), ("gaps", "a", "--js"), ("merge", "a", "b"),
