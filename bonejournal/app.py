@@ -10,6 +10,7 @@ from pathlib import Path
 from types import TracebackType
 
 import platformdirs
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from bonejournal.domain.words import tr
@@ -20,7 +21,7 @@ from bonejournal.ui.theme import theme
 
 def main(path: Path | None = None) -> int:
     """Open the window on the journal at `path`, else on the last one, else on the welcome. The program's exit code."""
-    start_log()
+    logger = start_log()
     os.environ.setdefault("MPLCONFIGDIR", str(Path(platformdirs.user_cache_dir("bonejournal")) / "matplotlib"))
     app = QApplication.instance() or QApplication(sys.argv[:1])
     if not isinstance(app, QApplication):
@@ -30,6 +31,13 @@ def main(path: Path | None = None) -> int:
     memory = Memory()
     theme.start(app, memory.mode(), memory.number("scale", 1.0))
     shell = Shell(memory)
+
+    def hook(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        logger.error("unexpected %s", traced(error.with_traceback(trace)))
+        if isinstance(error, Exception):
+            QTimer.singleShot(0, lambda: shell.tell(error))
+
+    sys.excepthook = hook
     if path is None:
         path = next(iter(memory.recent()), None)
     if path is not None and not shell.claim(path):
@@ -39,7 +47,7 @@ def main(path: Path | None = None) -> int:
     return app.exec()
 
 
-def start_log() -> None:
+def start_log() -> logging.Logger:
     """Write what happens, without anything she recorded, to a small file of the program's own folder."""
     folder = Path(platformdirs.user_log_dir("bonejournal"))
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -48,8 +56,4 @@ def start_log() -> None:
     logger = logging.getLogger("bonejournal")
     logger.addHandler(handler)
     logger.setLevel(logging.INFO)
-
-    def hook(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-        logger.error("unexpected %s", traced(error.with_traceback(trace)))
-
-    sys.excepthook = hook
+    return logger
