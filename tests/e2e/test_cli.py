@@ -398,3 +398,25 @@ def test_our_own_mistakes_are_told_in_a_sentence(
     log = (tmp_path / "bonejournal.log").read_text()
     assert "mistaken" in log
     assert "Helen" not in log.replace('raise RuntimeError("her name is Helen")', "")
+
+
+def test_without_a_command_the_window_opens(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from bonejournal import cli
+
+    opened: list[Path | None] = []
+
+    class Window:
+        @staticmethod
+        def main(path: Path | None) -> int:
+            opened.append(path)
+            return 0
+
+    monkeypatch.setitem(sys.modules, "bonejournal.app", Window)
+    monkeypatch.setattr("bonejournal.app", Window, raising=False)
+    assert cli.main(["her.bonejournal"]) == 0
+    assert cli.main([]) == 0
+    assert opened == [Path("her.bonejournal"), None]
+    assert cli.main(["sumary", "her.bonejournal"]) == 2
+    assert "“sumary” is not a command" in capsys.readouterr().err
