@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 import hashlib
+import itertools
 import random
 from collections.abc import Sequence
 from pathlib import Path
@@ -13,7 +15,7 @@ import sqlcipher3.dbapi2
 
 from bonejournal.domain.body import BodyMeasure
 from bonejournal.domain.density import DxaScan, Site, SiteResult
-from bonejournal.domain.record import Change, Origin, Record, Step, creating
+from bonejournal.domain.record import Change, Origin, Record, Step, creating, new_id
 from bonejournal.journal.file import SETTINGS
 from bonejournal.journal.store import Journal
 from bonejournal.journal.versions import Writer, Writing
@@ -93,8 +95,9 @@ class Bulk:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        measures = [held for held in records(random.Random(1), BODY_RECORDS, 1) if isinstance(held, BodyMeasure)]
-        self.records: Sequence[Record] = measures
+        daily = [held for held in records(random.Random(1)) if isinstance(held, BodyMeasure)]
+        repeated = itertools.islice(itertools.cycle(daily), BODY_RECORDS)
+        self.records: Sequence[Record] = [dataclasses.replace(held, id=new_id()) for held in repeated]
         self.count = 0
 
     def fresh(self) -> Path:
