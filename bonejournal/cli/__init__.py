@@ -21,8 +21,9 @@ from bonejournal.cli.commands import COMMANDS, UsageError
 from bonejournal.cli.parser import parser
 from bonejournal.domain.words import tr
 from bonejournal.exchange.reader import ImportRefusedError
-from bonejournal.journal.errors import JournalError
+from bonejournal.journal.errors import JournalError, missing
 
+SUFFIX = ".bonejournal"
 DONE, UNUSABLE, USAGE, DISK = 0, 1, 2, 4
 _INTERRUPTED = 130
 _FULL = (errno.ENOSPC, errno.EDQUOT)
@@ -53,8 +54,13 @@ def main(argv: Sequence[str]) -> int:
 
 
 def _window(argv: Sequence[str]) -> int:
-    if len(argv) > 1:
+    path = Path(argv[0]) if argv else None
+    if len(argv) > 1 or (path is not None and not path.exists() and path.suffix != SUFFIX):
         raise UsageError(tr("“{word}” is not a command; bonejournal --help lists them.", word=argv[0]))
+    if path is not None and not path.exists():
+        raise missing(path)
+    if not _display():
+        raise UsageError(tr("There is no display here. The commands work without one: bonejournal --help."), UNUSABLE)
     try:
         from bonejournal import app
     except ImportError as error:
@@ -63,7 +69,13 @@ def _window(argv: Sequence[str]) -> int:
             reason=error.name or type(error).__name__,
         )
         raise UsageError(said, UNUSABLE) from error
-    return app.main(Path(argv[0]) if argv else None)
+    return app.main(path)
+
+
+def _display() -> bool:
+    """Whether a window can be shown; Qt itself would end the program with a page of technical lines."""
+    elsewhere = sys.platform in ("win32", "darwin") or "QT_QPA_PLATFORM" in os.environ
+    return elsewhere or any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY"))
 
 
 def _told(error: Exception) -> int:

@@ -51,7 +51,7 @@ def summary(whole: Summary) -> Iterator[str]:
         yield "  " + tr("{site}, {start} to {end}", site=pair.later.row.label, start=start, end=end)
         yield from _hanging("    ", said.comparison_sentence(pair))
     if whole.lowest is not None:
-        yield from _hanging("  ", said.lowest_ever(whole.lowest))
+        yield from _hanging("  ", said.lowest_now(whole.lowest))
     elif not whole.density:
         yield "  " + said.no_scan()
     yield from _shares(tr("Layers"), whole.layers, LAYER_NAMES)

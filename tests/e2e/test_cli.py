@@ -401,7 +401,7 @@ def test_our_own_mistakes_are_told_in_a_sentence(
 
 
 def test_without_a_command_the_window_opens(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     from bonejournal import cli
 
@@ -415,8 +415,29 @@ def test_without_a_command_the_window_opens(
 
     monkeypatch.setitem(sys.modules, "bonejournal.app", Window)
     monkeypatch.setattr("bonejournal.app", Window, raising=False)
-    assert cli.main(["her.bonejournal"]) == 0
+    hers = tmp_path / "her.bonejournal"
+    hers.touch()
+    assert cli.main([str(hers)]) == 0
     assert cli.main([]) == 0
-    assert opened == [Path("her.bonejournal"), None]
+    assert opened == [hers, None]
     assert cli.main(["sumary", "her.bonejournal"]) == 2
     assert "“sumary” is not a command" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("argument", "code", "word"),
+    [("nope", 2, "not a command"), ("gone.bonejournal", 1, "not there"), ("", 1, "no display")],
+)
+def test_a_window_that_cannot_open_is_one_sentence(tmp_path: Path, argument: str, code: int, word: str) -> None:
+    environment = {
+        name: value
+        for name, value in os.environ.items()
+        if name not in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    }
+    ran = subprocess.run(
+        [sys.executable, "-m", "bonejournal", *([argument] if argument else [])],
+        cwd=tmp_path, env=environment, capture_output=True, text=True, timeout=60, check=False,
+    )  # fmt: skip
+    assert (ran.returncode, ran.stdout) == (code, "")
+    assert word in ran.stderr
+    assert ran.stderr.count("\n") == 1
