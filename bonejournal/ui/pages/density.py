@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from bonejournal.ui.work import Desk
 
 ALL, BMD, SCORE = "all", "bmd", "score"
+MOST_LONG_NAMES = 3
+"""From four sites on their names are short, so that the switches stay on one line."""
 
 
 def _question(journal: Journal) -> Facts:
@@ -158,13 +160,15 @@ class DensityPage(JournalPage):
         self.add_left(card)
 
     def _chart_card(self, facts: Facts) -> ChartCard:
+        from bonejournal.ui.pages.density_facts import SHORT
         from bonejournal.ui.widgets.chart_card import ChartCard
         from bonejournal.ui.widgets.fields import Check
         from bonejournal.ui.widgets.segmented import Segmented
 
         chart = ChartCard(self.desk, self.frame.say, "density")
         chart.opened.connect(self._open)
-        choices = [(item.site.value, item.label) for item in facts.sites]
+        short = len(facts.sites) > MOST_LONG_NAMES
+        choices = [(item.site.value, tr(SHORT[item.site]) if short else item.label) for item in facts.sites]
         if len(choices) > 1:
             choices.append((ALL, tr("All, %")))
         self.sites = Segmented(tr("Site"), choices, self._site)
@@ -190,7 +194,8 @@ class DensityPage(JournalPage):
         reaches = (("all", tr("All")), ("5y", tr("Last 5 years")), ("2y", tr("Last 2 years")))
         reach = Segmented(tr("Period"), reaches, self._reach)
         reach.changed.connect(self._choose_reach)
-        chart.add_option(reach)
+        if len(facts.scans) > 1:
+            chart.add_option(reach)
         self.bands = Check(tr("Show the WHO’s ranges"), self._with_bands)
         self.bands.toggled.connect(self._choose_bands)
         chart.add_option(self.bands)

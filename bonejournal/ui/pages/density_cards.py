@@ -112,7 +112,7 @@ class SinceCard(Card):
         self._head = QBoxLayout(QBoxLayout.Direction.TopToBottom)
         self._head.setContentsMargins(theme.u(14), 0, theme.u(14), 0)
         self._head.setSpacing(theme.u(2))
-        title = tr("Since the last scan")
+        title = tr("Since the last scan") if any(item.pair for item in verdicts) else tr("Your first scan")
         self.setAccessibleName(title)
         self._head.addWidget(label(title, "heading"))
         if len(dates) == 1 and (common := next(iter(dates))):

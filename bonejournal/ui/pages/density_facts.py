@@ -46,7 +46,10 @@ class SiteFacts:
 
 @dataclass(frozen=True, slots=True)
 class VerdictFacts:
-    """One row of the card about the last scan. `change` and `noise` are "" where there is none."""
+    """One row of the card about the last scan. `change` and `noise` are "" where there is none.
+
+    pair: whether there is a scan to compare with; without one `change` is the BMD itself.
+    """
 
     place: Place
     mark: str
@@ -55,6 +58,7 @@ class VerdictFacts:
     verdict: str
     noise: str
     dates: str
+    pair: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,8 +177,9 @@ def _verdict(place: Place, history: Sequence[Result]) -> VerdictFacts:
     if not history:
         return VerdictFacts(place, "no_data", label, "", tr("No BMD on record"), "", "")
     if pair is None:
-        when = day_long(history[-1].scan.date)
-        return VerdictFacts(place, "no_data", label, "", tr("One scan so far"), "", tr("Scan of {day}", day=when))
+        when = tr("Scan of {day}", day=day_long(history[-1].scan.date))
+        bmd = tr("{bmd} g/cm²", bmd=number(history[-1].bmd or Decimal(0), 3))
+        return VerdictFacts(place, "no_data", label, bmd, tr("One scan so far"), "", when, pair=False)
     dates = tr("{start} to {end}", start=day_short(pair.earlier.scan.date), end=day_short(pair.later.scan.date))
     change = "" if pair.change_percent is None else percent(pair.change_percent, sign=True)
     return VerdictFacts(place, said.verdict_mark(pair), label, change, said.verdict_words(pair), _noise(pair), dates)

@@ -131,7 +131,11 @@ def everything(facts: Facts, site: Site | None) -> Sheet:
         if row.site is not None and (site is None or row.site is site)
     ]
     filled = [item for item in _items() if any(item.file(*line) for line in lines)]
-    shown = [item for item in filled if any(item.shown(*line) for line in lines) and not _says_nothing(item, lines)]
+    shown = [
+        item
+        for item in filled
+        if any(item.shown(*line) for line in lines) and (site is None or not _repeats(item, lines))
+    ]
     columns = tuple(Column(item.title, right=item.right, bold=item.bold, main=item.main) for item in shown)
     rows = tuple(Row(scan.id, tuple(Cell(item.shown(scan, row)) for item in shown)) for scan, row in lines)
     file = (
@@ -141,6 +145,6 @@ def everything(facts: Facts, site: Site | None) -> Sheet:
     return Sheet(columns, rows, file)
 
 
-def _says_nothing(item: _Item, lines: Sequence[tuple[DxaScan, SiteResult]]) -> bool:
+def _repeats(item: _Item, lines: Sequence[tuple[DxaScan, SiteResult]]) -> bool:
     """Whether a column only repeats what the switch above says."""
     return item.shown is _measured and len({_measured(*line) for line in lines}) == 1
