@@ -41,10 +41,10 @@ HEIGHT_MONTHS = 12
 """Once a year is often enough to measure height (our choice)."""
 
 LAYER_NAMES = {
-    "mechanical": mark("Mechanical loading"),
-    "endocrine": mark("Hormones"),
-    "inflammatory": mark("Inflammation"),
-    "structural": mark("Structure"),
+    "mechanical": mark("Mechanical"),
+    "endocrine": mark("Endocrine"),
+    "inflammatory": mark("Inflammatory"),
+    "structural": mark("Structural"),
     "minerals": mark("Minerals"),
 }
 TRIAD_NAMES = {"density": mark("Density"), "quality": mark("Quality"), "fall_risk": mark("Fall risk")}
