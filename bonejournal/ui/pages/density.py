@@ -298,7 +298,7 @@ class DensityPage(JournalPage):
         sentence = all_sentence(facts) if place is None else site_sentence(facts, place, score=score)
         sheet = everything(facts, None if place is None else place[0])
         drawing = _drawing(facts, place, self._reach, score=score, bands=self._with_bands)
-        chart.show_chart(sentence, drawing, sheet, _file_name(place))
+        chart.show_chart(sentence, drawing, sheet, _picture_title(facts, place, score=score), _file_name(place))
 
     def _show_switches(self, facts: Facts, place: Place | None, score: bool) -> None:
         """Show only the switches that make a difference for what is chosen."""
@@ -315,6 +315,17 @@ class DensityPage(JournalPage):
 
 def _side_key(place: Place) -> str:
     return place[1].value if place[1] is not None else ""
+
+
+def _picture_title(facts: Facts, place: Place | None, *, score: bool) -> str:
+    if place is None:
+        return tr("Bone density: change in percent")
+    label = facts.histories[place][-1].row.label
+    if not score:
+        return tr("Bone density: {site}, BMD in g/cm²", site=label)
+    if facts.scores.value == "z":
+        return tr("Bone density: {site}, Z-score", site=label)
+    return tr("Bone density: {site}, T-score", site=label)
 
 
 def _file_name(place: Place | None) -> str:

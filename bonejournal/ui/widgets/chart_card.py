@@ -89,7 +89,7 @@ class ChartCard(Card):
         self._drawing: Drawing | None = None
         self._sheet = Sheet()
         self._has_options = False
-        self._name = "chart"
+        self._title, self._name = "", "chart"
         side = theme.u(18)
         self.box.setContentsMargins(side, theme.u(14), side, theme.u(14))
         self.sentence = Sentence()
@@ -143,13 +143,18 @@ class ChartCard(Card):
         sentence: str,
         drawing: Drawing,
         sheet: Sheet,
+        title: str,
         name: str,
     ) -> None:
-        """Show another chart with its sentence and table. name: what a saved file is called, without its ending."""
+        """Show another chart with its sentence and table.
+
+        title: what stands above a saved picture; name: what a saved file is called, without its ending.
+        """
         self.sentence.setText(sentence)
         self.view.describe(sentence)
         self.setAccessibleName(sentence)
-        self._drawing, self._sheet, self._name = drawing, sheet, name
+        self._drawing, self._sheet = drawing, sheet
+        self._title, self._name = title, name
         self.table.setAccessibleName(sentence)
         self.table.show_model(TableModel(sheet.columns, sheet.rows))
         self.view.ask()
@@ -243,13 +248,13 @@ class ChartCard(Card):
         path, drawing = self._ask_path(form), self._drawing
         if path is None or drawing is None:
             return
-        size = self._paper_size()
+        draw = self._on_paper(drawing)
 
         def run() -> OSError | None:
             from bonejournal.charts.drawn import save
 
             try:
-                save(_on_paper(drawing, size), path, form)
+                save(draw(), path, form)
             except OSError as error:
                 return error
             return None
@@ -260,8 +265,8 @@ class ChartCard(Card):
         drawing = self._drawing
         if drawing is None:
             return
-        size = self._paper_size()
-        self._desk.draw(lambda: _image(_on_paper(drawing, size), 1.0), self._copied, owner=self)
+        draw = self._on_paper(drawing)
+        self._desk.draw(lambda: _image(draw(), 1.0), self._copied, owner=self)
 
     def _copied(self, image: QImage) -> None:
         QGuiApplication.clipboard().setImage(image)
@@ -307,11 +312,23 @@ class ChartCard(Card):
             tr("Saved as {name}.", name=path.name), tr("Show in folder"), lambda: QDesktopServices.openUrl(folder)
         )
 
-    def _paper_size(self) -> tuple[float, float]:
-        """The size of the picture in units; 620 across at least, so that a narrow window takes nothing away."""
+    def _on_paper(self, drawing: Drawing) -> Callable[[], Drawn]:
+        """What draws the chart as it goes out: light and at 100 % text whatever the window shows, with its title.
+
+        It is 620 units wide at least, so that a narrow window takes nothing away.
+        """
         unit = max(theme.u(100), 1) / 100
-        shown = (self.view.width() / unit, self.view.height() / unit)
-        return max(shown[0], 620.0), max(shown[1], 330.0)
+        size = (max(self.view.width() / unit, 620.0), max(self.view.height() / unit, 330.0))
+        title, sentence = self._title, self.sentence.text()
+
+        def draw() -> Drawn:
+            from bonejournal.charts.style import screen_style
+            from bonejournal.charts.titled import titled
+
+            style = screen_style(light_style())
+            return titled(drawing(style, size, SAVED_RATIO), style, title, sentence)
+
+        return draw
 
 
 class _Toggle(Button):
@@ -347,13 +364,6 @@ def _picture(
         for point in drawn.points
     )
     return _Picture(_image(drawn, ratio), points)
-
-
-def _on_paper(drawing: Drawing, size: tuple[float, float]) -> Drawn:
-    """The chart as it is saved: light, at 100 % text, whatever the window shows."""
-    from bonejournal.charts.style import screen_style
-
-    return drawing(screen_style(light_style()), size, SAVED_RATIO)
 
 
 def _image(drawn: Drawn, ratio: float) -> QImage:
