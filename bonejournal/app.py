@@ -33,9 +33,10 @@ def main(path: Path | None = None) -> int:
     shell = Shell(memory)
 
     def hook(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-        logger.error("unexpected %s", traced(error.with_traceback(trace)))
         if isinstance(error, Exception):
             QTimer.singleShot(0, lambda: shell.tell(error))
+        else:
+            logger.error("unexpected %s", traced(error.with_traceback(trace)))
 
     sys.excepthook = hook
     if path is None:

@@ -2,33 +2,21 @@
 
 from __future__ import annotations
 
-from bonejournal.ui.forms.body import BodyForm
-from bonejournal.ui.forms.dxa import DxaForm
-from bonejournal.ui.forms.profile import ProfileForm
-from bonejournal.ui.pages.about import AboutPage
-from bonejournal.ui.pages.bring_in import ImportPage
-from bonejournal.ui.pages.check_page import CheckPage
-from bonejournal.ui.pages.density import DensityPage
-from bonejournal.ui.pages.journal_page import JournalPage
-from bonejournal.ui.pages.keys import KeysPage
-from bonejournal.ui.pages.records import RecordsPage
-from bonejournal.ui.pages.settings import SettingsPage
-from bonejournal.ui.pages.sources import SourcesPage
-from bonejournal.ui.pages.summary import SummaryPage
-from bonejournal.ui.pages.today import TodayPage
+from bonejournal.domain.words import mark
+from bonejournal.ui.pages.listed import Listed, at
 
-PAGES: tuple[type[JournalPage], ...] = (
-    TodayPage,
-    DensityPage,
-    RecordsPage,
-    SettingsPage,
-    DxaForm,
-    BodyForm,
-    ProfileForm,
-    SummaryPage,
-    ImportPage,
-    CheckPage,
-    SourcesPage,
-    KeysPage,
-    AboutPage,
+PAGES: tuple[Listed, ...] = (
+    Listed("today", at("pages.today", "TodayPage"), mark("Today"), "today", 10, "Ctrl+1"),
+    Listed("density", at("pages.density", "DensityPage"), mark("Bone density"), "density", 20, "Ctrl+2"),
+    Listed("records", at("pages.records", "RecordsPage"), mark("Records"), "records", 90, "Ctrl+9", "after"),
+    Listed("settings", at("pages.settings", "SettingsPage"), mark("Settings"), "settings", 99, place="bottom"),
+    Listed("dxa-form", at("forms.dxa", "DxaForm")),
+    Listed("body-form", at("forms.body", "BodyForm")),
+    Listed("profile-form", at("forms.profile", "ProfileForm")),
+    Listed("summary", at("pages.summary", "SummaryPage")),
+    Listed("import", at("pages.bring_in", "ImportPage")),
+    Listed("check", at("pages.check_page", "CheckPage")),
+    Listed("sources", at("pages.sources", "SourcesPage")),
+    Listed("keys", at("pages.keys", "KeysPage")),
+    Listed("about", at("pages.about", "AboutPage")),
 )

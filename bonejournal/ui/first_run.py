@@ -104,7 +104,8 @@ class FirstRun(QWidget):
         self._outer.addWidget(holder)
         first = next(iter(self.blocks.values()), None)
         if first is not None:
-            QTimer.singleShot(0, lambda: first.field.setFocus(Qt.FocusReason.OtherFocusReason))
+            target = first.field
+            QTimer.singleShot(0, target, lambda: target.setFocus(Qt.FocusReason.OtherFocusReason))
         viewport = self.parentWidget()
         area = viewport.parentWidget() if viewport is not None else None
         if isinstance(area, QScrollArea):

@@ -30,4 +30,4 @@ def paper_chosen(memory: Memory) -> str:
     chosen = memory.text("paper")
     if chosen in PAPERS:
         return chosen
-    return "letter" if QLocale.system().country() in _LETTER else "a4"
+    return "letter" if QLocale.system().territory() in _LETTER else "a4"

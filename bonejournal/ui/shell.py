@@ -307,10 +307,10 @@ class Shell(QObject):
         if self.window.stack.here() is not None:
             self.window.go(key)
             return
-        page = next(page for page in PAGES if page.key == key)
+        page = next(page for page in PAGES if page.key == key).load()
 
         def build() -> QWidget:
-            made = page(Outside(self), self.desk)
+            made = self._build(page, Outside(self), "")
             made.refresh()
             return made
 
@@ -319,10 +319,15 @@ class Shell(QObject):
 
     def show_alone(self, build: Callable[[], QWidget], name: str = "") -> None:
         """Show one card instead of the pages; the first button of a notice has the focus."""
-        self.window.show_alone(build, name)
-        notice = self.window.findChild(Notice)
-        if isinstance(notice, Notice) and notice.buttons:
-            QTimer.singleShot(0, notice.buttons[0].setFocus)
+
+        def built() -> QWidget:
+            made = build()
+            if isinstance(made, Notice) and made.buttons:
+                first = made.buttons[0]
+                QTimer.singleShot(0, first, first.setFocus)
+            return made
+
+        self.window.show_alone(built, name)
 
     def _closing(self) -> bool:
         if self._may_close:
@@ -415,7 +420,7 @@ class Shell(QObject):
 
     def _focus_moved(self, _old: QWidget | None, now: QWidget | None) -> None:
         """Delete and Duplicate can be used while rows are selected in the table that has the focus."""
-        if now is None or isinstance(now, QMenuBar | QMenu):
+        if now is None or now.window() is not self.window or isinstance(now, QMenuBar | QMenu):
             return
         table = table_of(now)
         if table is not None and table.property("watched") is None:

@@ -47,6 +47,7 @@ def shown_shell(app: QApplication, folder: Path, path: Path | None = None) -> It
     shell.show(path)
     shell.window.activateWindow()
     settle(shell)
+    until(lambda: app.activeWindow() is shell.window)
     yield shell
     for dialog in sheets():
         dialog.reject()

@@ -66,7 +66,11 @@ def test_all_four_steps_become_one_step_and_today(shell: Shell) -> None:
     assert state.undo == "Begin the journal"
     profile = state.profile
     assert profile is not None
-    assert (profile.name, profile.birth_date, str(profile.menopause_date)) == ("Helen Marlow", dt.date(1968, 5, 3), "2020")
+    assert (profile.name, profile.birth_date, str(profile.menopause_date)) == (
+        "Helen Marlow",
+        dt.date(1968, 5, 3),
+        "2020",
+    )
     assert profile.menopause_kind is MenopauseKind.NATURAL
     assert profile.units is Units.US
     assert profile.height_cm == pytest.approx(165.1)

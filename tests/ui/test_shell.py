@@ -139,9 +139,7 @@ def test_a_journal_that_another_program_holds_is_told_and_tried_again(shell: She
         f"journal = Journal.open(pathlib.Path({str(other)!r})); print('open', flush=True); sys.stdin.readline();"
         "journal.close()"
     )
-    holder = subprocess.Popen(
-        [sys.executable, "-c", script], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
-    )
+    holder = subprocess.Popen([sys.executable, "-c", script], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
     assert holder.stdout is not None
     assert holder.stdout.readline() == "open\n"
     shell.open(other)
@@ -220,8 +218,7 @@ def test_delete_is_enabled_only_in_a_table_with_rows_chosen(shell: Shell) -> Non
     action = shell.window.commands.action("delete")
     page.table.setFocus()
     page.table.selectRow(0)
-    settle(shell)
-    assert action.isEnabled()
+    until(action.isEnabled)
     page.filter.setFocus()
     assert not action.isEnabled()
 

@@ -31,7 +31,6 @@ class ImportPage(ShellPage):
 
     key = "import"
     title = mark("Import")
-    icon = "upload"
     parent_key = "records"
     ratio = (60, 40)
 

@@ -5,16 +5,17 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
 from bonejournal.domain.dates import months_after
-from bonejournal.domain.record import KINDS, Change, Kind, Record, Step, deleting
+from bonejournal.domain.record import KINDS, Change, Record, Step, deleting
 from bonejournal.domain.words import mark, number, tr, trn
 from bonejournal.ui.pages.journal_page import JournalPage
 from bonejournal.ui.pages.page import Frame
+from bonejournal.ui.pages.records_asked import PERIODS, Past, draft_copy, kinds_in_order, past
 from bonejournal.ui.pages.records_parts import Chip, Filter
 from bonejournal.ui.pages.records_rows import (
     deleted_columns,
@@ -36,22 +37,12 @@ from bonejournal.ui.widgets.text import label
 from bonejournal.ui.work import Desk
 
 if TYPE_CHECKING:
-    from bonejournal.journal.readings import Deleted, Version
-    from bonejournal.journal.search import Done
+    from bonejournal.journal.readings import Deleted
     from bonejournal.journal.store import Journal
 
 FIND_MS = 120
 LEARNED = 1000
 ALL, DELETED, HISTORY = "all", "deleted", "history"
-PERIODS = {"": mark("Any time"), "3": mark("Last 3 months"), "12": mark("Last 12 months"), "60": mark("Last 5 years")}
-
-
-class Past(NamedTuple):
-    """What was done: to one record, or in all."""
-
-    record: Record | None
-    versions: list[Version]
-    steps: list[Done]
 
 
 class RecordsPage(JournalPage):
@@ -59,10 +50,6 @@ class RecordsPage(JournalPage):
 
     key = "records"
     title = mark("Records")
-    icon = "records"
-    order = 90
-    place = "after"
-    shortcut = "Ctrl+9"
     shows = frozenset(KINDS)
     parent_key = ""
 
@@ -102,7 +89,7 @@ class RecordsPage(JournalPage):
         self.add_left(top)
         self._chips = Flow(8)
         self._chips.setAccessibleName(tr("Kinds"))
-        self.chips = {kind.key: self._chip(kind.key, tr(kind.label)) for kind in _kinds()}
+        self.chips = {kind.key: self._chip(kind.key, tr(kind.label)) for kind in kinds_in_order()}
         self.add_left(self._chips)
         self.card = Card(pad=4)
         self._about = QHBoxLayout()
@@ -159,7 +146,7 @@ class RecordsPage(JournalPage):
             self.ask(lambda journal: journal.deleted(), self._show_deleted, key="list")
         else:
             record = self._record
-            self.ask(partial(_past, record), self._show_past, key="list")
+            self.ask(partial(past, record), self._show_past, key="list")
 
     def _ask_list(self) -> None:
         self._timer.stop()
@@ -221,10 +208,15 @@ class RecordsPage(JournalPage):
                 "{said} record, newest first.", "{said} records, newest first.", len(numbers), said=number(len(numbers))
             )
         self.told.setText(said)
-        if len(chosen) == 1:
-            model.dataChanged.connect(lambda _from, _to: self.table.select_id(chosen[0]))
+        model.dataChanged.connect(lambda _from, _to: self._rows_came(chosen))
         if fresh:
             QTimer.singleShot(300, self._learn)
+
+    def _rows_came(self, chosen: list[str]) -> None:
+        """Rows that were asked for are there: select again what was selected, once, and tell what can be done."""
+        if len(chosen) == 1:
+            self.table.select_id(chosen.pop())
+        self.table.selection_changed.emit()
 
     def _show_deleted(self, deleted: list[Deleted]) -> None:
         if self.tab != DELETED:
@@ -256,6 +248,8 @@ class RecordsPage(JournalPage):
 
     def _show_model(self, model: TableModel) -> None:
         self.table.show_model(model)
+        if self.table.hasFocus() and model.rowCount():
+            self.table.setCurrentIndex(model.index(0, 0))  # the keyboard begins somewhere
         self._selected()
 
     def _tab_chosen(self, key: str) -> None:
@@ -352,19 +346,6 @@ class RecordsPage(JournalPage):
         ids = self.table.selected_ids()
         if self.tab != ALL or len(ids) != 1:
             return
-        habit_of = self._habit
-
-        def question(journal: Journal) -> tuple[str, bool]:
-            from bonejournal.ui.pages.records_rows import copied
-
-            record = journal.get(ids[0])
-            if record is None or record.SINGLETON:
-                return "", False
-            key = f"{record.KIND.key}:new"
-            if any(draft.key == key for draft in journal.drafts()):
-                return record.KIND.key, True
-            journal.keep_draft(key, copied(record, habit_of()))
-            return record.KIND.key, False
 
         def done(answer: tuple[str, bool]) -> None:
             kind, waiting = answer
@@ -375,7 +356,8 @@ class RecordsPage(JournalPage):
             if waiting:
                 self.frame.say(tr("A draft was waiting here. Save or empty it first, then duplicate again."))
 
-        self.desk.write(question, done)
+        habit = self._habit()
+        self.desk.write(lambda journal: draft_copy(journal, ids[0], habit), done)
 
     def _habit(self) -> tuple[dt.date, object]:
         profile = self.desk.state.profile if self.desk.state else None
@@ -455,18 +437,3 @@ class RecordsPage(JournalPage):
         for key in kept.get("kinds", "").split():
             self.chips[key].setChecked(True)
         self._arrange()
-
-
-def _kinds() -> list[Kind]:
-    """The kinds of record in their order, those with a single record last."""
-    return sorted(KINDS.values(), key=lambda kind: (bool(kind.record.SINGLETON), kind.code))
-
-
-def _past(record: str, journal: Journal) -> Past:
-    from bonejournal.journal.search import steps
-
-    if record:
-        versions = journal.history(record)
-        if versions:
-            return Past(journal.get(record), versions, [])
-    return Past(None, [], steps(journal))

@@ -39,9 +39,6 @@ class SettingsPage(ShellPage):
 
     key = "settings"
     title = mark("Settings")
-    icon = "settings"
-    order = 99
-    place = "bottom"
     shows = frozenset({"profile"})
     parent_key = ""
     ratio = (50, 50)

@@ -57,7 +57,6 @@ class SummaryPage(ShellPage):
 
     key = "summary"
     title = mark("Doctor’s summary")
-    icon = "printer"
     parent_key = "today"
     shows = frozenset({"dxa", "body", "profile"})
     ratio = (38, 62)
