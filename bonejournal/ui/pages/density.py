@@ -41,9 +41,6 @@ class DensityPage(JournalPage):
 
     key = "density"
     title = mark("Bone density")
-    icon = "density"
-    order = 20
-    shortcut = "Ctrl+2"
     shows = frozenset({"dxa", "body", "profile"})
     parent_key = ""
     ratio = (73, 27)

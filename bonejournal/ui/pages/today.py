@@ -25,9 +25,6 @@ class TodayPage(JournalPage):
 
     key = "today"
     title = mark("Today")
-    icon = "today"
-    order = 10
-    shortcut = "Ctrl+1"
     shows = frozenset({"dxa", "body", "profile"})
     parent_key = ""
 
