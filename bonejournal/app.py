@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import logging.handlers
 import os
 import sys
 from pathlib import Path
@@ -17,6 +16,10 @@ from bonejournal.domain.words import tr
 from bonejournal.ui.memory import Memory
 from bonejournal.ui.shell import Shell, traced
 from bonejournal.ui.theme import theme
+
+
+MOST_LOGGED = 200_000
+"""Bytes; a longer log is put aside at the next start, in the place of the one before."""
 
 
 def main(path: Path | None = None) -> int:
@@ -52,7 +55,10 @@ def start_log() -> logging.Logger:
     """Write what happens, without anything she recorded, to a small file of the program's own folder."""
     folder = Path(platformdirs.user_log_dir("bonejournal"))
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    handler = logging.handlers.RotatingFileHandler(folder / "bonejournal.log", maxBytes=200_000, backupCount=2)
+    file = folder / "bonejournal.log"
+    if file.exists() and file.stat().st_size > MOST_LOGGED:
+        file.replace(folder / "bonejournal.log.1")
+    handler = logging.FileHandler(file)
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
     logger = logging.getLogger("bonejournal")
     logger.addHandler(handler)

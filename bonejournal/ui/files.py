@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,10 +13,8 @@ from PySide6.QtCore import QObject
 
 from bonejournal.domain.words import tr
 from bonejournal.ui.backups import Backups, counted
-from bonejournal.ui.commands import Handler
 from bonejournal.ui.dialogs import choose
 from bonejournal.ui.dialogs.sheet import Sheet
-from bonejournal.ui.dialogs.take_out import ExportSheet
 from bonejournal.ui.widgets.buttons import plain, primary
 from bonejournal.ui.widgets.text import label
 from bonejournal.ui.work import Worker
@@ -68,20 +66,6 @@ class Files(QObject):
         """Stop, when the program ends; what is being written is finished."""
         if self._worker is not None:
             self._worker.end()
-
-    def handlers(self) -> Mapping[str, Handler]:
-        """What the File menu does."""
-        return {
-            "new": self.new,
-            "open": self.open,
-            "close": self.shell.welcome,
-            "import": self.bring_in,
-            "export": self.export,
-            "summary": lambda: self.shell.window.go("summary"),
-            "back_up": self.backups.back_up,
-            "restore": self.backups.restore,
-            "check": lambda: self.shell.window.go("check"),
-        }
 
     # New, open, sample
 
@@ -183,6 +167,8 @@ class Files(QObject):
             path = choose.archive(window, f"{stem}.zip")
             if path is not None:
                 self._write_bundle(path)
+
+        from bonejournal.ui.dialogs.take_out import ExportSheet
 
         ExportSheet(window, into_folder, into_archive).show_over()
 

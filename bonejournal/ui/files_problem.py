@@ -119,7 +119,8 @@ def _damaged(files: Files, path: Path, error: errors.DamagedError, backups: list
         )
     except OSError:
         pass
-    return Notice("document", _bare(error), text, [*ways, *_ways_out(files)], rows=rows, details=technical(error))
+    ways.append(plain(tr("Start page"), files.shell.welcome))
+    return Notice("document", _bare(error), text, ways, rows=rows, details=technical(error))
 
 
 def _bare(error: errors.JournalError) -> str:

@@ -3,36 +3,32 @@
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 import logging
 import traceback
 from collections.abc import Callable, Mapping
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QMenu, QMenuBar, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QMenu, QMenuBar, QWidget
 
 from bonejournal import __version__
 from bonejournal.domain.words import tr
 from bonejournal.ui.all_pages import PAGES
 from bonejournal.ui.commands import Handler
-from bonejournal.ui.dialogs.sheet import Sheet
-from bonejournal.ui.files import Files
 from bonejournal.ui.instance import Instance
 from bonejournal.ui.main_window import MainWindow
 from bonejournal.ui.memory import Memory
-from bonejournal.ui.outside import Outside
 from bonejournal.ui.pages.page import Frame, Page
 from bonejournal.ui.standing import Standing
-from bonejournal.ui.widgets.buttons import plain, primary
-from bonejournal.ui.widgets.notice import Notice
-from bonejournal.ui.widgets.table import TableView, table_of
 from bonejournal.ui.work import ClosedError, Desk
 
 if TYPE_CHECKING:
     from bonejournal.ui.answers import Answers
+    from bonejournal.ui.files import Files
+    from bonejournal.ui.widgets.table import TableView
 
 log = logging.getLogger("bonejournal")
 
@@ -49,7 +45,6 @@ class Shell(QObject):
         super().__init__()
         self.memory = memory
         self.desk = Desk(self)
-        self.files = Files(self)
         self.instance: Instance | None = None
         self.path: Path | None = None
         self.answers: Answers | None = None
@@ -72,6 +67,13 @@ class Shell(QObject):
             app.focusChanged.connect(self._focus_moved)
         self._tell_recent()
 
+    @cached_property
+    def files(self) -> Files:
+        """What is done with whole files; made at its first use, for its dialogs are not needed to show the window."""
+        from bonejournal.ui.files import Files
+
+        return Files(self)
+
     def _build(self, page: type[Page], frame: Frame, what: str) -> Page:
         made: Callable[[Frame, Desk, str], Page] = page
         built = made(frame, self.desk, what)
@@ -83,8 +85,16 @@ class Shell(QObject):
         go: Callable[[str], Handler] = lambda key: lambda: self.window.go(key)  # noqa: E731
         helping: Callable[[str], Handler] = lambda key: lambda: self.help(key)  # noqa: E731
         return {
-            **self.files.handlers(),
+            "new": lambda: self.files.new(),
+            "open": lambda: self.files.open(),
             "recent": lambda: None,
+            "import": lambda: self.files.bring_in(),
+            "export": lambda: self.files.export(),
+            "summary": go("summary"),
+            "back_up": lambda: self.files.backups.back_up(),
+            "restore": lambda: self.files.backups.restore(),
+            "check": go("check"),
+            "close": self.welcome,
             "undo": self.undo,
             "redo": self.redo,
             "dxa": lambda: self.window.go("dxa-form", "new"),
@@ -252,6 +262,9 @@ class Shell(QObject):
             self.window.say(tr("Making a verified copy…"))
 
     def _not_copied(self, error: Exception, then: Callable[[], object]) -> None:
+        from bonejournal.ui.dialogs.sheet import Sheet
+        from bonejournal.ui.widgets.buttons import plain, primary
+
         log.warning("no copy at closing: %s", type(error).__name__)
         sheet = Sheet(
             self.window,
@@ -287,6 +300,8 @@ class Shell(QObject):
             return None
 
     def _last_key(self, path: Path) -> str:
+        import hashlib
+
         return "closed-" + hashlib.sha256(str(path.resolve()).encode()).hexdigest()[:12]
 
     def release(self) -> None:
@@ -307,6 +322,8 @@ class Shell(QObject):
         if self.window.stack.here() is not None:
             self.window.go(key)
             return
+        from bonejournal.ui.outside import Outside
+
         page = next(page for page in PAGES if page.key == key).load()
 
         def build() -> QWidget:
@@ -321,6 +338,8 @@ class Shell(QObject):
         """Show one card instead of the pages; the first button of a notice has the focus."""
 
         def built() -> QWidget:
+            from bonejournal.ui.widgets.notice import Notice
+
             made = build()
             if isinstance(made, Notice) and made.buttons:
                 first = made.buttons[0]
@@ -422,7 +441,11 @@ class Shell(QObject):
         """Delete and Duplicate can be used while rows are selected in the table that has the focus."""
         if now is None or now.window() is not self.window or isinstance(now, QMenuBar | QMenu):
             return
-        table = table_of(now)
+        table: TableView | None = None
+        if isinstance(now, QAbstractItemView):
+            from bonejournal.ui.widgets.table import table_of
+
+            table = table_of(now)
         if table is not None and table.property("watched") is None:
             table.setProperty("watched", True)
             table.selection_changed.connect(self._rows_chosen)

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 
-from bonejournal.domain.record import KINDS
 from bonejournal.domain.words import day_long, day_short, tr
 from bonejournal.ui.theme import theme
 
@@ -60,6 +59,8 @@ class Standing(QObject):
             said = tr("Sample journal of an invented woman; its today is {day}.", day=day_short(state.on))
             self.shell.window.set_strip(said, (tr("Start your own…"), lambda: self.shell.window.run("new")))
         elif self._draft is not None:
+            from bonejournal.domain.record import KINDS
+
             key, at = self._draft
             kind = KINDS[key.partition(":")[0]]
             said = tr("A draft is waiting: {kind}, typed on {day}.", kind=tr(kind.label), day=day_long(at.date()))
@@ -69,6 +70,8 @@ class Standing(QObject):
 
     def draft(self, key: str, at: dt.datetime) -> None:
         """A form was left with something typed in it: say so, unless it is open already."""
+        from bonejournal.domain.record import KINDS
+
         here = self.shell.window.stack.here()
         kind, _, what = key.partition(":")
         if kind in KINDS and (here is None or (here.key, here.what) != (f"{kind}-form", what)):

@@ -11,7 +11,7 @@ from bonejournal.domain import dxa_entry
 from bonejournal.domain.density import DxaScan
 from bonejournal.domain.entry import Habit, texts_of
 from bonejournal.domain.profile import Units
-from bonejournal.domain.record import Dated, Origin, Record, Type, fields
+from bonejournal.domain.record import Dated, Origin, Record, Type, fields, show
 from bonejournal.domain.units import shown_unit, to_shown
 from bonejournal.domain.words import day_short, mark, number, tr
 from bonejournal.ui.widgets.table import Cell, Column, Row
@@ -76,7 +76,13 @@ def what(record: Record, units: Units | None = None) -> str:
             said.append(
                 tr("{label} {value} {unit}", label=tr(item.label), value=number(to_shown(item, value, unit)), unit=unit)
             )
-    return _short(", ".join(said) if said else record.said(), LONGEST)
+    return _short(", ".join(said) or record.said() or _anything(record), LONGEST)
+
+
+def _anything(record: Record) -> str:
+    """What a record without a listed field says all the same."""
+    said = (show(item, getattr(record, item.name)) for item in fields(type(record)) if item.holds is not Type.PARTS)
+    return ", ".join(filter(None, said)) or "–"
 
 
 def _sites(scan: DxaScan) -> list[str]:
@@ -141,7 +147,7 @@ def step_rows(steps: Iterable[Done]) -> list[Row]:
             f"step {step.step}",
             (
                 Cell(_when(step.at)),
-                Cell(_short(step.label, LONGEST)),
+                Cell(_done(step.label, step.origin)),
                 Cell(tr(SOURCES[step.origin]), role="second"),
                 Cell(number(step.records)),
             ),
@@ -157,7 +163,7 @@ def version_rows(versions: Sequence[Version]) -> list[Row]:
             str(version.step),
             (
                 Cell(_when(version.at)),
-                Cell(_short(version.label, LONGEST)),
+                Cell(_done(version.label, version.origin)),
                 Cell(tr(SOURCES[version.origin]), role="second"),
                 Cell(
                     what(version.record) if version.record else tr("deleted"),
@@ -167,6 +173,11 @@ def version_rows(versions: Sequence[Version]) -> list[Row]:
         )
         for version in reversed(versions)
     ]
+
+
+def _done(label: str, origin: Origin) -> str:
+    """What a step did; one that turned another back says so."""
+    return _short(tr("Undo or redo: {step}", step=label) if origin is Origin.UNDO else label, LONGEST)
 
 
 def _when(at: dt.datetime) -> str:
