@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QScrollArea, QW
 
 from bonejournal.domain.density import DxaScan, Side, Site, SiteResult
 from bonejournal.domain.profile import MenopauseKind, Profile
-from bonejournal.domain.record import Change, Record, Step, deleting
+from bonejournal.domain.record import Change, Record, Step, deleting, new_id
 from bonejournal.exchange.formats import sample
 from bonejournal.journal.store import Journal
 from bonejournal.ui.pages.density import DensityPage
@@ -351,6 +351,24 @@ def test_without_a_profile_a_score_stands_in_no_range(qapp: QApplication, tmp_pa
         assert isinstance(link, QPushButton)
         click(link)
         until(lambda: here(shell) == "profile-form")
+
+
+def test_small_steps_that_add_up_are_said(qapp: QApplication, tmp_path: Path) -> None:
+    last = scans()[-1]
+    slow = [
+        replace(
+            last,
+            id=new_id(),
+            date=dt.date(year, 10, 13),
+            sites=(replace(last.sites[0], bmd_g_cm2=round(0.9 - 0.01 * (year - 2020), 3)),),
+        )
+        for year in range(2020, 2027)
+    ]
+    with opened(qapp, tmp_path, [profile(), *slow]) as shell:
+        until(lambda: page(shell).scans is not None)
+        assert sentence(shell).startswith("Your spine changed by −0.010 g/cm²")
+        assert "Your spine lost 0.060 g/cm²" in sentence(shell)
+        assert "Since Oct 2020: −6.7\u2009%, real loss" in texts(page(shell))
 
 
 def test_sides_have_a_switch_of_their_own(qapp: QApplication, tmp_path: Path) -> None:

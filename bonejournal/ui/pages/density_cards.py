@@ -53,6 +53,9 @@ class VerdictRow(QFrame):
         if dated and verdict.dates:
             said.append(verdict.dates)
             texts.addWidget(label(verdict.dates, "caption", wrap=True))
+        if verdict.longer:
+            said.append(verdict.longer)
+            texts.addWidget(label(verdict.longer, "second", wrap=True))
         if verdict.noise:
             said.append(verdict.noise)
             texts.addWidget(label(verdict.noise, "caption", wrap=True))

@@ -9,7 +9,7 @@ from enum import Enum
 
 from bonejournal.domain import said
 from bonejournal.domain.body import HeightLoss
-from bonejournal.domain.comparison import Comparison, LscSource, Place, Verdict, comparable_before, compare
+from bonejournal.domain.comparison import Comparison, LscSource, Place, Verdict, comparable_before, compare, since_first
 from bonejournal.domain.density import DxaScan, Result, Side, Site, in_order, lowest_t, lowest_t_ever, results, signed_t
 from bonejournal.domain.insight import lost_height
 from bonejournal.domain.profile import Profile, postmenopausal
@@ -48,7 +48,8 @@ class SiteFacts:
 class VerdictFacts:
     """One row of the card about the last scan. `change` and `noise` are "" where there is none.
 
-    pair: whether there is a scan to compare with; without one `change` is the BMD itself.
+    pair: whether there is a scan to compare with; without one `change` is the BMD itself. longer: the change since the
+    first comparable scan, where that is an earlier one.
     """
 
     place: Place
@@ -59,6 +60,7 @@ class VerdictFacts:
     noise: str
     dates: str
     pair: bool = True
+    longer: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +184,23 @@ def _verdict(place: Place, history: Sequence[Result]) -> VerdictFacts:
         return VerdictFacts(place, "no_data", label, bmd, tr("One scan so far"), "", when, pair=False)
     dates = tr("{start} to {end}", start=day_short(pair.earlier.scan.date), end=day_short(pair.later.scan.date))
     change = "" if pair.change_percent is None else percent(pair.change_percent, sign=True)
-    return VerdictFacts(place, said.verdict_mark(pair), label, change, said.verdict_words(pair), _noise(pair), dates)
+    return VerdictFacts(
+        place,
+        said.verdict_mark(pair),
+        label,
+        change,
+        said.verdict_words(pair),
+        _noise(pair),
+        dates,
+        longer=_longer(history),
+    )
+
+
+def _longer(history: Sequence[Result]) -> str:
+    pair = since_first(history)
+    if pair is None:
+        return ""
+    return tr("Since {month}: {change}", month=month_short(pair.earlier.scan.date), change=short_change(pair))
 
 
 def _place_words(place: Place) -> str:
@@ -224,7 +242,13 @@ def site_sentence(facts_: Facts, place: Place, *, score: bool) -> str:
         measured = with_bmd(history)
         if not measured:
             return tr("No BMD on record for this site; its scores are under T-score.")
-        return said.history_sentence(measured, last_pair(measured))
+        pair, longer = last_pair(measured), since_first(measured)
+        first = said.history_sentence(measured, pair)
+        slow = pair is not None and pair.verdict is Verdict.WITHIN_ERROR
+        if slow and longer is not None and longer.verdict in {Verdict.GAIN, Verdict.LOSS}:
+            # Steps too small to be told from noise can add up to a change that is real.
+            return tr("{latest} {longer}", latest=first, longer=said.comparison_sentence(longer))
+        return first
     latest = history[-1]
     if facts_.scores is Scores.Z:
         if latest.row.z_score is None:

@@ -104,7 +104,7 @@ def latest_card(latest: LatestFacts, go: Callable[[], object]) -> Card:
     card.heading(tr("What your latest scan says"), latest.caption)
     for verdict in latest.verdicts:
         card.rule()
-        said = " · ".join(filter(None, (verdict.verdict, verdict.noise)))
+        said = " · ".join(filter(None, (verdict.verdict, verdict.longer, verdict.noise)))
         change = label(verdict.change, "strong")
         row = card.row(verdict.label, said, mark=verdict.mark, right=change, opens=go)
         row.setObjectName(f"scan-{verdict.label}")
