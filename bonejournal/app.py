@@ -17,7 +17,6 @@ from bonejournal.ui.memory import Memory
 from bonejournal.ui.shell import Shell, traced
 from bonejournal.ui.theme import theme
 
-
 MOST_LOGGED = 200_000
 """Bytes; a longer log is put aside at the next start, in the place of the one before."""
 

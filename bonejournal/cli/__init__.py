@@ -6,22 +6,15 @@ read-only. What goes wrong is one sentence on standard error.
 
 from __future__ import annotations
 
-import datetime as dt
 import errno
 import os
 import sys
-import traceback
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
-import platformdirs
-
-from bonejournal.cli.commands import COMMANDS, UsageError
-from bonejournal.cli.parser import parser
+from bonejournal.cli.usage import UsageError
 from bonejournal.domain.words import tr
-from bonejournal.exchange.reader import ImportRefusedError
-from bonejournal.journal.errors import JournalError, missing
 
 SUFFIX = ".bonejournal"
 DONE, UNUSABLE, USAGE, DISK = 0, 1, 2, 4
@@ -36,7 +29,13 @@ def main(argv: Sequence[str]) -> int:
         with suppress(AttributeError):  # a stream that something else has put there
             stream.reconfigure(errors="replace")  # type: ignore[union-attr]
     try:
-        if not argv or not (argv[0] in COMMANDS or argv[0].startswith("-")):
+        # What the commands need is imported for a command only: the window has to be seen at once.
+        if not argv or argv[0].endswith(SUFFIX):
+            return _window(argv)
+        from bonejournal.cli.commands import COMMANDS
+        from bonejournal.cli.parser import parser
+
+        if argv[0] not in COMMANDS and not argv[0].startswith("-"):
             return _window(argv)
         asked = parser().parse_args(argv)
         code = COMMANDS[asked.command](asked)
@@ -58,6 +57,8 @@ def _window(argv: Sequence[str]) -> int:
     if len(argv) > 1 or (path is not None and not path.exists() and path.suffix != SUFFIX):
         raise UsageError(tr("“{word}” is not a command; bonejournal --help lists them.", word=argv[0]))
     if path is not None and not path.exists():
+        from bonejournal.journal.errors import missing
+
         raise missing(path)
     if not _display():
         raise UsageError(tr("There is no display here. The commands work without one: bonejournal --help."), UNUSABLE)
@@ -80,6 +81,9 @@ def _display() -> bool:
 
 def _told(error: Exception) -> int:
     """Say what happened in one sentence; the exit code."""
+    from bonejournal.exchange.reader import ImportRefusedError
+    from bonejournal.journal.errors import JournalError
+
     match error:
         case UsageError() | JournalError():
             sentence, code = str(error), error.exit_code
@@ -106,6 +110,11 @@ def _of_the_system(error: OSError) -> tuple[str, int]:
 
 def _ours(error: Exception) -> str:
     """Note where a mistake of ours happened, without the error's text, which may hold what she recorded."""
+    import datetime as dt
+    import traceback
+
+    import platformdirs
+
     place = Path(platformdirs.user_log_dir("bonejournal")) / "bonejournal.log"
     frames = "".join(traceback.format_tb(error.__traceback__))
     try:

@@ -10,6 +10,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from bonejournal.cli.usage import UsageError
 from bonejournal.domain.words import tr, trn
 
 if TYPE_CHECKING:
@@ -20,14 +21,6 @@ if TYPE_CHECKING:
 
 _MOST_LISTED = 40
 """Lines of an import that were left out, as a person reads them; --json lists them all."""
-
-
-class UsageError(Exception):
-    """A command that cannot be run as it was given; the text is one sentence."""
-
-    def __init__(self, sentence: str, exit_code: int = 2) -> None:
-        super().__init__(sentence)
-        self.exit_code = exit_code
 
 
 def new(asked: argparse.Namespace) -> int:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import logging
 from dataclasses import replace
 from pathlib import Path
@@ -13,7 +12,7 @@ from PySide6.QtCore import QObject, QTimer
 
 from bonejournal.domain.words import tr
 from bonejournal.ui.dialogs import choose
-from bonejournal.ui.dialogs.restore import RestoreSheet, near
+from bonejournal.ui.dialogs.restore import RestoreSheet
 from bonejournal.ui.widgets.buttons import plain, primary
 from bonejournal.ui.widgets.notice import Notice
 from bonejournal.ui.widgets.text import label
@@ -32,29 +31,6 @@ class Backups(QObject):
     def __init__(self, files: Files, shell: Shell) -> None:
         super().__init__(files)
         self.files, self.shell = files, shell
-        self._last_backup: tuple[Path, dt.datetime | None] | None = None
-
-    def said(self, path: Path) -> str:
-        """When the last backup was made, for the status bar."""
-        if self._last_backup is None or self._last_backup[0] != path:
-            from bonejournal.journal.backup import backups_of
-
-            newest = next(iter(backups_of(path)), None)
-            self._last_backup = (path, newest.at if newest else None)
-        at = self._last_backup[1]
-        if at is None:
-            return tr("A verified copy is made when you close")
-        return tr("Last backup {when}", when=near(at, dt.date.today()))
-
-    def forget(self) -> None:
-        """A backup may have been made: look again when it was."""
-        self._last_backup = None
-
-    def backed_up(self, path: Path) -> None:
-        """A backup was made: look again when it was."""
-        self._last_backup = None
-        if self.shell.desk.state is not None and self.shell.desk.state.path == path:
-            self.shell.desk.state_changed.emit()
 
     def back_up(self) -> None:
         """Make a verified copy now."""
@@ -63,7 +39,7 @@ class Backups(QObject):
             return
 
         def done(_made: object) -> None:
-            self.backed_up(state.path)
+            shell.standing.look_for_backup()
             shell.window.say(tr("A verified copy was made."), tr("Show in folder"), lambda: self.show(state.path))
 
         shell.desk.write(lambda journal: journal.back_up(), done)
@@ -107,7 +83,6 @@ class Backups(QObject):
             return restore(backup, target, replace=True)
 
         def done(aside: Path | None) -> None:
-            self._last_backup = None
             self.shell.open(target)
             said = tr("The backup is in place.")
             if aside is not None:

@@ -115,18 +115,6 @@ class Files(QObject):
             if target is not None:
                 self.shell.open(target, create=True, to_import=path)
 
-    # After opening
-
-    def after_opening(self) -> None:
-        """Say so where a draft waits."""
-        desk = self.shell.desk
-
-        def told(drafts: list[tuple[str, dt.datetime]]) -> None:
-            if drafts:
-                self.shell.standing.draft(*drafts[0])
-
-        desk.ask(lambda journal: [(draft.key, draft.at) for draft in journal.drafts()], told, owner=self)
-
     # Import, export
 
     def bring_in(self) -> None:

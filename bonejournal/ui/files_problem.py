@@ -6,9 +6,9 @@ import datetime as dt
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bonejournal.domain.words import tr
+from bonejournal.domain.words import near, tr
 from bonejournal.journal import errors
-from bonejournal.ui.dialogs.restore import moment, near, records
+from bonejournal.ui.dialogs.restore import moment, records
 from bonejournal.ui.widgets.buttons import Button, plain, primary
 from bonejournal.ui.widgets.card import RowItem
 from bonejournal.ui.widgets.notice import Notice

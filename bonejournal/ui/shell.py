@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import logging
 import traceback
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QAbstractItemView, QApplication, QMenu, QMenuBar, 
 from bonejournal import __version__
 from bonejournal.domain.words import tr
 from bonejournal.ui.all_pages import PAGES
-from bonejournal.ui.commands import Handler
+from bonejournal.ui.handlers import handlers
 from bonejournal.ui.instance import Instance
 from bonejournal.ui.main_window import MainWindow
 from bonejournal.ui.memory import Memory
@@ -53,7 +53,7 @@ class Shell(QObject):
         self._leaving = False
         self._may_close = False
         self._table: TableView | None = None
-        self.window = MainWindow(PAGES, self._build, self._handlers(), memory, __version__)
+        self.window = MainWindow(PAGES, self._build, handlers(self), memory, __version__)
         self.window.closing = self._closing
         self.window.setAcceptDrops(True)
         self.window.installEventFilter(self)
@@ -80,34 +80,6 @@ class Shell(QObject):
         if hasattr(type(built), "shell"):
             built.shell = self  # type: ignore[attr-defined]
         return built
-
-    def _handlers(self) -> Mapping[str, Handler]:
-        go: Callable[[str], Handler] = lambda key: lambda: self.window.go(key)  # noqa: E731
-        helping: Callable[[str], Handler] = lambda key: lambda: self.help(key)  # noqa: E731
-        return {
-            "new": lambda: self.files.new(),
-            "open": lambda: self.files.open(),
-            "recent": lambda: None,
-            "import": lambda: self.files.bring_in(),
-            "export": lambda: self.files.export(),
-            "summary": go("summary"),
-            "back_up": lambda: self.files.backups.back_up(),
-            "restore": lambda: self.files.backups.restore(),
-            "check": go("check"),
-            "close": self.welcome,
-            "undo": self.undo,
-            "redo": self.redo,
-            "dxa": lambda: self.window.go("dxa-form", "new"),
-            "body": lambda: self.window.go("body-form", "new"),
-            "profile": go("profile-form"),
-            "deleted": lambda: self.window.go("records", "deleted"),
-            "find": self._find,
-            "delete": lambda: self._page_does("delete_chosen"),
-            "duplicate": lambda: self._page_does("duplicate_chosen"),
-            "sources": helping("sources"),
-            "keys": helping("keys"),
-            "about": helping("about"),
-        }
 
     # Opening and closing
 
@@ -205,7 +177,7 @@ class Shell(QObject):
         if self._to_import is not None:
             self.window.go("import", str(self._to_import))
             self._to_import = None
-        QTimer.singleShot(0, self.files.after_opening)
+        self.standing.look()
 
     def leave(self, then: Callable[[], object]) -> None:
         """Close the open journal, with a verified copy where it was changed; `then` follows when it is closed.
@@ -230,7 +202,6 @@ class Shell(QObject):
         def left() -> None:
             self._leaving = False
             self._hold(False)
-            self.files.backups.forget()
             self.close_journal()
             then()
 
@@ -426,16 +397,6 @@ class Shell(QObject):
         if state is not None and state.redo is not None:
             said = tr("Done again: {step}", step=state.redo)
             self.desk.redo(lambda: self.window.say(said, tr("Undo"), self.undo))
-
-    def _find(self) -> None:
-        if getattr(self.window.stack.page(), "filter_rows", None) is None:
-            self.window.go("records")
-        self._page_does("filter_rows")
-
-    def _page_does(self, method: str) -> None:
-        done = getattr(self.window.stack.page(), method, None)
-        if callable(done):
-            done()
 
     def _focus_moved(self, _old: QWidget | None, now: QWidget | None) -> None:
         """Delete and Duplicate can be used while rows are selected in the table that has the focus."""

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 
-from bonejournal.domain.words import day_long, day_short, tr
+from bonejournal.domain.words import day_long, day_short, near, tr
 from bonejournal.ui.theme import theme
 
 if TYPE_CHECKING:
+    from bonejournal.journal.store import Journal
     from bonejournal.ui.shell import Shell
 
 
@@ -21,12 +22,41 @@ class Standing(QObject):
         super().__init__(shell)
         self.shell = shell
         self._draft: tuple[str, dt.datetime] | None = None
+        self._backup = ""
         shell.desk.state_changed.connect(self.state)
         theme.changed.connect(self.strip)
 
     def forget(self) -> None:
         """The journal is closed."""
         self._draft = None
+        self._backup = ""
+
+    def look(self) -> None:
+        """Ask what is not needed for the first page, behind what that page has asked."""
+        self.look_for_backup()
+
+        def told(drafts: list[tuple[str, dt.datetime]]) -> None:
+            if drafts:
+                self.draft(*drafts[0])
+
+        self.shell.desk.ask(lambda journal: [(draft.key, draft.at) for draft in journal.drafts()], told, owner=self)
+
+    def look_for_backup(self) -> None:
+        """Ask when the last backup was made, and show it in the status bar."""
+
+        def question(journal: Journal) -> dt.datetime | None:
+            from bonejournal.journal.backup import backups_of
+
+            newest = next(iter(backups_of(journal.path)), None)
+            return newest.at if newest else None
+
+        def told(at: dt.datetime | None) -> None:
+            self._backup = tr("A verified copy is made when you close")
+            if at is not None:
+                self._backup = tr("Last backup {when}", when=near(at, dt.date.today()))
+            self.state()
+
+        self.shell.desk.ask(question, told, owner=self)
 
     def opened(self, key: str, what: str) -> None:
         """A page is shown: a draft that is on the screen need not be spoken of."""
@@ -47,7 +77,7 @@ class Standing(QObject):
             "redo", tr("&Redo {step}", step=_shown(state.redo)) if state.redo else tr("&Redo")
         )
         left = tr("Saved. Everything is in {name} on this computer.", name=state.path.name)
-        self.shell.window.set_saved(left, "" if state.sample else self.shell.files.backups.said(state.path))
+        self.shell.window.set_saved(left, "" if state.sample else self._backup)
         self.strip()
 
     def strip(self, _resized: bool = False) -> None:

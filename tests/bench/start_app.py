@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import sys
 import time
-from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
-from bonejournal import app
+from bonejournal import app, cli
 from bonejournal.ui.shell import Shell
 
 
@@ -25,8 +24,10 @@ class Watched(Shell):
         self.desk.opened.connect(self.watch.start)
 
     def look(self) -> None:
-        """Complete is what stays idle for three looks; told is when it became so."""
-        if not self.desk.idle():
+        """Complete is a page whose cards stand and that nothing is under way for; told is the first look at it so."""
+        page = self.window.stack.page()
+        built = page is not None and not page.stale and page.body.left.isVisible() and page._stages.done()
+        if not built or not self.desk.idle():
             self.quiet = 0
             return
         if self.quiet == 0:
@@ -39,4 +40,4 @@ class Watched(Shell):
 
 if __name__ == "__main__":
     app.Shell = Watched  # type: ignore[misc]
-    app.main(Path(sys.argv[1]))
+    cli.main(sys.argv[1:])

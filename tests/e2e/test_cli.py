@@ -385,12 +385,13 @@ def test_our_own_mistakes_are_told_in_a_sentence(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
     from bonejournal import cli
+    from bonejournal.cli.commands import COMMANDS
 
     def mistaken(asked: object) -> int:
         raise RuntimeError("her name is Helen")
 
-    monkeypatch.setattr(cli.platformdirs, "user_log_dir", lambda name: str(tmp_path))
-    monkeypatch.setitem(cli.COMMANDS, "gaps", mistaken)
+    monkeypatch.setattr("platformdirs.user_log_dir", lambda name: str(tmp_path))
+    monkeypatch.setitem(COMMANDS, "gaps", mistaken)
     assert cli.main(["gaps", "x"]) == 1
     said = capsys.readouterr().err
     assert "RuntimeError" in said

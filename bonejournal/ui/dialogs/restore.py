@@ -31,16 +31,6 @@ def moment_short(at: dt.datetime) -> str:
     return tr("{day}, {time}", day=day_short(at.date()), time=f"{at:%H:%M}")
 
 
-def near(at: dt.datetime, today: dt.date) -> str:
-    """today, 09:12; yesterday, 21:14; or the day."""
-    time = f"{at:%H:%M}"
-    if at.date() == today:
-        return tr("today, {time}", time=time)
-    if at.date() == today - dt.timedelta(days=1):
-        return tr("yesterday, {time}", time=time)
-    return tr("{day}, {time}", day=day_short(at.date()), time=time)
-
-
 def records(count: int) -> str:
     """1,204 records."""
     return trn("{count} record", "{said} records", count, said=number(count))
