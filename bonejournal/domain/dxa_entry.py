@@ -68,7 +68,7 @@ class Line:
 
     def row(self, vertebrae: str = "") -> SiteResult:
         """The row with nothing typed; `vertebrae` are the ticked ones."""
-        return SiteResult(self.site, self.side, self.vertebrae or vertebrae)
+        return SiteResult(self.site, self.side, self.vertebrae or (vertebrae if self.site is Site.LUMBAR_SPINE else ""))
 
 
 SPINE = Line(Site.LUMBAR_SPINE)
@@ -188,9 +188,10 @@ def tidied(column: str, text: str, unit: str) -> tuple[str, str]:
         return text, ""
     if entered is None:
         return "", ""
-    typed_unit = MILLIGRAMS if entered.typed else GRAMS
-    converted = column in DENSITIES and typed_unit != unit
-    return figure(column, entered.value, unit), (entered.typed or f"{text.strip()} {GRAMS}") if converted else ""
+    shown = figure(column, entered.value, unit)
+    if column not in DENSITIES or bool(entered.typed) == (unit == MILLIGRAMS):
+        return shown, ""
+    return shown, entered.typed or f"{figure(column, entered.value)} {GRAMS}"
 
 
 class Reading(NamedTuple):

@@ -12,28 +12,18 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from bonejournal.domain.body import BodyMeasure
 from bonejournal.domain.dates import DateError, parse_day
-from bonejournal.domain.density import DxaScan, in_order, vertebrae_of
+from bonejournal.domain.density import DxaScan, in_order
 from bonejournal.domain.dxa_body import STORED, AtTheScan
 from bonejournal.domain.dxa_context import (
-    Said,
-    before,
-    default_lsc,
-    density,
     last_unit,
-    remembered_lsc,
     scanner_of,
-    standing,
 )
 from bonejournal.domain.dxa_entry import (
     GRAMS,
-    NO_VERTEBRAE,
     SINGLE,
     SPINE,
     WAS,
-    Line,
     Reading,
-    figure,
-    has_numbers,
     lines_of,
     main_lines,
     name_of,
@@ -44,13 +34,14 @@ from bonejournal.domain.dxa_entry import (
     tidied,
 )
 from bonejournal.domain.record import Change, Problem, Question, Record
-from bonejournal.domain.words import day_short, mark, tr
+from bonejournal.domain.words import mark, tr
 from bonejournal.exchange.dxa_text import Report, read_report
 from bonejournal.ui.forms.dxa_foot import DxaFoot
 from bonejournal.ui.forms.dxa_grid import Answers, DxaGrid
 from bonejournal.ui.forms.dxa_header import DxaHeader
+from bonejournal.ui.forms.dxa_live import Live
 from bonejournal.ui.forms.dxa_paste import PastePanel
-from bonejournal.ui.forms.dxa_texts import is_half_typed, often_printed, pasted, same_measure, tidy_day
+from bonejournal.ui.forms.dxa_texts import often_printed, pasted, same_measure, tidy_day
 from bonejournal.ui.forms.form import FormPage
 from bonejournal.ui.theme import theme
 from bonejournal.ui.widgets.card import Card
@@ -69,6 +60,7 @@ class DxaForm(FormPage):
     parent_key = "density"
     record_class: ClassVar[type[Record]] = DxaScan
     reads_also: ClassVar[tuple[type[Record], ...]] = (BodyMeasure,)
+    _keys: tuple[str, ...] | None = None
 
     # Building
 
@@ -106,7 +98,6 @@ class DxaForm(FormPage):
         )
         self.set_primary(tr("Paste from the report…"), self.paste_report, icon="", kind="plain")
         self._was: dict[str, str] = {}
-        self._keys = tuple(line.key for line in lines_of(self.scan))
         self._panel: PastePanel | None = None
         earlier = [*self.scans, self.scan] if editing else list(self.scans)
         last = self.scan if editing else (in_order(earlier)[-1] if earlier else None)
@@ -121,13 +112,14 @@ class DxaForm(FormPage):
         self._folds = {"single": SINGLE, "other": other_lines(last)}
         if last is not None:
             self.grid.tab_through(often_printed(last))
+        self._live = Live(self.header, self.grid, self.scans)
         self.foot = DxaFoot(self.at_scan.units)
         for name in STORED:
             self.foot.field(name).describe(last=self.at_scan.last(name))
         self._place()
         start = {**texts_of(self.scan, unit), **self.at_scan.texts()}
         if not editing:
-            start |= self._remembered_lsc(start["facility"], unit)
+            start |= self._live.remembered_lsc(start["facility"])
         self.set_texts(start)
         self.header.edited.connect(self.touched)
         self.header.settled.connect(self.left)
@@ -159,7 +151,7 @@ class DxaForm(FormPage):
         fresh = [line for line in lines if line.key not in self.grid.rows]
         self.grid.add_rows(lines)
         for line in fresh:
-            self._show_row(line, self._read())
+            self._live.show_row(line, self._read())
         target = self.grid.cell(f"{lines[0].key}.bmd")
         if fresh and target is not None:
             target.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -183,7 +175,7 @@ class DxaForm(FormPage):
                 cell.setText(texts.get(name, ""))
         self._was = {name: text for name, text in texts.items() if name.endswith(WAS) and text}
         self._unit = self.header.unit.chosen()
-        self._show_all()
+        self._live.show_all(self._read())
 
     def _read(self) -> Reading:
         lines = [row.line for row in self.grid.rows.values()]
@@ -197,11 +189,15 @@ class DxaForm(FormPage):
 
     def typed_in(self, field: str) -> str:
         """The text of a row's field."""
-        return name_of(field, self._keys)
+        return name_of(field, self._rows())
 
     def stored_in(self, name: str) -> str:
         """The row's field of a text."""
-        return "" if name in STORED else path_of(name, self._keys)
+        return "" if name in STORED else path_of(name, self._rows())
+
+    def _rows(self) -> tuple[str, ...]:
+        """The line of each row of the scan, as it was read last."""
+        return tuple(line.key for line in lines_of(self.scan)) if self._keys is None else self._keys
 
     def asked(self, record: Record) -> list[Question]:
         """What is unusual about the scan, and about height and weight on its day."""
@@ -225,7 +221,7 @@ class DxaForm(FormPage):
         super().touched(field)
         key = field.partition(".")[0]
         if "." in field and key in self.grid.rows:
-            self._show_row(self.grid.rows[key].line, self._read())
+            self._live.show_row(self.grid.rows[key].line, self._read())
 
     def left(self, field: str) -> None:
         """Write what can be read as it will be shown, and follow what depends on it."""
@@ -244,9 +240,9 @@ class DxaForm(FormPage):
         elif field == "facility" and self.start.record is None:
             self._follow_facility()
         if cell is None:
-            self._show_all()
+            self._live.show_all(self._read())
         else:
-            self._show_row(self.grid.rows[field.partition(".")[0]].line, self._read())
+            self._live.show_row(self.grid.rows[field.partition(".")[0]].line, self._read())
         super().left(field)
 
     def _tidy(self, name: str, column: str) -> None:
@@ -272,47 +268,12 @@ class DxaForm(FormPage):
                 cell.setText(text)
         self._was |= was
 
-    def _remembered_lsc(self, facility: str, unit: str) -> dict[str, str]:
-        """The LSC of the clinic's last report, by the text it stands in."""
-        found = {}
-        for key, row in self.grid.rows.items():
-            if not row.line.vertebrae:
-                value = remembered_lsc(self.scans, facility, row.line.site)
-                found[f"{key}.lsc"] = figure("lsc", value, unit)
-        return found
-
     def _follow_facility(self) -> None:
         """Another clinic has another LSC; one that she typed stays."""
-        unit = self.header.unit.chosen()
-        for name, text in self._remembered_lsc(self.header.facility.text(), unit).items():
+        for name, text in self._live.remembered_lsc(self.header.facility.text()).items():
             cell = self.grid.cell(name)
             if cell is not None and name not in self._seen:
                 cell.setText(text)
-
-    def _show_all(self) -> None:
-        """Say anew whether the scan can be compared, and every change."""
-        reading = self._read()
-        written = self.header.texts()["vertebrae"]
-        ticked = vertebrae_of(written) if written != NO_VERTEBRAE else frozenset()
-        self.header.say(standing(reading.scan, self.scans, ticked))
-        self.grid.name_row(SPINE.key, SPINE.row("" if written == NO_VERTEBRAE else written).label)
-        days = [self._show_row(row.line, reading) for row in self.grid.rows.values()]
-        known = {day for day in days if day is not None}
-        self.grid.name_heads(self.header.unit.chosen(), day_short(known.pop()) if len(known) == 1 else "")
-
-    def _show_row(self, line: Line, reading: Reading) -> dt.date | None:
-        """What stands at the right of a row; the day of the scan it is seen against."""
-        scan, unit = reading.scan, self.header.unit.chosen()
-        ticked = self.header.texts()["vertebrae"]
-        there = dict(zip(reading.keys, scan.sites, strict=True))
-        row = there.get(line.key) or line.row("" if ticked == NO_VERTEBRAE else ticked)
-        found = before(scan, line, row, self.scans, unit)
-        last = density(found.bmd, unit) if found.bmd is not None else ""
-        has_lsc = found.bmd is not None or (has_numbers(row) and not line.vertebrae)
-        typing = self.grid.rows[line.key].cells["bmd"]
-        change = Said("no_data", "…") if typing.hasFocus() and is_half_typed(typing.text()) else found.change
-        self.grid.show_change(line.key, last, default_lsc(line.site) if has_lsc else "", change)
-        return found.day
 
     def _day(self, text: str) -> dt.date | None:
         try:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import QEvent, QSize, QStringListModel, Qt, Signal
-from PySide6.QtGui import QEnterEvent, QFocusEvent, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QEnterEvent, QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QCompleter
 
 from bonejournal.domain.words import tr
@@ -118,9 +118,8 @@ class Choice(Combo):
         self._least = least
 
     def sizeHint(self) -> QSize:
-        metrics = QFontMetrics(theme.font(15))
-        words = max((metrics.horizontalAdvance(self.itemText(at)) for at in range(self.count())), default=0)
-        return QSize(max(theme.u(self._least), words + theme.u(50)), super().sizeHint().height())
+        hint = super().sizeHint()
+        return QSize(max(theme.u(self._least), hint.width()), hint.height())
 
     def minimumSizeHint(self) -> QSize:
         return QSize(theme.u(120), super().minimumSizeHint().height())

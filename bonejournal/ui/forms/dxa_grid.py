@@ -101,7 +101,7 @@ class DxaGrid(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self.rows: dict[str, GridRow] = {}
@@ -357,7 +357,9 @@ class DxaGrid(QWidget):
 
     def _problem_left(self, problem: Problem, width: int) -> int:
         """Under the numbers where it fits in one line there, else across the whole width."""
-        one_line = problem.sizeHint().width() + theme.u(8)
+        words = QFontMetrics(theme.role_font("body")).horizontalAdvance(problem.accessibleName())
+        buttons = sum(button.sizeHint().width() + theme.u(12) for button in problem.findChildren(QPushButton))
+        one_line = words + buttons + theme.u(60)
         return self._names() if width - self._names() >= one_line and not self._too_narrow(width) else 0
 
     def _problem_height(self, problem: Problem, width: int) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
+from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleEvent
@@ -140,6 +141,9 @@ class DxaHeader(Card):
         self._line.addWidget(self._words, 1)
         self.asked = Asked()
         self.add(self.asked)
+        # What is new about the scanner is typed before the vertebrae.
+        for one, other in pairwise((self.scanner, *self.new.values(), self.checks[0])):
+            QWidget.setTabOrder(one, other)
         self.add(line)
 
     # Texts

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from bonejournal.domain.entry import Habit
 from bonejournal.domain.record import (
@@ -233,7 +233,9 @@ class FormPage(JournalPage):
         record, unread = self.read()
         record = replace(record, kept=self._kept_answers())
         unreadable = {problem.field for problem in unread}
-        hard = [*unread, *(problem for problem in problems(record) if self.typed_in(problem.field) not in unreadable)]
+        # What the record says of a field itself comes after the field's general limits, and says more.
+        said = {self.typed_in(problem.field): problem for problem in problems(record)}
+        hard = [*unread, *(problem for name, problem in said.items() if name not in unreadable)]
         found = self.asked(record)
         told: set[str] = set()
         for problem in hard:
@@ -373,3 +375,5 @@ class FormPage(JournalPage):
         target = self.field_widget(field) or self.first_focus()
         if target is not None:
             target.setFocus(Qt.FocusReason.OtherFocusReason)
+            if isinstance(target, QLineEdit):
+                target.selectAll()  # what is typed next replaces it
