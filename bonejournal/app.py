@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import bonejournal.ui  # noqa: F401  # before Qt: it keeps Python's own import
+
+# isort: split
+
 import logging
 import os
 import sys

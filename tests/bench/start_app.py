@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import bonejournal.ui  # noqa: F401  # as in the program itself: before Qt
+
+# isort: split
+
 import sys
 import time
 from typing import Any
