@@ -74,6 +74,14 @@ def test_paper_is_remembered(shell: Shell) -> None:
 def test_edit_opens_the_profile_and_comes_back(shell: Shell) -> None:
     press(shell.window, "Edit…")
     until(lambda: here(shell) == "profile-form")
+    settle(shell)
+    profile = shell.desk.state.profile
+    assert profile.name
+    form = shell.window.stack.page()
+    assert form.texts()["name"] == profile.name
+    form.save()
+    until(lambda: here(shell) == "settings")
+    assert shell.desk.state.profile == profile
 
 
 @pytest.mark.parametrize("key", ["settings", "records", "sources", "keys", "about", "summary", "check"])

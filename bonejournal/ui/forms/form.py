@@ -16,20 +16,8 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from bonejournal.domain.entry import Habit
-from bonejournal.domain.record import (
-    Around,
-    Change,
-    Kept,
-    Problem,
-    Question,
-    Record,
-    Step,
-    creating,
-    deleting,
-    editing,
-    open_questions,
-    problems,
-)
+from bonejournal.domain.record import Around, Kept, Problem, Question, Record, open_questions, problems
+from bonejournal.domain.step import Change, Step, creating, deleting, editing
 from bonejournal.domain.words import day_long, tr
 from bonejournal.ui.pages.journal_page import JournalPage
 from bonejournal.ui.pages.page import Frame
@@ -71,7 +59,7 @@ class FormPage(JournalPage):
     reads_also: ClassVar[tuple[type[Record], ...]] = ()
 
     def __init__(self, frame: Frame, desk: Desk, what: str = NEW) -> None:
-        super().__init__(frame, desk, what or NEW)
+        super().__init__(frame, desk, what if self.record_class.SINGLETON else what or NEW)
         self.start = Start(None, (), None, None)
         self.base: Record | None = None
         self._begun = False
@@ -158,7 +146,8 @@ class FormPage(JournalPage):
         if self._asked:
             return
         self._asked = True
-        cls, what, key = self.record_class, self.what, self.draft_key
+        cls, key = self.record_class, self.draft_key
+        what = cls.SINGLETON or self.what
 
         def ask(journal: Journal) -> Start:
             record = journal.get(what) if what != NEW else None
