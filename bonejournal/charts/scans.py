@@ -28,7 +28,7 @@ from bonejournal.domain.comparison import (
 )
 from bonejournal.domain.dates import months_after
 from bonejournal.domain.density import Result, Site, signed_t
-from bonejournal.domain.record import Word
+from bonejournal.domain.field import Word
 from bonejournal.domain.words import day_long, day_short, mark, number, percent, tr, trn
 
 _ORDER = (Site.LUMBAR_SPINE, Site.TOTAL_HIP, Site.FEMORAL_NECK, Site.RADIUS_33)

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.collections import LineCollection
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
+from matplotlib.spines import Spine
 from matplotlib.text import Text
 
 
@@ -34,8 +36,17 @@ def inventory(figure: Figure) -> Inventory:
         return [held for axes in figure.axes for held in axes.get_children() if isinstance(held, kind)]
 
     texts = tuple(held.get_text() for held in shown(Text) if isinstance(held, Text) and held.get_text())
-    patches = [held for held in shown(Patch) if held not in [axes.patch for axes in figure.axes]]
-    return Inventory(width, height, figure.dpi, len(figure.axes), len(shown(Line2D)), len(patches), texts)
+    grounds = [axes.patch for axes in figure.axes]
+    patches = [held for held in shown(Patch) if held not in grounds and not isinstance(held, Spine)]
+    return Inventory(
+        width,
+        height,
+        figure.dpi,
+        len(figure.axes),
+        len(shown(Line2D)) + len(shown(LineCollection)),
+        len(patches),
+        texts,
+    )
 
 
 def draw(held: Inventory) -> int:
