@@ -9,7 +9,9 @@ from typing import Any
 from bonejournal.domain.body import BodyMeasure
 from bonejournal.domain.density import DxaScan
 from bonejournal.domain.entry import Habit, read, write
-from bonejournal.domain.record import Around, Change, Kept, Problem, Question, Record, Typed, field_of, problems
+from bonejournal.domain.field import field_of
+from bonejournal.domain.record import Around, Kept, Problem, Question, Record, Typed, problems
+from bonejournal.domain.step import Change
 from bonejournal.domain.units import UnitError, shown_unit
 
 STORED = {"height": "height_cm", "weight": "weight_kg"}

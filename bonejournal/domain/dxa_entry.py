@@ -24,7 +24,8 @@ from bonejournal.domain.density import (
     write_vertebrae,
 )
 from bonejournal.domain.entry import Habit
-from bonejournal.domain.record import Problem, Typed, field_of
+from bonejournal.domain.field import field_of
+from bonejournal.domain.record import Problem, Typed
 from bonejournal.domain.units import Entered, UnitError, parse_number, parse_quantity
 from bonejournal.domain.words import MINUS, day_short, exact, tr
 

@@ -8,19 +8,21 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEventLoop, Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QPushButton, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from bonejournal.domain.body import BodyMeasure
 from bonejournal.domain.density import DxaScan, Side, Site, SiteResult
-from bonejournal.domain.record import Change, Step
+from bonejournal.domain.step import Change, Step
+from bonejournal.domain.words import day_long
 from bonejournal.journal.store import Journal
 from bonejournal.ui.forms.dxa import DxaForm
 from bonejournal.ui.memory import Memory
 from bonejournal.ui.shell import Shell
 from bonejournal.ui.theme import Mode, theme
+from tests.ui.shells import pause, said
 
 NONE, SHIFT, CTRL = (
     Qt.KeyboardModifier.NoModifier,
@@ -35,12 +37,6 @@ LAST = DxaScan(
         SiteResult(Site.TOTAL_HIP, Side.LEFT, bmd_g_cm2=0.755, t_score=-1.5, z_score=-0.8),
     ),
 )  # fmt: skip
-
-
-def pause(ms: int = 20) -> None:
-    loop = QEventLoop()
-    QTimer.singleShot(ms, loop.quit)
-    loop.exec()
 
 
 class Window:
@@ -366,7 +362,9 @@ def test_saving_says_so_and_can_be_undone(window: Window) -> None:
     window.open()
     window.press(Qt.Key.Key_Return)
     window.tab("0.826", "-2.0")
+    day = day_long(window.the_form.desk.on)
     window.save()
+    assert said(window.shell) == f"DXA report of {day} saved."
     assert len(window.records()) == 2
     window.press(Qt.Key.Key_Z, CTRL)
     window.settle()

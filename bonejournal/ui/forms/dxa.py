@@ -33,7 +33,8 @@ from bonejournal.domain.dxa_entry import (
     texts_of,
     tidied,
 )
-from bonejournal.domain.record import Change, Problem, Question, Record
+from bonejournal.domain.record import Problem, Question, Record
+from bonejournal.domain.step import Change
 from bonejournal.domain.words import mark, tr
 from bonejournal.exchange.dxa_text import Report, read_report
 from bonejournal.ui.forms.dxa_foot import DxaFoot

@@ -16,7 +16,7 @@ from bonejournal.ui.widgets.field_block import field_block
 from bonejournal.ui.widgets.fields import NumberField, TextField
 from bonejournal.ui.widgets.flow import Flow
 
-_BESIDE = 720
+_BESIDE = 640
 
 
 class _Fields(QWidget):

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QLabel, QPushButton, QScrollBar, QSizePolicy, QWid
 from bonejournal.domain.density import SiteResult
 from bonejournal.domain.dxa_context import Said
 from bonejournal.domain.dxa_entry import COLUMNS, GRAMS, PRINTED, Line
-from bonejournal.domain.record import field_of
+from bonejournal.domain.field import field_of
 from bonejournal.domain.words import mark, tr
 from bonejournal.ui.forms.dxa_cells import Cell, QuietCell
 from bonejournal.ui.theme import theme

@@ -74,10 +74,11 @@ class DxaHeader(Card):
     settled = Signal(str)
 
     def __init__(self, scans: Sequence[DxaScan], read_day: Callable[[str], dt.date | None], unit: str) -> None:
-        super().__init__(pad=12)
+        super().__init__()
         self._scans = scans
         self._by_hand = False
         self.box.setSpacing(theme.u(7))
+        self.box.setContentsMargins(theme.u(18), theme.u(12), theme.u(18), theme.u(12))
         self.date = DateField(tr("13 oct 2026"), read=read_day)
         self.date.enter_moves = False  # the form knows whether the numbers can come next
         self.date.picked.connect(lambda _text: self._settle("date"))
@@ -92,7 +93,7 @@ class DxaHeader(Card):
             "software": TextField(),
         }
         self.checks = [Check(f"L{digit}", ticked=True) for digit in (1, 2, 3, 4)]
-        self.reason = ListField([tr(reason) for reason in _REASONS], hint=tr("the report says it"))
+        self.reason = ListField([tr(reason) for reason in _REASONS], width=300, hint=tr("as the report says"))
         self.unit = Segmented(tr("BMD unit"), ((GRAMS, GRAMS), (MILLIGRAMS, MILLIGRAMS)), unit)
         self.unit.setMinimumHeight(theme.u(36))
         self._lay_out()
@@ -128,7 +129,8 @@ class DxaHeader(Card):
             self._device.add(field_block(said, self.new[name]))
         self._device.hide()
         self.add(self._device)
-        self._why = field_block(tr("Why a vertebra is left out"), self.reason)
+        self._why = Flow()
+        self._why.add(field_block(tr("Why a vertebra is left out"), self.reason))
         self._why.hide()
         self.add(self._why)
         line = QWidget()

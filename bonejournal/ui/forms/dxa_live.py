@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
-from bonejournal.domain.density import DxaScan, vertebrae_of
+from bonejournal.domain.density import JUDGED, DxaScan, vertebrae_of
 from bonejournal.domain.dxa_context import Said, before, default_lsc, density, remembered_lsc, standing
 from bonejournal.domain.dxa_entry import NO_VERTEBRAE, SPINE, Line, Reading, figure, has_numbers
 from bonejournal.domain.words import day_short
@@ -35,7 +35,7 @@ class Live:
         unit = self._header.unit.chosen()
         row = dict(zip(reading.keys, reading.scan.sites, strict=True)).get(line.key) or line.row(self._ticked())
         found = before(reading.scan, line, row, self._others, unit)
-        has_lsc = found.bmd is not None or (has_numbers(row) and not line.vertebrae)
+        has_lsc = found.bmd is not None or (has_numbers(row) and line.site in JUDGED and not line.vertebrae)
         typing = self._grid.rows[line.key].cells["bmd"]
         half = typing.hasFocus() and is_half_typed(typing.text())
         self._grid.show_change(

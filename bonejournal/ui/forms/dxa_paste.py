@@ -33,7 +33,7 @@ class _Text(QPlainTextEdit):
         self.setTabChangesFocus(True)
         self.setPlaceholderText(tr("Copy the report’s text from the PDF or the clinic’s portal and paste it here."))
         self.setAccessibleName(tr("Text of the report"))
-        self.setFixedHeight(theme.u(150))
+        self.setFixedHeight(theme.u(130))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
@@ -56,15 +56,15 @@ class PastePanel(Card):
         self.add(self.text)
         self.said = label("", "second", wrap=True)
         self.add(self.said)
-        self._table = QWidget()
-        self.add(self._table)
-        self._ticks: list[tuple[Check, Found]] = []
-        self._day: Check | None = None
         buttons = Flow()
         self.fill = primary(tr("Fill in"), self._fill)
         buttons.add(self.fill)
         buttons.add(plain(tr("Back to the form"), close_, keys="Esc"))
         self.add(buttons)
+        self._table = QWidget()
+        self.add(self._table)
+        self._ticks: list[tuple[Check, Found]] = []
+        self._day: Check | None = None
         self.box.addStretch(1)
         self.text.textChanged.connect(self._show)
         waiting = QGuiApplication.clipboard().text()

@@ -8,7 +8,7 @@ from bonejournal.domain.dates import DateError, parse_day
 from bonejournal.domain.density import DxaScan, SiteResult, vertebrae_of
 from bonejournal.domain.dxa_entry import DENSITIES, PRINTED, SPINE, WAS, Line, tidied
 from bonejournal.domain.entry import Habit
-from bonejournal.domain.record import field_of
+from bonejournal.domain.field import field_of
 from bonejournal.domain.units import UnitError, parse_quantity
 from bonejournal.domain.words import day_short
 from bonejournal.exchange.dxa_text import Found, Report
