@@ -11,7 +11,7 @@ from pathlib import Path
 
 from bonejournal import __version__
 from bonejournal.domain.dates import DateError, parse_iso
-from bonejournal.domain.record import YEARS
+from bonejournal.domain.field import YEARS
 from bonejournal.domain.words import tr
 
 _LIBRARIES = ("SQLAlchemy", "sqlcipher3", "PySide6-Essentials", "matplotlib", "typst")

@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from bonejournal.domain.field import number, text
 from bonejournal.domain.profile import Profile
-from bonejournal.domain.record import Around, Dated, Problem, Question, kind, number, text
+from bonejournal.domain.record import Around, Dated, Problem, Question, kind
 from bonejournal.domain.words import day_long, exact, mark, tr
 from bonejournal.domain.words import number as say
 

@@ -13,22 +13,8 @@ from decimal import Decimal
 from enum import StrEnum
 
 from bonejournal.domain.density_questions import ask
-from bonejournal.domain.record import (
-    Around,
-    Dated,
-    Field,
-    Part,
-    Problem,
-    Question,
-    Word,
-    choice,
-    field_of,
-    kind,
-    number,
-    out_of_range,
-    parts,
-    text,
-)
+from bonejournal.domain.field import Field, Part, Word, choice, field_of, number, out_of_range, parts, text
+from bonejournal.domain.record import Around, Dated, Problem, Question, kind
 from bonejournal.domain.words import exact, mark, tr
 from bonejournal.domain.words import number as say
 

@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
 from bonejournal.domain.dates import DateError, PartialDate, parse_day, parse_partial
+from bonejournal.domain.field import Field, Type, fields
 from bonejournal.domain.profile import Units
-from bonejournal.domain.record import Field, Problem, Record, Type, Typed, fields
+from bonejournal.domain.record import Problem, Record, Typed
 from bonejournal.domain.units import UnitError, parse_quantity, shown_unit, to_shown
 from bonejournal.domain.words import day_short
 from bonejournal.domain.words import number as say

@@ -8,18 +8,8 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from bonejournal.domain.dates import PartialDate, age_on, years_between
-from bonejournal.domain.record import (
-    Problem,
-    Record,
-    Word,
-    choice,
-    day,
-    flag,
-    kind,
-    number,
-    partial_day,
-    text,
-)
+from bonejournal.domain.field import Word, choice, day, flag, number, partial_day, text
+from bonejournal.domain.record import Problem, Record, kind
 from bonejournal.domain.words import mark, tr
 
 WINDOW_YEARS = 10

@@ -10,8 +10,8 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
+from bonejournal.domain.field import Field
 from bonejournal.domain.profile import Units
-from bonejournal.domain.record import Field
 from bonejournal.domain.words import exact, tr
 
 POUND_KG = Decimal("0.45359237")
@@ -68,7 +68,9 @@ def to_shown(item: Field, value: float, unit: str) -> Decimal:
 def parse_quantity(text: str, item: Field, unit: str = "") -> Entered:
     """What was typed into a field whose numbers are in `unit` (the stored one where empty). Raises UnitError."""
     said = " ".join(text.split())
-    feet = re.fullmatch(rf"({_NUMBER}) ?(?:ft|feet|['′])(?: ?({_NUMBER}) ?(?:in|inch|inches|[\"″])?)?", said, re.IGNORECASE)
+    feet = re.fullmatch(
+        rf"({_NUMBER}) ?(?:ft|feet|['′])(?: ?({_NUMBER}) ?(?:in|inch|inches|[\"″])?)?", said, re.IGNORECASE
+    )
     if feet and item.unit == "cm":
         inches = 12 * parse_number(feet[1]) + (parse_number(feet[2]) if feet[2] else 0)
         return Entered(float(inches * INCH_CM), said)
@@ -81,7 +83,11 @@ def parse_quantity(text: str, item: Field, unit: str = "") -> Entered:
     factors = FACTORS.get(item.unit, {item.unit: Decimal(1)})
     if typed_unit not in factors:
         raise UnitError(
-            tr("The unit “{unit}” is not known here. It takes {known}.", unit=found[2], known=", ".join(filter(None, factors)))
+            tr(
+                "The unit “{unit}” is not known here. It takes {known}.",
+                unit=found[2],
+                known=", ".join(filter(None, factors)),
+            )
             if any(factors)
             else tr("“{text}” is not a number.", text=said)
         )

@@ -10,7 +10,7 @@ import re
 from typing import Any
 
 from bonejournal.domain.dates import DateError, PartialDate, parse_iso
-from bonejournal.domain.record import Field, Type
+from bonejournal.domain.field import Field, Type
 from bonejournal.domain.words import MINUS, exact, tr
 
 _LONGEST_QUOTED = 40

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from bonejournal.domain.record import Change, Origin, Record, Standing, Step
+from bonejournal.domain.record import Record
+from bonejournal.domain.step import Change, Origin, Standing, Step
 from bonejournal.domain.words import tr, trn
 from bonejournal.exchange.reader import Reading, Skipped
 from bonejournal.exchange.sheet import at

@@ -14,7 +14,8 @@ from functools import cache
 from typing import Any, cast
 
 from bonejournal.domain import body, density, profile  # the kinds there are
-from bonejournal.domain.record import KINDS, Field, Kind, Part, Record, field_of, fields, parts_field
+from bonejournal.domain.field import Field, Part, field_of, fields
+from bonejournal.domain.record import KINDS, Kind, Record, parts_field
 from bonejournal.exchange.cells import guarded, read_cell, write_cell
 
 KINDS_MODULES = (profile, density, body)

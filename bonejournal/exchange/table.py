@@ -7,7 +7,7 @@ import io
 from collections.abc import Iterator
 from typing import IO
 
-from bonejournal.domain.record import LONGEST_TEXT
+from bonejournal.domain.field import LONGEST_TEXT
 from bonejournal.domain.words import number, tr
 from bonejournal.exchange.reader import ImportRefusedError
 from bonejournal.exchange.sources import BROKEN_WHILE_READ, Opener, reading_broken

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from bonejournal.domain.record import Change, Origin, Record, Standing
+from bonejournal.domain.record import Record
+from bonejournal.domain.step import Change, Origin, Standing
 from bonejournal.domain.words import tr
 from bonejournal.journal.database import Database
 from bonejournal.journal.errors import StaleError

@@ -11,7 +11,9 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 from weakref import WeakKeyDictionary
 
-from bonejournal.domain.record import Origin, Record, Type, fields
+from bonejournal.domain.field import Type, fields
+from bonejournal.domain.record import Record
+from bonejournal.domain.step import Origin
 from bonejournal.domain.words import day_long, tr
 from bonejournal.journal.errors import translated
 from bonejournal.journal.store import Journal

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 
-from bonejournal.domain.record import Record, Type
+from bonejournal.domain.field import Type
+from bonejournal.domain.record import Record
 from bonejournal.domain.snapshot import RECENT_DAYS, Snapshot
 from bonejournal.journal.tables import BY_KEY, KindTables
 from bonejournal.journal.versions import Loader

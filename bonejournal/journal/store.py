@@ -17,8 +17,9 @@ from typing import NamedTuple, TypeVar, cast
 import sqlalchemy as sa
 
 from bonejournal.domain.profile import Profile
-from bonejournal.domain.record import Change, Origin, Problem, Record, RefusedError, Standing, Step, problems
+from bonejournal.domain.record import Problem, Record, RefusedError, problems
 from bonejournal.domain.snapshot import Snapshot
+from bonejournal.domain.step import Change, Origin, Standing, Step
 from bonejournal.domain.words import tr
 from bonejournal.journal import backup, check, snapshot
 from bonejournal.journal.database import now

@@ -18,7 +18,8 @@ import sqlalchemy as sa
 
 from bonejournal.domain import body, density, profile  # the kinds there are
 from bonejournal.domain.dates import PartialDate
-from bonejournal.domain.record import KINDS, Field, Kept, Kind, Part, Record, Type, Typed, fields, parts_field
+from bonejournal.domain.field import Field, Part, Type, fields
+from bonejournal.domain.record import KINDS, Kept, Kind, Record, Typed, parts_field
 
 KINDS_MODULES = (profile, density, body)
 

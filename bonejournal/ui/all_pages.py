@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+
 from bonejournal.domain.words import mark
 from bonejournal.ui.pages.listed import Listed, at
 
@@ -9,7 +11,7 @@ PAGES: tuple[Listed, ...] = (
     Listed("today", at("pages.today", "TodayPage"), mark("Today"), "today", 10, "Ctrl+1"),
     Listed("density", at("pages.density", "DensityPage"), mark("Bone density"), "density", 20, "Ctrl+2"),
     Listed("records", at("pages.records", "RecordsPage"), mark("Records"), "records", 90, "Ctrl+9", "after"),
-    Listed("settings", at("pages.settings", "SettingsPage"), mark("Settings"), "settings", 99, place="bottom"),
+    Listed("settings", at("pages.settings", "SettingsPage"), mark("Settings"), "settings", 99, "Ctrl+,", "bottom"),
     Listed("dxa-form", at("forms.dxa", "DxaForm")),
     Listed("body-form", at("forms.body", "BodyForm")),
     Listed("profile-form", at("forms.profile", "ProfileForm")),
@@ -20,3 +22,12 @@ PAGES: tuple[Listed, ...] = (
     Listed("keys", at("pages.keys", "KeysPage")),
     Listed("about", at("pages.about", "AboutPage")),
 )
+
+
+def prepare() -> None:
+    """Import what the pages need, in another thread and while the first page is read."""
+    for page in PAGES:
+        page.load()
+    import bonejournal.charts.density  # noqa: F401  # matplotlib: the slowest of all
+
+    gc.freeze()  # modules stay for good; looking through them again and again would keep the window waiting

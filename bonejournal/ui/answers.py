@@ -8,8 +8,10 @@ from dataclasses import dataclass, field, replace
 from bonejournal.domain.body import BodyMeasure
 from bonejournal.domain.dates import DateError, PartialDate
 from bonejournal.domain.entry import Habit, read, record_of
+from bonejournal.domain.field import field_of
 from bonejournal.domain.profile import Profile, Sex, Units
-from bonejournal.domain.record import Change, Problem, Step, field_of, problems
+from bonejournal.domain.record import Problem, problems
+from bonejournal.domain.step import Change, Step
 from bonejournal.domain.words import tr
 
 STEPS = 4

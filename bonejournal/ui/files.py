@@ -161,7 +161,7 @@ class Files(QObject):
         ExportSheet(window, into_folder, into_archive).show_over()
 
     def _write_bundle(self, path: Path) -> None:
-        from bonejournal.domain.record import KINDS
+        from bonejournal.domain.kinds import KINDS
 
         shell = self.shell
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
@@ -13,8 +14,9 @@ from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QScrollArea,
 
 from bonejournal.domain.body import BodyMeasure
 from bonejournal.domain.dates import DateError, parse_day
+from bonejournal.domain.field import field_of
 from bonejournal.domain.profile import MenopauseKind, Profile, Sex, Units
-from bonejournal.domain.record import Around, Question, Record, field_of, open_questions, problems
+from bonejournal.domain.record import Around, Question, Record, open_questions, problems
 from bonejournal.domain.units import shown_unit
 from bonejournal.domain.words import day_short, tr
 from bonejournal.ui.answers import STEPS, Answers
@@ -102,6 +104,8 @@ class FirstRun(QWidget):
         card.box.addSpacing(theme.u(10))
         card.box.addLayout(self._ways())
         self._outer.addWidget(holder)
+        for one, following in pairwise(self._turns):  # Enter in the last field goes to Next, not to Back
+            QWidget.setTabOrder(one, following)
         first = next(iter(self.blocks.values()), None)
         if first is not None:
             target = first.field
@@ -114,14 +118,17 @@ class FirstRun(QWidget):
     def _ways(self) -> QBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(theme.u(10))
-        if self.answers.at:
-            row.addWidget(plain(tr("Back"), self.back))
-        row.addStretch(1)
-        row.addWidget(flat(tr("Skip this step"), self.skip))
-        row.addSpacing(theme.u(8))
         last = self.answers.at == STEPS - 1
         self.go_on = primary(tr("Begin") if last else tr("Next"), self.next)
+        skip = flat(tr("Skip this step"), self.skip)
+        backs = [plain(tr("Back"), self.back)] if self.answers.at else []
+        for back in backs:
+            row.addWidget(back)
+        row.addStretch(1)
+        row.addWidget(skip)
+        row.addSpacing(theme.u(8))
         row.addWidget(self.go_on)
+        self._turns = [self.go_on, skip, *backs]
         return row
 
     def _head(self, card: Card, title: str, text: str) -> None:

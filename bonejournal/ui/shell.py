@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QAbstractItemView, QApplication, QMenu, QMenuBar, 
 
 from bonejournal import __version__
 from bonejournal.domain.words import tr
-from bonejournal.ui.all_pages import PAGES
+from bonejournal.ui.all_pages import PAGES, prepare
 from bonejournal.ui.handlers import handlers
 from bonejournal.ui.instance import Instance
 from bonejournal.ui.main_window import MainWindow
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from bonejournal.ui.widgets.table import TableView
 
 log = logging.getLogger("bonejournal")
+PREPARE_MS = 300
 
 
 def traced(error: BaseException) -> str:
@@ -178,6 +179,7 @@ class Shell(QObject):
             self.window.go("import", str(self._to_import))
             self._to_import = None
         self.standing.look()
+        QTimer.singleShot(PREPARE_MS, self, lambda: self.desk.draw(prepare, lambda _none: None, owner=self))
 
     def leave(self, then: Callable[[], object]) -> None:
         """Close the open journal, with a verified copy where it was changed; `then` follows when it is closed.

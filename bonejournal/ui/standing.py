@@ -89,7 +89,7 @@ class Standing(QObject):
             said = tr("Sample journal of an invented woman; its today is {day}.", day=day_short(state.on))
             self.shell.window.set_strip(said, (tr("Start your own…"), lambda: self.shell.window.run("new")))
         elif self._draft is not None:
-            from bonejournal.domain.record import KINDS
+            from bonejournal.domain.kinds import KINDS
 
             key, at = self._draft
             kind = KINDS[key.partition(":")[0]]
@@ -100,7 +100,7 @@ class Standing(QObject):
 
     def draft(self, key: str, at: dt.datetime) -> None:
         """A form was left with something typed in it: say so, unless it is open already."""
-        from bonejournal.domain.record import KINDS
+        from bonejournal.domain.kinds import KINDS
 
         here = self.shell.window.stack.here()
         kind, _, what = key.partition(":")

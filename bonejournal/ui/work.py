@@ -22,7 +22,7 @@ from PySide6.QtCore import QObject, Signal
 
 if TYPE_CHECKING:
     from bonejournal.domain.profile import Profile
-    from bonejournal.domain.record import Step
+    from bonejournal.domain.step import Step
     from bonejournal.journal.store import Journal
 
 T = TypeVar("T")

@@ -12,7 +12,8 @@ from bonejournal.domain.body import BodyMeasure
 from bonejournal.domain.dates import PartialDate
 from bonejournal.domain.density import DxaScan, Side, Site, SiteResult
 from bonejournal.domain.profile import MenopauseKind, Profile, Sex
-from bonejournal.domain.record import Change, Origin, Record, Step
+from bonejournal.domain.record import Record
+from bonejournal.domain.step import Change, Origin, Step
 from bonejournal.journal.store import Journal
 
 ON = dt.date(2026, 11, 12)

@@ -15,7 +15,8 @@ import sqlcipher3.dbapi2
 
 from bonejournal.domain.body import BodyMeasure
 from bonejournal.domain.density import DxaScan, Site, SiteResult
-from bonejournal.domain.record import Change, Origin, Record, Step, creating, new_id
+from bonejournal.domain.record import Record, new_id
+from bonejournal.domain.step import Change, Origin, Step, creating
 from bonejournal.journal.file import SETTINGS
 from bonejournal.journal.store import Journal
 from bonejournal.journal.versions import Writer, Writing

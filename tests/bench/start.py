@@ -8,8 +8,8 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from bonejournal.domain.record import Change, Origin, Step
 from bonejournal.domain.resources import resource
+from bonejournal.domain.step import Change, Origin, Step
 from bonejournal.journal.store import Journal
 from tests.bench.generate import thirty_years
 from tests.bench.measure import ROOT, Ratio, Topic

@@ -24,7 +24,7 @@ from bonejournal import app, cli
 from bonejournal.ui.all_pages import PAGES
 from bonejournal.ui.shell import Shell
 
-TICK_MS, REST_MS, WAIT_S = 2, 300, 5
+TICK_MS, REST_MS, FIRST_MS, WAIT_S = 2, 300, 800, 5
 
 
 class Led(Shell):
@@ -42,7 +42,7 @@ class Led(Shell):
         """The window was painted."""
         self.last = time.perf_counter()
         self.beat.start()
-        self.arrived()
+        self.arrived(FIRST_MS)
 
     def tick(self) -> None:
         """One beat."""
@@ -51,10 +51,10 @@ class Led(Shell):
         self.last = now
         self.longest[self.place] = max(block, self.longest.get(self.place, 0.0))
 
-    def arrived(self) -> None:
-        """Wait until nothing is under way, let it rest a moment, and go on."""
+    def arrived(self, rest: int = REST_MS) -> None:
+        """Let it rest a moment, as a reader does, wait until nothing is under way, and go on."""
         self.since, self.calm = time.perf_counter(), 0
-        QTimer.singleShot(REST_MS, self.look)
+        QTimer.singleShot(rest, self.look)
 
     def look(self) -> None:
         """Go on from a place that is quiet, or where it has taken too long."""

@@ -426,7 +426,7 @@ def test_without_a_command_the_window_opens(
 
 
 @pytest.mark.parametrize(
-    ("argument", "code", "word"),
+    "argument, code, word",
     [("nope", 2, "not a command"), ("gone.bonejournal", 1, "not there"), ("", 1, "no display")],
 )
 def test_a_window_that_cannot_open_is_one_sentence(tmp_path: Path, argument: str, code: int, word: str) -> None:

@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 from bonejournal.domain.body import BodyMeasure
 from bonejournal.domain.dates import PartialDate
 from bonejournal.domain.density import DxaScan, Site, SiteResult
+from bonejournal.domain.field import Field, Part, Type, fields
 from bonejournal.domain.profile import Profile
-from bonejournal.domain.record import Field, Kept, Part, Record, Type, Typed, fields, problems
+from bonejournal.domain.record import Kept, Record, Typed, problems
 
 NASTY = (
     "=1+1", "-- x", "@a", "+49 30", "-2.7", "'", "''=1", "'quoted'", '"', '""', "a,b", "a;b", "line\nfeed",

@@ -10,7 +10,8 @@ import pytest
 
 from bonejournal.domain.body import BodyMeasure
 from bonejournal.domain.density import DxaScan
-from bonejournal.domain.record import Kept, Record, Standing, Typed, creating, deleting, editing
+from bonejournal.domain.record import Kept, Record, Typed
+from bonejournal.domain.step import Standing, creating, deleting, editing
 from bonejournal.exchange.export import export_bundle
 from bonejournal.exchange.formats import read_file, sample
 from bonejournal.exchange.plan import Plan, plan

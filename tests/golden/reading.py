@@ -11,8 +11,9 @@ from typing import Any
 from bonejournal.domain.body import BodyMeasure
 from bonejournal.domain.dates import PartialDate
 from bonejournal.domain.density import DxaScan, SiteResult
+from bonejournal.domain.field import Part, Type, field_of
 from bonejournal.domain.profile import Profile
-from bonejournal.domain.record import KINDS, Part, Record, Type, field_of
+from bonejournal.domain.record import KINDS, Record
 from bonejournal.domain.snapshot import Snapshot
 
 

@@ -15,7 +15,8 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 from bonejournal.domain.body import BodyMeasure
 from bonejournal.domain.density import DxaScan
 from bonejournal.domain.profile import Profile
-from bonejournal.domain.record import Record, creating, deleting, editing
+from bonejournal.domain.record import Record
+from bonejournal.domain.step import creating, deleting, editing
 from bonejournal.journal.database import Database
 from bonejournal.journal.store import Journal
 from tests.journal.making import DAY, body, herself, importing, scan

@@ -11,7 +11,8 @@ from typing import Any
 from bonejournal.domain.body import BodyMeasure
 from bonejournal.domain.density import DxaScan, Site, SiteResult
 from bonejournal.domain.profile import Profile
-from bonejournal.domain.record import Change, Origin, Record, Step
+from bonejournal.domain.record import Record
+from bonejournal.domain.step import Change, Origin, Step
 
 ROOT = Path(__file__).resolve().parents[2]
 DAY = dt.date(2026, 5, 3)
@@ -52,7 +53,7 @@ CRASH = """
 import sys, os
 from pathlib import Path
 from bonejournal.journal.store import Journal
-from bonejournal.domain.record import creating
+from bonejournal.domain.step import creating
 from tests.journal.making import body, scan
 journal = Journal.open(Path(sys.argv[1]))
 for _ in range(int(sys.argv[2])):

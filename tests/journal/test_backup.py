@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from bonejournal.domain.density import DxaScan
-from bonejournal.domain.record import creating, deleting
+from bonejournal.domain.step import creating, deleting
 from bonejournal.journal import backup, disk
 from bonejournal.journal.backup import backups_of, folder_of, prune, restore
 from bonejournal.journal.errors import (

@@ -10,7 +10,7 @@ import pytest
 from bonejournal.domain.body import BodyMeasure
 from bonejournal.domain.density import DxaScan
 from bonejournal.domain.profile import Profile
-from bonejournal.domain.record import creating, deleting, editing
+from bonejournal.domain.step import creating, deleting, editing
 from bonejournal.journal import seal
 from bonejournal.journal.errors import DamagedError, JournalError, NewerError, NotAJournalError
 from bonejournal.journal.file import File

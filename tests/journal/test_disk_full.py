@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bonejournal.domain.record import creating
+from bonejournal.domain.step import creating
 from bonejournal.journal.backup import backups_of
 from bonejournal.journal.store import Journal
 from tests.journal.making import ROOT, beside, body, in_a_process
@@ -17,7 +17,7 @@ import resource, sys, os
 from pathlib import Path
 from bonejournal.journal.errors import FullError
 from bonejournal.journal.store import Journal
-from bonejournal.domain.record import creating
+from bonejournal.domain.step import creating
 from tests.journal.making import body
 path, room = Path(sys.argv[1]), int(sys.argv[2])
 journal = Journal.open(path)

@@ -14,7 +14,7 @@ import sqlcipher3.dbapi2
 from bonejournal.domain.body import BodyMeasure
 from bonejournal.domain.density import DxaScan
 from bonejournal.domain.profile import Profile
-from bonejournal.domain.record import creating
+from bonejournal.domain.step import creating
 from bonejournal.journal import backup, migrations
 from bonejournal.journal.errors import DamagedError, FullError, JournalError
 from bonejournal.journal.file import open_file, revision_of

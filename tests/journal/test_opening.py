@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 import sqlcipher3.dbapi2
 
-from bonejournal.domain.record import creating
+from bonejournal.domain.step import creating
 from bonejournal.journal import seal
 from bonejournal.journal.errors import (
     DamagedError,

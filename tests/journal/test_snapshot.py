@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from bonejournal.domain.body import BodyMeasure
 from bonejournal.domain.density import DxaScan
 from bonejournal.domain.profile import Profile
-from bonejournal.domain.record import creating, deleting
 from bonejournal.domain.snapshot import RECENT_DAYS
+from bonejournal.domain.step import creating, deleting
 from bonejournal.journal.store import Journal
 from tests.journal.making import body, herself, importing, scan
 

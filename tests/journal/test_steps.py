@@ -9,17 +9,8 @@ import pytest
 from bonejournal.domain.body import BodyMeasure
 from bonejournal.domain.density import DxaScan, Site, SiteResult
 from bonejournal.domain.profile import Profile, Sex
-from bonejournal.domain.record import (
-    Change,
-    Kept,
-    Origin,
-    RefusedError,
-    Step,
-    Typed,
-    creating,
-    deleting,
-    editing,
-)
+from bonejournal.domain.record import Kept, RefusedError, Typed
+from bonejournal.domain.step import Change, Origin, Step, creating, deleting, editing
 from bonejournal.journal import readings
 from bonejournal.journal.errors import StaleError
 from bonejournal.journal.store import Journal

@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 
-from bonejournal.domain.record import creating
+from bonejournal.domain.step import creating
 from bonejournal.journal import migrations
 from bonejournal.journal.backup import backups_of
 from bonejournal.journal.file import revision_of

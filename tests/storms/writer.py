@@ -12,7 +12,8 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
-from bonejournal.domain.record import Record, creating, deleting, editing
+from bonejournal.domain.record import Record
+from bonejournal.domain.step import creating, deleting, editing
 from bonejournal.journal import migrations
 from bonejournal.journal.backup import restore
 from bonejournal.journal.store import Journal

@@ -17,7 +17,8 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QScrollArea, QW
 
 from bonejournal.domain.density import DxaScan, Side, Site, SiteResult
 from bonejournal.domain.profile import MenopauseKind, Profile
-from bonejournal.domain.record import Change, Record, Step, deleting, new_id
+from bonejournal.domain.record import Record, new_id
+from bonejournal.domain.step import Change, Step, deleting
 from bonejournal.exchange.formats import sample
 from bonejournal.journal.store import Journal
 from bonejournal.ui.pages.density import DensityPage

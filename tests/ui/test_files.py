@@ -11,7 +11,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from bonejournal.domain.body import BodyMeasure
-from bonejournal.domain.record import creating
+from bonejournal.domain.step import creating
 from bonejournal.exchange.formats import sample
 from bonejournal.journal import errors
 from bonejournal.journal.backup import backups_of

@@ -153,3 +153,22 @@ def test_weight_and_height_are_of_today() -> None:
     body = next(change.after for change in step.changes if isinstance(change.after, BodyMeasure))
     assert (body.date, body.weight_kg, body.height_cm) == (TODAY, 62.0, 164.6)
     assert next(change.after for change in step.changes if isinstance(change.after, Profile)).height_cm == 164.6
+
+
+def test_enter_alone_leads_through_all_four_steps(shell: Shell) -> None:
+    for _ in range(4):
+        step = asking(shell)
+        until(lambda step=step: step.focusWidget() is not None and step.isAncestorOf(step.focusWidget()))
+        at = step.answers.at
+        for _ in range(10):
+            focus = QApplication.focusWidget()
+            assert focus is not None
+            done = focus is step.go_on
+            QTest.keyClick(focus, Qt.Key.Key_Return)
+            if done:
+                break
+        if at < 3:
+            until(lambda at=at: asking(shell).answers.at == at + 1)
+            QApplication.processEvents()
+    settle(shell)
+    assert here(shell) == "today"

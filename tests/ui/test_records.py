@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication
 
 from bonejournal.domain.body import BodyMeasure
 from bonejournal.domain.density import DxaScan
-from bonejournal.domain.record import Change, Step, creating, editing
+from bonejournal.domain.step import Change, Step, creating, editing
 from bonejournal.exchange.formats import sample
 from bonejournal.journal import search
 from bonejournal.journal.store import Journal

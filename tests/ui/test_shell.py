@@ -13,7 +13,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from bonejournal.domain.body import BodyMeasure
-from bonejournal.domain.record import creating
+from bonejournal.domain.step import creating
 from bonejournal.exchange.formats import sample
 from bonejournal.journal.backup import backups_of
 from bonejournal.journal.errors import FullError
@@ -35,7 +35,7 @@ def path(tmp_path: Path) -> Path:
         assert profile is not None
         from dataclasses import replace
 
-        from bonejournal.domain.record import editing
+        from bonejournal.domain.step import editing
 
         journal.apply(editing(profile, replace(profile, today=None)))
     return made

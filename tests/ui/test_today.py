@@ -16,8 +16,9 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QScrollArea, QW
 from bonejournal.domain.body import BodyMeasure
 from bonejournal.domain.density import DxaScan
 from bonejournal.domain.profile import Profile
-from bonejournal.domain.record import Change, Record, Step, creating, deleting
+from bonejournal.domain.record import Record
 from bonejournal.domain.snapshot import Snapshot
+from bonejournal.domain.step import Change, Step, creating, deleting
 from bonejournal.exchange.formats import sample
 from bonejournal.journal.store import Journal
 from bonejournal.ui.pages.today import TodayPage

@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 
 from bonejournal.domain.dates import DateError, parse_day
 from bonejournal.domain.entry import record_of, texts_of, write
-from bonejournal.domain.record import Dated, Field, Problem, Question, Record, Type, field_of, fields
+from bonejournal.domain.field import Field, Type, field_of, fields
+from bonejournal.domain.record import Dated, Problem, Question, Record
 from bonejournal.domain.units import shown_unit
 from bonejournal.domain.words import tr
 from bonejournal.ui.forms.form import FormPage

@@ -9,7 +9,7 @@ from bonejournal.domain.words import tr
 from bonejournal.ui.pages.page import Frame, Page
 
 if TYPE_CHECKING:
-    from bonejournal.domain.record import Step
+    from bonejournal.domain.step import Step
     from bonejournal.journal.store import Journal
     from bonejournal.ui.work import Desk
 

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import partial
+
 from bonejournal.domain.words import mark, tr
 from bonejournal.ui.commands import keys_table
 from bonejournal.ui.pages.journal_page import JournalPage
 from bonejournal.ui.widgets.card import Card
+from bonejournal.ui.widgets.stages import Stages
 from bonejournal.ui.widgets.table import Cell, Column, Row, TableModel, TableView
 from bonejournal.ui.widgets.text import label
 
@@ -24,18 +28,23 @@ class KeysPage(JournalPage):
             return
         self.set_sentence(tr("Everything can be done from the keyboard."))
         columns = (Column(tr("Keys"), bold=True), Column(tr("What it does"), weight=3, main=True), Column(tr("Menu")))
-        for menu in dict.fromkeys(row[0] for row in keys_table()):
-            rows = [
-                Row(f"{menu} {text}", (Cell(keys), Cell(text), Cell(menu, role="second")))
-                for name, text, keys in keys_table()
-                if name == menu
-            ]
-            card = Card(pad=6)
-            table = TableView(tr("Keys of the menu {menu}", menu=menu))
-            table.show_model(TableModel(columns, rows))
-            table.fit_rows(40)
-            card.add(table)
-            self.add_left(card)
+        menus = dict.fromkeys(row[0] for row in keys_table())
+        Stages(self).run(*(partial(self._menu, menu, columns) for menu in menus), self._everywhere)
+
+    def _menu(self, menu: str, columns: Sequence[Column]) -> None:
+        rows = [
+            Row(f"{menu} {text}", (Cell(keys), Cell(text), Cell(menu, role="second")))
+            for name, text, keys in keys_table()
+            if name == menu
+        ]
+        card = Card(pad=6)
+        table = TableView(tr("Keys of the menu {menu}", menu=menu))
+        table.show_model(TableModel(columns, rows))
+        table.fit_rows(40)
+        card.add(table)
+        self.add_left(card)
+
+    def _everywhere(self) -> None:
         card = Card()
         card.heading(tr("Everywhere"))
         for keys, text in (

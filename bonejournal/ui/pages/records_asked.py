@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING, NamedTuple
 
-from bonejournal.domain.record import KINDS, Kind, Record
+from bonejournal.domain.kinds import KINDS
+from bonejournal.domain.record import Kind, Record
 from bonejournal.domain.words import mark
 from bonejournal.ui.pages.records_rows import copied
 

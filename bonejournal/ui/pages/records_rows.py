@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING
 from bonejournal.domain import dxa_entry
 from bonejournal.domain.density import DxaScan
 from bonejournal.domain.entry import Habit, texts_of
+from bonejournal.domain.field import Type, fields, show
 from bonejournal.domain.profile import Units
-from bonejournal.domain.record import Dated, Origin, Record, Type, fields, show
+from bonejournal.domain.record import Dated, Record
+from bonejournal.domain.step import Origin
 from bonejournal.domain.units import shown_unit, to_shown
 from bonejournal.domain.words import day_short, mark, number, tr
 from bonejournal.ui.widgets.table import Cell, Column, Row

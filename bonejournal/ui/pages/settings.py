@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from bonejournal.domain.dates import age_on
 from bonejournal.domain.profile import Profile, Units
-from bonejournal.domain.record import editing
+from bonejournal.domain.step import editing
 from bonejournal.domain.words import day_long, mark, number, tr
 from bonejournal.ui.commands import MODES
 from bonejournal.ui.dialogs import choose
@@ -127,7 +127,7 @@ class SettingsPage(ShellPage):
         after = replace(before, units=Units.of(key))
         step = editing(before, after)
         if profile is None:
-            from bonejournal.domain.record import creating
+            from bonejournal.domain.step import creating
 
             step = creating(after)
         self.write(step, tr("Units are {units} now.", units=tr(after.units.label) if after.units else ""))

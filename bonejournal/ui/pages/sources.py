@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
+from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout
@@ -13,6 +15,7 @@ from bonejournal.ui.pages.journal_page import JournalPage
 from bonejournal.ui.theme import theme
 from bonejournal.ui.widgets.buttons import flat
 from bonejournal.ui.widgets.card import Card
+from bonejournal.ui.widgets.stages import Stages
 from bonejournal.ui.widgets.table import Cell, Column, Row, TableModel, TableView
 from bonejournal.ui.widgets.text import label
 
@@ -49,18 +52,26 @@ class SourcesPage(JournalPage):
             )
         )
         targets = load_targets()
+        sources = load_sources()
+        documents = [partial(self._document, source, targets) for source in sources if source.document]
+        others = [source for source in sources if not source.document]
+        Stages(self).run(*documents, lambda: self._others(others), lambda: self._ours(targets))
+
+    def _document(self, source: Source, targets: Sequence[Target]) -> None:
+        self.add_left(_document(source, [target for target in targets if source.key in target.sources]))
+
+    def _others(self, sources: Sequence[Source]) -> None:
         others = Card()
         others.heading(tr("References beside them"))
-        for source in load_sources():
-            if source.document:
-                self.add_left(_document(source, [target for target in targets if source.key in target.sources]))
-            else:
-                if others.box.count() > 1:
-                    others.rule()
-                others.add(label(source.title, "row", wrap=True))
-                for fact in source.facts:
-                    others.add(label(fact, "second", wrap=True))
+        for source in sources:
+            if others.box.count() > 1:
+                others.rule()
+            others.add(label(source.title, "row", wrap=True))
+            for fact in source.facts:
+                others.add(label(fact, "second", wrap=True))
         self.add_right(others)
+
+    def _ours(self, targets: Sequence[Target]) -> None:
         ours = Card()
         ours.heading(tr("What is our own choice"))
         own = sorted({part.what for target in targets for part in target.ours if not part.source})

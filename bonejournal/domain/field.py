@@ -1,0 +1,235 @@
+"""What a field of a record is: said once, beside its name.
+
+From these descriptions follow the tables, the CSV columns, the JSON, the plain form and the plain list. Not recorded is
+None, for text "".
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import Enum, StrEnum
+from typing import Any, TypeVar, cast
+
+from bonejournal.domain.dates import PartialDate
+from bonejournal.domain.words import day_long, tr
+from bonejournal.domain.words import number as say_number
+
+E = TypeVar("E", bound="Word")
+
+
+P = TypeVar("P", bound="Part")
+
+
+LONGEST_TEXT = 1_000_000
+
+
+YEARS = range(1900, 2200)
+"""The years in which anything here can have happened, or be planned."""
+
+
+class Word(StrEnum):
+    """A word of a closed list, written in files as its value and shown by its `label`."""
+
+    label: str
+
+    def __new__(cls, value: str, label: str) -> Word:
+        """A word of the list: what files say, and what she reads."""
+        word = str.__new__(cls, value)
+        word._value_ = value
+        word.label = label
+        return word
+
+    @classmethod
+    def of(cls: type[E], written: str) -> E | None:
+        """The word that files write so, None where the list has no such word."""
+        return next((word for word in cls if word == written), None)
+
+
+class Type(Enum):
+    """What kind of value a field holds."""
+
+    TEXT = "text"
+    NUMBER = "number"
+    CHOICE = "choice"
+    FLAG = "flag"
+    DAY = "day"
+    PARTIAL_DAY = "partial day"
+    PARTS = "parts"
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """What one field of a record is.
+
+    hard: what cannot be, in the field's unit, both ends allowed; soft: what is unusual and asked about.
+    decimals: how many a report prints. listed: stands in the plain list. private: printed only when ticked.
+    rare: read in full however old, because its whole history is judged.
+    """
+
+    name: str
+    label: str
+    holds: Type
+    unit: str = ""
+    hard: tuple[float, float] | None = None
+    soft: tuple[float, float] | None = None
+    decimals: int | None = None
+    words: type[Word] | None = None
+    part: type[Part] | None = None
+    required: bool = False
+    listed: bool = False
+    private: bool = False
+    rare: bool = False
+
+
+def declare(label: str, type_: Type, default: object, **more: Any) -> Any:
+    """A dataclass field with its description; the functions below say its type."""
+    return dataclasses.field(default=default, metadata={"field": Field("", label, type_, **more)})
+
+
+def text(label: str, *, required: bool = False, listed: bool = False, private: bool = False) -> str:
+    """A field of free text; not recorded is ""."""
+    return cast(str, declare(label, Type.TEXT, "", required=required, listed=listed, private=private))
+
+
+def number(
+    label: str,
+    unit: str = "",
+    *,
+    hard: tuple[float, float],
+    soft: tuple[float, float] | None = None,
+    decimals: int | None = None,
+    required: bool = False,
+    listed: bool = False,
+    rare: bool = False,
+) -> float | None:
+    """A field that holds a measured number in `unit`."""
+    return cast(
+        "float | None",
+        declare(
+            label, Type.NUMBER, None, unit=unit, hard=hard, soft=soft, decimals=decimals,
+            required=required, listed=listed, rare=rare,
+        ),
+    )  # fmt: skip
+
+
+def choice(label: str, words: type[E], *, required: bool = False, listed: bool = False) -> E | None:
+    """A field that holds one word of a closed list."""
+    return cast("E | None", declare(label, Type.CHOICE, None, words=words, required=required, listed=listed))
+
+
+def flag(label: str, *, listed: bool = False) -> bool | None:
+    """A field that is yes, no or not known."""
+    return cast("bool | None", declare(label, Type.FLAG, None, listed=listed))
+
+
+def day(label: str, *, listed: bool = False) -> dt.date | None:
+    """A field that holds a civil day."""
+    return cast("dt.date | None", declare(label, Type.DAY, None, listed=listed))
+
+
+def partial_day(label: str, *, listed: bool = False) -> PartialDate | None:
+    """A field that holds a date known at least to the year."""
+    return cast("PartialDate | None", declare(label, Type.PARTIAL_DAY, None, listed=listed))
+
+
+def parts(label: str, part: type[P]) -> tuple[P, ...]:
+    """A field that holds smaller values in their order, such as the sites of a scan."""
+    return cast("tuple[P, ...]", declare(label, Type.PARTS, (), part=part))
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A value inside a record, such as one site of a scan."""
+
+
+_FIELDS: dict[type, tuple[Field, ...]] = {}
+
+
+def fields(cls: type[Any]) -> tuple[Field, ...]:
+    """The described fields of a kind or part, in their order; without id, typed and kept."""
+    if cls not in _FIELDS:
+        _FIELDS[cls] = tuple(
+            dataclasses.replace(item.metadata["field"], name=item.name)
+            for item in dataclasses.fields(cls)
+            if "field" in item.metadata
+        )
+    return _FIELDS[cls]
+
+
+def field_of(cls: type[Any], name: str) -> Field:
+    """One field by its name. Raises KeyError."""
+    for item in fields(cls):
+        if item.name == name:
+            return item
+    raise KeyError(name)
+
+
+def show(item: Field, value: Any) -> str:
+    """A field's value as she reads it, with its unit; "" when not recorded."""
+    if value is None or value == "":
+        return ""
+    if item.holds is Type.NUMBER:
+        figure = say_number(value, item.decimals)
+        return f"{figure} {item.unit}".strip()
+    if item.holds is Type.CHOICE:
+        return tr(value.label)
+    if item.holds is Type.FLAG:
+        return tr("yes") if value else tr("no")
+    if item.holds is Type.DAY:
+        return day_long(value)
+    if item.holds is Type.PARTIAL_DAY:
+        return cast(PartialDate, value).said()
+    return str(value)
+
+
+def fits(item: Field) -> Callable[[Any], bool]:
+    """What tells whether a value, other than "not recorded", can stand in a field."""
+    match item.holds:
+        case Type.NUMBER:
+            low, high = item.hard or (0.0, 0.0)
+            return lambda value: low <= value <= high  # a NaN is in no range
+        case Type.TEXT:
+            return _storable
+        case Type.CHOICE:
+            words: type[Word] = item.words or Word
+            return lambda value: isinstance(value, words)
+        case Type.DAY:
+            return lambda value: type(value) is dt.date and value.year in YEARS  # a moment is not a day
+        case Type.PARTIAL_DAY:
+            return lambda value: isinstance(value, PartialDate) and value.judged.year in YEARS
+        case Type.FLAG:
+            return lambda value: isinstance(value, bool)
+        case Type.PARTS:
+            part: type[Part] = item.part or Part
+            return lambda value: all(isinstance(one, part) for one in value)
+
+
+def unfit(item: Field) -> str:
+    """The sentence for a value that cannot stand in a field."""
+    if item.holds is Type.NUMBER:
+        return out_of_range(item, *(item.hard or (0.0, 0.0)))
+    if item.holds in (Type.DAY, Type.PARTIAL_DAY):
+        return tr("{label} is between the years {low} and {high}.", label=tr(item.label), low=YEARS[0], high=YEARS[-1])
+    if item.holds is Type.TEXT:
+        return tr("{label} holds characters that cannot be stored.", label=tr(item.label))
+    return tr("{label} holds something of another kind.", label=tr(item.label))
+
+
+def out_of_range(item: Field, low: float, high: float) -> str:
+    """The sentence for a number that cannot be."""
+    return tr(
+        "{label} is between {low} and {high}.",
+        label=tr(item.label),
+        low=say_number(low, item.decimals),
+        high=f"{say_number(high, item.decimals)} {item.unit}".strip(),
+    )
+
+
+def _storable(value: str) -> bool:
+    if value.isascii():
+        return "\0" not in value and len(value) <= LONGEST_TEXT
+    return "\0" not in value and len(value) <= LONGEST_TEXT and not re.search("[\ud800-\udfff]", value)
