@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import dataclasses
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -41,6 +42,7 @@ def early(path: Path) -> Iterator[str]:
     journal = Journal.open(path)
     while True:
         yield str(journal.revision + 1)
+        time.sleep(0.05)  # wide enough for a kill to fall between
         journal.apply(creating(scan(), body()))
 
 
