@@ -61,8 +61,14 @@ def opened(app: QApplication, folder: Path, records: Sequence[Record]) -> Iterat
 @pytest.fixture
 def shell(qapp: QApplication, tmp_path: Path) -> Iterator[Shell]:
     with opened(qapp, tmp_path, helen()) as made:
-        until(lambda: page(made).scans is not None and view(made).image() is not None)
+        until(lambda: page(made).scans is not None and is_drawn(made))
         yield made
+
+
+def is_drawn(shell: Shell) -> bool:
+    """Whether the picture is there at the size of its place, and not an earlier one stretched."""
+    image = view(shell).image()
+    return image is not None and image.size() / image.devicePixelRatio() == view(shell).size()
 
 
 def page(shell: Shell) -> DensityPage:
