@@ -46,7 +46,7 @@ def main(path: Path | None = None) -> int:
 
     sys.excepthook = hook
     if path is None:
-        path = next(iter(memory.recent()), None)
+        path = memory.last()
     if path is not None and not shell.claim(path):
         sys.stderr.write(tr("{name} is open already; its window was brought to the front.", name=path.name) + "\n")
         return 0

@@ -29,6 +29,9 @@ def problem(files: Files, path: Path, error: Exception, backups: list[Backup]) -
     match error:
         case errors.DamagedError():
             return _damaged(files, path, error, backups)
+        case errors.NotAJournalError() if any(backup.records is not None for backup in backups):
+            # It was one here: its very first bytes are gone.
+            return _damaged(files, path, errors.DamagedError(str(error)), backups)
         case errors.MissingError():
             return _missing(files, path, error, backups)
         case errors.NewerError():

@@ -345,7 +345,7 @@ class MainWindow(QMainWindow):
             event.ignore()
             return
         if not self.isFullScreen() and not self.isMaximized():
-            self._memory.set_rect(self.geometry())
+            self._memory.set_rect(QRect(self.pos(), self.size()))  # `move` takes the frame's corner
         super().closeEvent(event)
 
 

@@ -258,6 +258,19 @@ def test_a_damaged_journal_is_told_and_its_backup_put_back(shell: Shell, path: P
     assert len(list(tmp_path.glob("helen-before-restore-*"))) == 1
 
 
+def test_a_journal_whose_first_bytes_are_gone_is_put_back_too(shell: Shell, path: Path, tmp_path: Path) -> None:
+    shell.welcome()
+    settle(shell)
+    path.write_bytes(bytes(32) + path.read_bytes()[32:])
+    shell.open(path)
+    card = notice(shell)
+    assert "damaged" in card.accessibleName()
+    press(card, "Restore that backup")
+    until(lambda: shell.desk.state is not None)
+    assert count(shell) == 1
+    assert len(list(tmp_path.glob("helen-before-restore-*"))) == 1
+
+
 def test_a_journal_that_is_gone_is_looked_for(
     shell: Shell, path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

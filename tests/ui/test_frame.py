@@ -370,6 +370,17 @@ def test_recent_journals_are_newest_first_and_still_there(tmp_path: Path) -> Non
     memory.opened(tmp_path / "a")
     (tmp_path / "b").unlink()
     assert [path.name for path in memory.recent()] == ["a", "c"]
+    (tmp_path / "a").unlink()
+    assert memory.last() == tmp_path / "a"  # she is told that it is gone; another never comes in its place
+
+
+def test_the_window_comes_back_where_it_was(window: MainWindow, tmp_path: Path) -> None:
+    window.move(60, 70)
+    where = window.pos()
+    window.close()
+    rect = Memory(tmp_path / "w.ini").rect()
+    assert rect is not None
+    assert rect.topLeft() == where
 
 
 def test_the_window_may_refuse_to_close(window: MainWindow) -> None:
