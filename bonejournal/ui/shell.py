@@ -359,7 +359,7 @@ class Shell(QObject):
 
     def _page_changed(self, key: str, what: str) -> None:
         log.info("page %s", key)
-        self.window.commands.enable("rows", False)
+        self._rows_chosen()  # back at a table, the focus was there before the page was told
         self.standing.opened(key, what)
 
     def tell(self, error: Exception) -> None:
@@ -419,6 +419,8 @@ class Shell(QObject):
         import shiboken6
 
         table = self._table if self._table is not None and shiboken6.isValid(self._table) else None
+        if table is not None and not table.isVisible():
+            table = None
         able = callable(getattr(self.window.stack.page(), "delete_chosen", None))
         self.window.commands.enable("rows", able and table is not None and bool(table.selected_ids()))
 

@@ -85,6 +85,20 @@ def test_enter_opens_the_form_of_the_record(shell: Shell) -> None:
     until(lambda: here(shell) == "body-form")
 
 
+def test_a_row_opened_and_left_can_be_deleted_at_once(shell: Shell) -> None:
+    count = len(rows(shell))
+    page(shell).table.setFocus()
+    key(shell, Qt.Key.Key_Return)
+    settle(shell)
+    assert here(shell).endswith("-form")
+    key(shell, Qt.Key.Key_Escape)
+    until(lambda: here(shell) == "records")
+    settle(shell)
+    key(shell, Qt.Key.Key_Delete)
+    settle(shell)
+    assert len(rows(shell)) == count - 1
+
+
 def test_several_are_deleted_by_one_key_and_come_back_by_one_undo(shell: Shell) -> None:
     count = shell.desk.state.count if shell.desk.state else 0
     table = page(shell).table
