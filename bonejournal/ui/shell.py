@@ -50,7 +50,6 @@ class Shell(QObject):
         self.path: Path | None = None
         self.answers: Answers | None = None
         self._to_import: Path | None = None
-        self._revision = 0
         self._leaving = False
         self._may_close = False
         self._table: TableView | None = None
@@ -168,7 +167,6 @@ class Shell(QObject):
         state = self.desk.state
         if state is None or self.path is None:
             return
-        self._revision = state.revision
         if not state.sample:
             self.memory.opened(self.path)
         self._tell_recent()
@@ -198,7 +196,7 @@ class Shell(QObject):
             self.desk.apply(step)
             self.answers = None
         self._leaving = True
-        before, last = self._revision, self.desk.state
+        last = self.desk.state
         self._hold(True)
 
         def left() -> None:
@@ -219,7 +217,7 @@ class Shell(QObject):
             self.desk.write(lambda journal: None, lambda _none: left(), failed)
         else:
             self.desk.write(
-                lambda journal: journal.back_up() if journal.revision != before else None, lambda _made: left(), failed
+                lambda journal: None if journal.backed_up() else journal.back_up(), lambda _made: left(), failed
             )
 
     def _hold(self, on: bool) -> None:

@@ -82,9 +82,18 @@ def test_closing_after_a_change_makes_a_copy_that_can_be_read(shell: Shell, path
 
 
 def test_closing_without_a_change_makes_none(shell: Shell, path: Path) -> None:
+    shell.window.run("back_up")
+    settle(shell)
+    (copy,) = backups_of(path)
     shell.window.close()
     until(lambda: not shell.window.isVisible())
-    assert backups_of(path) == []
+    assert backups_of(path) == [copy]
+
+
+def test_a_change_from_before_an_end_without_closing_is_copied_too(shell: Shell, path: Path) -> None:
+    shell.window.close()
+    until(lambda: not shell.window.isVisible())
+    assert len(backups_of(path)) == 1
 
 
 def test_a_copy_that_cannot_be_made_is_told_and_she_may_stay(
