@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import bonejournal.ui  # noqa: F401  # before Qt: it keeps Python's own import
+
+# isort: split
+
 import logging
-import logging.handlers
 import os
 import sys
 from pathlib import Path
 from types import TracebackType
 
 import platformdirs
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from bonejournal.domain.words import tr
@@ -17,10 +21,13 @@ from bonejournal.ui.memory import Memory
 from bonejournal.ui.shell import Shell, traced
 from bonejournal.ui.theme import theme
 
+MOST_LOGGED = 200_000
+"""Bytes; a longer log is put aside at the next start, in the place of the one before."""
+
 
 def main(path: Path | None = None) -> int:
     """Open the window on the journal at `path`, else on the last one, else on the welcome. The program's exit code."""
-    start_log()
+    logger = start_log()
     os.environ.setdefault("MPLCONFIGDIR", str(Path(platformdirs.user_cache_dir("bonejournal")) / "matplotlib"))
     app = QApplication.instance() or QApplication(sys.argv[:1])
     if not isinstance(app, QApplication):
@@ -30,8 +37,16 @@ def main(path: Path | None = None) -> int:
     memory = Memory()
     theme.start(app, memory.mode(), memory.number("scale", 1.0))
     shell = Shell(memory)
+
+    def hook(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        if isinstance(error, Exception):
+            QTimer.singleShot(0, lambda: shell.tell(error))
+        else:
+            logger.error("unexpected %s", traced(error.with_traceback(trace)))
+
+    sys.excepthook = hook
     if path is None:
-        path = next(iter(memory.recent()), None)
+        path = memory.last()
     if path is not None and not shell.claim(path):
         sys.stderr.write(tr("{name} is open already; its window was brought to the front.", name=path.name) + "\n")
         return 0
@@ -39,17 +54,16 @@ def main(path: Path | None = None) -> int:
     return app.exec()
 
 
-def start_log() -> None:
+def start_log() -> logging.Logger:
     """Write what happens, without anything she recorded, to a small file of the program's own folder."""
     folder = Path(platformdirs.user_log_dir("bonejournal"))
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    handler = logging.handlers.RotatingFileHandler(folder / "bonejournal.log", maxBytes=200_000, backupCount=2)
+    file = folder / "bonejournal.log"
+    if file.exists() and file.stat().st_size > MOST_LOGGED:
+        file.replace(folder / "bonejournal.log.1")
+    handler = logging.FileHandler(file)
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
     logger = logging.getLogger("bonejournal")
     logger.addHandler(handler)
     logger.setLevel(logging.INFO)
-
-    def hook(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-        logger.error("unexpected %s", traced(error.with_traceback(trace)))
-
-    sys.excepthook = hook
+    return logger

@@ -153,6 +153,7 @@ libwayland-cursor.so.0 libwayland-cursor0'
 tools='Xvfb xvfb
 xvfb-run xvfb
 xauth xauth
+xdotool xdotool
 pdftoppm poppler-utils'
 
 missing_libraries() {

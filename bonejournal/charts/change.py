@@ -177,7 +177,7 @@ def _direct(frame: Frame, labelled: Sequence[tuple[_Run, str]]) -> None:
     x = frame.plot.right + frame.style.u(10)
     for (_, words), middle in zip(wanted, heights, strict=True):
         frame.mark((x,), (middle,), **marker(frame.style, shapes[words], frame.style.c("card"), 8))
-        frame.text(x + frame.style.u(9), middle, words)
+        frame.text(x + frame.style.u(9), middle, words, over=True)
 
 
 def _summary(held: dict[Place, list[Result]], places: Sequence[Place]) -> str:

@@ -75,8 +75,12 @@ def drawable(text: str) -> str:
 
 
 def properties(texts: str | Iterable[str], points: float) -> FontProperties:
-    """The font for a text at a size in points, with fallbacks where Inter does not reach."""
+    """The font for a text at a size in points, with fallbacks where Inter does not reach. Not to be changed."""
+    missing = lacking(texts if isinstance(texts, str) else "".join(texts))
+    return _properties(_fallbacks(missing) if missing else (), points)
+
+
+@cache
+def _properties(fallbacks: tuple[str, ...], points: float) -> FontProperties:
     upright()
-    joined = texts if isinstance(texts, str) else "".join(texts)
-    missing = lacking(joined)
-    return FontProperties(family=[FAMILY, *(_fallbacks(missing) if missing else ())], size=points)
+    return FontProperties(family=[FAMILY, *fallbacks], size=points)

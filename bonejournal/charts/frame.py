@@ -74,6 +74,7 @@ class Frame:
         self._over.set_xlim(0, size[0])
         self._over.set_ylim(size[1], 0)
         self.taken: list[Box] = []
+        self._widths: dict[str, float] = {}
         self.halo = True
         self.room = 1.0
         """How large marks are, below 1 where many points stand close."""
@@ -122,9 +123,11 @@ class Frame:
         said = drawable(text)
         if not said:
             return 0.0
-        font = properties(said, self.style.pt(self.style.label_px))
-        width, _, _ = self._renderer.get_text_width_height_descent(said, font, False)
-        return float(width) / self.ratio + (self.style.u(0.6) if bold else 0)
+        if said not in self._widths:  # shaping a line of letters takes longer than to draw it
+            font = properties(said, self.style.pt(self.style.label_px))
+            width, _, _ = self._renderer.get_text_width_height_descent(said, font, False)
+            self._widths[said] = float(width) / self.ratio
+        return self._widths[said] + (self.style.u(0.6) if bold else 0)
 
     def text(
         self,
@@ -135,12 +138,18 @@ class Frame:
         *,
         align: str = "left",
         bold: bool = False,
-    ) -> Box:
-        """Write one line with its middle at y, on a halo of the card where `halo` says so; the box it takes."""
+        over: bool = False,
+    ) -> None:
+        """Write one line with its middle at y.
+
+        over: it stands over lines, and gets a halo of the card unless the frame's `halo` is off. A halo draws letters
+        as outlines, which takes three times as long.
+        """
         said = drawable(text)
-        width, half = self.measure(said, bold=bold), self.line_height() / 2
         ink = self.style.c(colour)
-        effects = [withStroke(linewidth=self.style.pt(3), foreground=self.style.c("card"))] if self.halo else []
+        effects = (
+            [withStroke(linewidth=self.style.pt(3), foreground=self.style.c("card"))] if over and self.halo else []
+        )
         if bold:  # the regular weight is the only one there is: a hair of outline makes it semi-bold
             effects.append(withStroke(linewidth=self.style.pt(0.45), foreground=ink))
         self._over.text(
@@ -148,8 +157,6 @@ class Frame:
             parse_math=False, path_effects=effects,
             fontproperties=properties(said, self.style.pt(self.style.label_px)),
         )  # fmt: skip
-        left = x - width * _SIZE[align]
-        return Box(left, y - half, left + width, y + half)
 
     def mark(self, xs: Sequence[float], ys: Sequence[float], **look: Any) -> Line2D:
         """A line on the upper layer, such as a sample in the legend."""
@@ -159,6 +166,9 @@ class Frame:
 
     def wrapped(self, text: str, width: float) -> list[str]:
         """The text in lines no wider than `width`; a word wider than that is cut."""
+        whole = " ".join(drawable(text).split())
+        if whole and self.measure(whole) <= width:
+            return [whole]
         lines: list[str] = []
         for word in drawable(text).split():
             joined = f"{lines[-1]} {word}" if lines else word
@@ -186,7 +196,7 @@ class Frame:
                 anchor = box.left + (box.right - box.left) * _SIZE[align]
                 for number, line in enumerate(lines):
                     middle = box.top + self.line_height() * (number + 0.5)
-                    self.text(anchor, middle, line.text, line.colour, align=align, bold=line.bold)
+                    self.text(anchor, middle, line.text, line.colour, align=align, bold=line.bold, over=True)
                 self.taken.append(box)
                 return box
         return None

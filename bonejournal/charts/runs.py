@@ -67,9 +67,9 @@ def draw_bar(frame: Frame, day: float, value: float, half: float, colour: str) -
     style = frame.style
     x, low, high = frame.x(day), frame.y(value - half), frame.y(value + half)
     thick = style.pt(1.6 * max(frame.room, 0.6))
-    frame.axes.errorbar(
-        day, value, yerr=half, ecolor=colour, elinewidth=thick, capsize=style.pt(4.5 * frame.room), capthick=thick,
-        fmt="none", zorder=2,
+    frame.axes.plot(
+        (day, day), (value - half, value + half), color=colour, linewidth=thick, zorder=2, gid="bar",
+        marker="_", markersize=style.pt(9 * frame.room), markeredgewidth=thick,
     )  # fmt: skip
     frame.taken.append(Box(x - style.u(5), high, x + style.u(5), low))
     return low - frame.y(value)

@@ -28,9 +28,7 @@ class BodyMeasure(Dated):
     height_cm: float | None = number(
         mark("Height"), "cm", hard=(100, 220), soft=(135, 190), decimals=1, listed=True, rare=True
     )
-    waist_cm: float | None = number(
-        mark("Waist"), "cm", hard=(40, 200), soft=(55, 130), decimals=1, listed=True, rare=True
-    )
+    waist_cm: float | None = number(mark("Waist"), "cm", hard=(40, 200), soft=(55, 130), listed=True, rare=True)
     lean_mass_kg: float | None = number(
         mark("Lean mass"), "kg", hard=(10, 150), soft=(25, 70), decimals=1, listed=True, rare=True
     )

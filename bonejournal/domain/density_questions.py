@@ -112,19 +112,19 @@ def _t_score(scan: DxaScan, row: SiteResult, path: str) -> Iterator[Question]:
     if row.t_score is None or row.bmd_g_cm2 is None or row.site is None:
         return
     known = reference(str(row.site), scan.make, scan.model)
-    if known is None:
+    if known is None or len(row.vertebra_set) == 1:
         return
     typed, bmd, (mean, spread) = exact(row.t_score), exact(row.bmd_g_cm2), known
     if typed >= 1 and bmd < mean:
         said = tr(
-            "Is the minus sign missing? {site} of {bmd} g/cm² usually goes with a T-score below zero.",
-            site=row.label,
+            "Is the minus sign missing? A {site} of {bmd} g/cm² usually goes with a T-score below zero.",
+            site=tr(row.site.label).lower(),
             bmd=say(bmd, 3),
         )
         yield Question(path + "t_score", "minus", said, repr(row.t_score), fix=str(-typed))
         return
     expected = (bmd - mean) / spread
-    if abs(typed - expected) > _T_TOLERANCE[str(row.site)]:
+    if len(row.vertebra_set) in (0, 4) and abs(typed - expected) > _T_TOLERANCE[str(row.site)]:
         said = tr(
             "{site} of {bmd} g/cm² on this make usually goes with a T-score near {expected}. Is {typed} right?",
             site=row.label, bmd=say(bmd, 3), expected=say(expected, 1), typed=say(typed, 1),

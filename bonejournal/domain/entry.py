@@ -61,7 +61,8 @@ def write(item: Field, value: Any, habit: Habit, unit: str = "") -> str:
             shown = unit or shown_unit(item, habit.units)
             converted = shown != item.unit
             figure = to_shown(item, value, shown)
-            return say(figure, None if converted or _finer(value, item.decimals) else item.decimals)
+            places = None if converted or _finer(value, item.decimals) else item.decimals
+            return say(figure, places).replace(",", "")  # a grouped number would be read back as a decimal
         case Type.FLAG:
             return "yes" if value else "no"
         case Type.DAY:

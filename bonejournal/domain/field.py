@@ -24,6 +24,8 @@ E = TypeVar("E", bound="Word")
 P = TypeVar("P", bound="Part")
 
 LONGEST_TEXT = 1_000_000
+YEARS = range(1900, 2200)
+"""The years in which anything here can have happened, or be planned."""
 
 
 class Word(StrEnum):
@@ -239,9 +241,9 @@ def fits(item: Field) -> Callable[[Any], bool]:
             words: type[Word] = item.words or Word
             return lambda value: isinstance(value, words)
         case Type.DAY:
-            return lambda value: type(value) is dt.date  # a moment is not a day
+            return lambda value: type(value) is dt.date and value.year in YEARS  # a moment is not a day
         case Type.PARTIAL_DAY:
-            return lambda value: isinstance(value, PartialDate)
+            return lambda value: isinstance(value, PartialDate) and value.judged.year in YEARS
         case Type.FLAG:
             return lambda value: isinstance(value, bool)
         case Type.PARTS:
@@ -253,6 +255,8 @@ def unfit(item: Field) -> str:
     """The sentence for a value that cannot stand in a field."""
     if item.holds in (Type.NUMBER, Type.PRINTED):
         return out_of_range(item, *(item.hard or (0.0, 0.0)))
+    if item.holds in (Type.DAY, Type.PARTIAL_DAY):
+        return tr("{label} is between the years {low} and {high}.", label=tr(item.label), low=YEARS[0], high=YEARS[-1])
     if item.holds is Type.TEXT and not item.refers:
         return tr("{label} holds characters that cannot be stored.", label=tr(item.label))
     return tr("{label} holds something of another kind.", label=tr(item.label))

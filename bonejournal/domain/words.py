@@ -114,3 +114,13 @@ def month_long(day: dt.date) -> str:
 def month_short(day: dt.date) -> str:
     """Nov 2026."""
     return tr("{month} {year}", month=tr(_SHORT[day.month - 1]), year=day.year)
+
+
+def near(at: dt.datetime, today: dt.date) -> str:
+    """today, 09:12; yesterday, 21:14; or the day."""
+    time = f"{at:%H:%M}"
+    if at.date() == today:
+        return tr("today, {time}", time=time)
+    if at.date() == today - dt.timedelta(days=1):
+        return tr("yesterday, {time}", time=time)
+    return tr("{day}, {time}", day=day_short(at.date()), time=time)

@@ -133,21 +133,18 @@ def restore(backup: Path, target: Path, *, replace: bool = False) -> Path | None
     either is open. Whatever is raised, the journal at `target` is what it was.
     """
     revision_of(backup)
-    if target.is_dir():
-        raise not_a_journal(target)
-    if os.path.lexists(target) and not replace:
-        raise exists(target)
-    if not target.parent.is_dir():
-        with translated(target):
-            target.parent.mkdir(parents=True, mode=0o700)
     with translated(target):
+        if target.is_dir():
+            raise not_a_journal(target)
+        if os.path.lexists(target) and not replace:
+            raise exists(target)
+        target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         draft = disk.draft_of(target)
         try:
             _fetch(backup, draft)
             check.verify(draft, called=backup)
             aside = _set_aside(target) if os.path.lexists(target) else None
-            with suppress(OSError):
-                seal.break_seal(target)
+            seal.break_seal(target)
             if aside is None:
                 disk.put(draft, target)
             else:

@@ -57,7 +57,7 @@ def _finding(key: str, look: Callable[[], Iterator[str]]) -> Finding:
     try:
         wrong = next(look(), None)
     except sa.exc.DBAPIError as error:
-        wrong = str(error.orig)
+        wrong = str(error.orig).partition(" with text ")[0]  # after it stands a value
     except (ValueError, KeyError, TypeError, OverflowError) as error:
         wrong = type(error).__name__  # its text might hold a value
     return Finding(key, wrong is None, wrong or "")

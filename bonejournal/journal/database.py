@@ -133,6 +133,8 @@ def looked_into(path: Path, called: Path) -> Iterator[Database]:
     try:
         database = Database(called, connect, CAREFUL)
         try:
+            database.run("BEGIN")
+            database.rows("SELECT count(*) FROM sqlite_schema")  # from here on nobody can write to it
             yield database
         finally:
             database.close()

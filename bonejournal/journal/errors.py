@@ -141,6 +141,8 @@ def translated(path: Path) -> Iterator[None]:
         known = None if isinstance(error, sqlalchemy.exc.IntegrityError) else _known(str(error.orig).lower(), path)
         if known is None:
             raise
+        if isinstance(known, DamagedError):
+            raise known from known.__cause__  # what stands in a damaged file is not for a report
         raise known from error
     except UnicodeDecodeError as error:
         raise damaged(path, "text") from error
@@ -171,6 +173,8 @@ def _known(said: str, path: Path) -> JournalError | None:
         return full(path)
     if "readonly" in said or "read-only" in said or "unable to open" in said:
         return read_only(path)
+    if "could not decode" in said:
+        return damaged(path, said.partition(" with text ")[0])
     if "malformed" in said or "not a database" in said or "corrupt" in said:
         return damaged(path, said)
     return None

@@ -114,8 +114,7 @@ class File(Database):
         if disk.identity(self.path) != self._identity:
             raise missing(self.path)
         if not self.changed:
-            with suppress(OSError):  # a seal that stays tells of an older state, and is not believed
-                seal.break_seal(self.path)
+            seal.break_seal(self.path)
             self.changed = True
         with super().transaction():
             yield
@@ -155,11 +154,11 @@ def refuse_read_only(path: Path) -> None:
 
 def create_file(path: Path) -> None:
     """Make an empty journal at `path`, whole or not at all. Raises ExistsError where a file is there."""
-    if os.path.lexists(path):
-        raise exists(path)
-    if not path.parent.is_dir():
-        raise missing(path.parent)
     with translated(path):
+        if os.path.lexists(path):
+            raise exists(path)
+        if not path.parent.is_dir():
+            raise missing(path.parent)
         draft = disk.draft_of(path)
         try:
             disk.reserve(draft)

@@ -280,6 +280,18 @@ class Journal:
         """A verified copy, beside the earlier ones or at `target`."""
         return backup.make(self._file, target)
 
+    def backed_up(self) -> bool:
+        """Whether there is a copy from after the last step; an end without a closing leaves none."""
+        copies = backup.backups_of(self.path)
+        last = self._file.rows("SELECT at FROM step ORDER BY step DESC LIMIT 1")
+        if not copies or not last:
+            return not last
+        try:
+            made = copies[0].path.stat().st_mtime
+        except OSError:
+            return False
+        return made >= dt.datetime.fromisoformat(last[0][0]).timestamp()
+
     def examine(self) -> list[check.Finding]:
         """Look at every record and at the file itself."""
         return check.examine(self._file)

@@ -2,27 +2,32 @@
 
 from __future__ import annotations
 
-from bonejournal.ui.forms.body import BodyForm
-from bonejournal.ui.forms.dxa import DxaForm
-from bonejournal.ui.forms.profile import ProfileForm
-from bonejournal.ui.pages.about import AboutPage
-from bonejournal.ui.pages.density import DensityPage
-from bonejournal.ui.pages.journal_page import JournalPage
-from bonejournal.ui.pages.keys import KeysPage
-from bonejournal.ui.pages.records import RecordsPage
-from bonejournal.ui.pages.settings import SettingsPage
-from bonejournal.ui.pages.sources import SourcesPage
-from bonejournal.ui.pages.today import TodayPage
+import gc
 
-PAGES: tuple[type[JournalPage], ...] = (
-    TodayPage,
-    DensityPage,
-    RecordsPage,
-    SettingsPage,
-    DxaForm,
-    BodyForm,
-    ProfileForm,
-    SourcesPage,
-    KeysPage,
-    AboutPage,
+from bonejournal.domain.words import mark
+from bonejournal.ui.pages.listed import Listed, at
+
+PAGES: tuple[Listed, ...] = (
+    Listed("today", at("pages.today", "TodayPage"), mark("Today"), "today", 10, "Ctrl+1"),
+    Listed("density", at("pages.density", "DensityPage"), mark("Bone density"), "density", 20, "Ctrl+2"),
+    Listed("records", at("pages.records", "RecordsPage"), mark("Records"), "records", 90, "Ctrl+9", "after"),
+    Listed("settings", at("pages.settings", "SettingsPage"), mark("Settings"), "settings", 99, "Ctrl+,", "bottom"),
+    Listed("dxa-form", at("forms.dxa", "DxaForm")),
+    Listed("body-form", at("forms.body", "BodyForm")),
+    Listed("profile-form", at("forms.profile", "ProfileForm")),
+    Listed("summary", at("pages.summary", "SummaryPage")),
+    Listed("import", at("pages.bring_in", "ImportPage")),
+    Listed("check", at("pages.check_page", "CheckPage")),
+    Listed("sources", at("pages.sources", "SourcesPage")),
+    Listed("keys", at("pages.keys", "KeysPage")),
+    Listed("about", at("pages.about", "AboutPage")),
 )
+
+
+def prepare() -> None:
+    """Import what the pages need, in another thread and while the first page is read."""
+    for page in PAGES:
+        page.load()
+    import bonejournal.charts.density  # noqa: F401  # matplotlib: the slowest of all
+
+    gc.freeze()  # modules stay for good; looking through them again and again would keep the window waiting

@@ -20,7 +20,7 @@ from bonejournal.domain.words import tr
 from bonejournal.ui.theme import Mode, theme
 
 if TYPE_CHECKING:
-    from bonejournal.ui.pages.page import Page
+    from bonejournal.ui.pages.listed import Listed
 
 Handler = Callable[[], object]
 
@@ -153,11 +153,11 @@ class Commands(QObject):
         for action in self._modes.actions():
             action.setChecked(action.data() == theme.mode.value)
 
-    def add_pages(self, pages: Sequence[type[Page]], go: Callable[[str], object]) -> None:
+    def add_pages(self, pages: Sequence[Listed], go: Callable[[str], object]) -> None:
         """Put the pages at the top of the View menu."""
         first = self._view.actions()[0]
         for page in pages:
-            action = QAction(tr(page.title), self._window)
+            action = QAction(tr(page.name), self._window)
             action.setShortcut(QKeySequence(page.shortcut))
             action.setEnabled("journal" in self._states)
             action.triggered.connect(partial(_call, partial(go, page.key)))

@@ -2,41 +2,252 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import datetime as dt
+import logging
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+import platformdirs
 from PySide6.QtCore import QObject
 
-from bonejournal.ui.commands import Handler
+from bonejournal.domain.words import tr
+from bonejournal.ui.backups import Backups, counted
+from bonejournal.ui.dialogs import choose
+from bonejournal.ui.dialogs.sheet import Sheet
+from bonejournal.ui.widgets.buttons import plain, primary
+from bonejournal.ui.widgets.text import label
+from bonejournal.ui.work import Worker
 
 if TYPE_CHECKING:
     from bonejournal.ui.shell import Shell
 
+log = logging.getLogger("bonejournal")
+_SQLITE = b"SQLite format 3\0"
+
+
+def sample_path() -> Path:
+    """Where the copy of the sample journal lies that she may look around in."""
+    return Path(platformdirs.user_data_dir("bonejournal")) / f"{tr('Sample – Helen')}{choose.SUFFIX}"
+
+
+def is_journal(path: Path) -> bool:
+    """Whether a file that was dropped is to be opened rather than imported."""
+    if path.suffix.lower() == choose.SUFFIX:
+        return True
+    try:
+        with path.open("rb") as file:
+            return file.read(len(_SQLITE)) == _SQLITE
+    except OSError:
+        return False
+
 
 class Files(QObject):
-    """The File menu."""
+    """The File menu. What takes long is done on a thread of its own, `worker`."""
 
     def __init__(self, shell: Shell) -> None:
         super().__init__(shell)
         self.shell = shell
+        self._worker: Worker | None = None
+        self.backups = Backups(self, shell)
 
-    def handlers(self) -> Mapping[str, Handler]:
-        """What the File menu does."""
-        return {"close": self.shell.welcome}
+    @property
+    def worker(self) -> Worker:
+        """The thread for files; it begins with the first task."""
+        if self._worker is None:
+            self._worker = Worker("files")
+        return self._worker
 
-    def after_opening(self) -> None:
-        """The journal is open."""
+    def idle(self) -> bool:
+        """Whether nothing is under way: for tests and pictures."""
+        return self._worker is None or self._worker.idle()
 
-    def backup_said(self, path: Path) -> str:
-        """When the last backup was made."""
-        return ""
+    def end(self) -> None:
+        """Stop, when the program ends; what is being written is finished."""
+        if self._worker is not None:
+            self._worker.end()
+
+    # New, open, sample
+
+    def new(self) -> None:
+        """Ask where the new journal goes, make it, and ask the four questions."""
+        path = choose.new_journal(self.shell.window)
+        if path is not None:
+            self.shell.open(path, create=True)
+
+    def open(self, folder: Path | None = None) -> None:
+        """Ask for a journal and open it."""
+        path = choose.journal(self.shell.window, folder if folder and folder.is_dir() else None)
+        if path is not None:
+            self.shell.open(path)
+
+    def sample(self) -> None:
+        """Open the copy of the sample, made when it is not there yet."""
+        path = sample_path()
+
+        def make() -> None:
+            from bonejournal.exchange.formats import sample
+            from bonejournal.journal.store import Journal
+
+            path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            journal = Journal.create(path)
+            try:
+                journal.apply(sample().step)
+            except BaseException:
+                journal.close()
+                path.unlink(missing_ok=True)  # half a sample is of no use
+                raise
+            journal.close()
+
+        if path.is_file():
+            self.shell.open(path)
+        else:
+            self.do(make, lambda _none: self.shell.open(path), lambda error: self.show_problem(path, error))
+
+    def dropped(self, path: Path) -> None:
+        """Open a journal, import anything else; without a journal a new one is begun for it."""
+        if path.is_file() and is_journal(path):
+            self.shell.open(path)
+        elif self.shell.desk.state is not None:
+            self.shell.window.go("import", str(path))
+        else:
+            target = choose.new_journal(self.shell.window, title=tr("Where the journal for this file goes"))
+            if target is not None:
+                self.shell.open(target, create=True, to_import=path)
+
+    # Import, export
+
+    def bring_in(self) -> None:
+        """Ask for a file, or a folder, and show what is in it."""
+        window = self.shell.window
+
+        def go(path: Path | None) -> None:
+            if path is not None:
+                window.go("import", str(path))
+
+        sheet = Sheet(
+            window,
+            tr("Import"),
+            tr(
+                "bonejournal reads its own CSV files: one file, a folder of them, or a .zip. You see what is in it "
+                "before anything is added. A file can also be dropped on the window."
+            ),
+        )
+        sheet.way(primary(tr("Choose a file…"), sheet.done_with(lambda: go(choose.to_import(window)))))
+        sheet.way(plain(tr("Choose a folder…"), sheet.done_with(lambda: go(choose.folder_to_import(window)))))
+        sheet.cancel()
+        sheet.show_over()
+
+    def export(self) -> None:
+        """Ask where the CSV files go, and write them."""
+        window = self.shell.window
+        state = self.shell.desk.state
+        if state is None:
+            return
+        stem = f"{state.path.stem}-{dt.date.today():%Y-%m-%d}"
+
+        def into_folder() -> None:
+            folder = choose.folder(window)
+            if folder is not None:
+                self._write_bundle(free_name(folder / stem))
+
+        def into_archive() -> None:
+            path = choose.archive(window, f"{stem}.zip")
+            if path is not None:
+                self._write_bundle(path)
+
+        from bonejournal.ui.dialogs.take_out import ExportSheet
+
+        ExportSheet(window, into_folder, into_archive).show_over()
+
+    def _write_bundle(self, path: Path) -> None:
+        from bonejournal.domain.kinds import KINDS
+
+        shell = self.shell
+
+        def write(records: list[Any]) -> None:
+            def run() -> None:
+                from bonejournal.exchange.export import export_bundle
+
+                export_bundle(records, path)
+
+            def done(_none: None) -> None:
+                said = tr("Exported to {name}. These files are not encrypted.", name=path.name)
+                shell.window.say(said, tr("Show in folder"), lambda: choose.show_folder(path))
+
+            self.do(run, done, lambda error: self.tell_write(path, error))
+
+        shell.window.say(tr("Exporting…"))
+        shell.desk.ask(
+            lambda journal: [record for kind in KINDS.values() for record in journal.all(kind.record)],
+            write,
+            owner=self,
+        )
+
+    def tell_write(self, path: Path, error: Exception) -> None:
+        """A file could not be written."""
+        if not isinstance(error, OSError):
+            self.shell.tell(error)
+            return
+        log.warning("%s", type(error).__name__)
+        said = tr("{name} could not be written: {reason}.", name=path.name, reason=error.strerror or "")
+        self.shell.window.say(said)
+
+    # When something is wrong
 
     def open_elsewhere(self, path: Path) -> None:
-        """Another window has it."""
+        """Another window of this program has it."""
+        from bonejournal.ui.files_problem import window_has_it
+
+        self.shell.show_alone(lambda: window_has_it(self, path), path.name)
 
     def show_problem(self, path: Path, error: Exception) -> None:
-        """It could not be opened."""
+        """It could not be opened: say what is true and what can be done, once the newest backup is counted."""
+        from bonejournal.ui.files_problem import problem, technical
+
+        log.warning("not opened: %s", technical(error))
+        self.do(
+            lambda: counted(path),
+            lambda backups: self.shell.show_alone(lambda: problem(self, path, error, backups), path.name),
+            lambda _error: self.shell.show_alone(lambda: problem(self, path, error, []), path.name),
+        )
+
+    def show_stopped(self, error: Exception) -> None:
+        """Writing is not possible now: no room, or the file is gone. What she typed is still there."""
+        title = tr(getattr(error, "title", "")) or tr("This could not be saved.")
+        said = tr("{why} What you typed is still here; save it again when this is mended.", why=str(error))
+        sheet = Sheet(self.shell.window, title, said)
+        sheet.way(primary(tr("Save a copy elsewhere…"), sheet.done_with(self.backups.save_copy)))
+        sheet.cancel(tr("Close"))
+        sheet.show_over()
 
     def show_log(self, error: Exception) -> None:
-        """The technical part."""
+        """The technical part of a mistake of ours, to copy."""
+        from PySide6.QtGui import QGuiApplication
+
+        from bonejournal.ui.shell import traced
+
+        text = traced(error)
+        sheet = Sheet(
+            self.shell.window,
+            tr("Something went wrong inside bonejournal"),
+            tr("Your journal is unchanged. This is the technical part; it holds nothing you recorded."),
+        )
+        words = label("\n".join(text.splitlines()[-8:]), "caption", wrap=True)
+        sheet.box.addWidget(words)
+        sheet.way(primary(tr("Copy"), sheet.done_with(lambda: QGuiApplication.clipboard().setText(text))))
+        sheet.cancel(tr("Close"))
+        sheet.show_over()
+
+    def do(self, run: Callable[[], Any], then: Callable[[Any], object], failed: Callable[[Exception], object]) -> None:
+        """Do something on the thread for files."""
+        self.worker.put(run, then, failed, owner=self)
+
+
+def free_name(path: Path) -> Path:
+    """The path, with a number behind it where something of that name is there."""
+    return next(
+        candidate
+        for count in range(1, 1_000_000)
+        if not (candidate := path if count == 1 else path.with_name(f"{path.name}-{count}")).exists()
+    )

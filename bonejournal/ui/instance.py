@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
 from pathlib import Path
 
 import platformdirs
-from PySide6.QtCore import QFileSystemWatcher, QLockFile, QObject, Signal
+from PySide6.QtCore import QCryptographicHash, QFileSystemWatcher, QLockFile, QObject, Signal
 
 
 class Instance(QObject):
@@ -19,7 +18,8 @@ class Instance(QObject):
         super().__init__(parent)
         folder = Path(platformdirs.user_state_dir("bonejournal")) / "open"
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        name = hashlib.sha256(str(journal.resolve()).encode()).hexdigest()[:32]
+        whole = str(journal.resolve()).encode("utf-8", "surrogateescape")
+        name = QCryptographicHash.hash(whole, QCryptographicHash.Algorithm.Sha256).toHex().toStdString()[:32]
         self._bell = folder / f"{name}.bell"
         self._lock = QLockFile(str(folder / f"{name}.lock"))
         self._lock.setStaleLockTime(0)  # a lock is stale only when its process is gone

@@ -14,7 +14,7 @@ from bonejournal.domain.words import tr
 from bonejournal.ui.commands import Commands, Handler, edit_handlers
 from bonejournal.ui.icons import app_icon
 from bonejournal.ui.memory import Memory
-from bonejournal.ui.pages.page import Page
+from bonejournal.ui.pages.listed import Listed
 from bonejournal.ui.sidebar import Sidebar
 from bonejournal.ui.stack import Build, PageStack, Place
 from bonejournal.ui.theme import theme
@@ -29,7 +29,7 @@ Links = tuple[tuple[str, Callable[[], object]], ...]
 class MainWindow(QMainWindow):
     """The frame around the pages; it knows pages and commands, and nothing of journals.
 
-    `pages` are the classes of all pages; `build` makes one of them. `handlers` are what the commands do; the
+    `pages` lists all pages; `build` makes one of them. `handlers` are what the commands do; the
     window adds those that concern only itself. `closing` may be set to a function that says whether the window may
     close now. `first_paint` comes once, when the window can be seen: the moment for slow imports.
     """
@@ -39,7 +39,7 @@ class MainWindow(QMainWindow):
 
     def __init__(
         self,
-        pages: Sequence[type[Page]],
+        pages: Sequence[Listed],
         build: Build,
         handlers: Mapping[str, Handler],
         memory: Memory,
@@ -59,7 +59,7 @@ class MainWindow(QMainWindow):
         self.setWindowIcon(app_icon())
         self.setWindowTitle("bonejournal")
         self.commands = Commands(self, self.menuBar(), {**self._own_handlers(), **handlers})
-        self.commands.add_pages([page for page in self._pages if not page.parent_key], self.go)
+        self.commands.add_pages([page for page in self._pages if page.name], self.go)
         self.commands.action("sidebar").setChecked(True)
         self.stack = PageStack(self, self._pages, build)
         self.stack.moved.connect(self._moved)
@@ -83,8 +83,8 @@ class MainWindow(QMainWindow):
         self.commands.enable("journal", True)
         self.commands.enable("change", True)
         self._show_frame()
-        start = [page.key for page in self._pages if str(page.order) == self._memory.text("page")]
-        top = [page.key for page in self._pages if not page.parent_key]
+        start = [page.key for page in self._pages if page.name and str(page.order) == self._memory.text("page")]
+        top = [page.key for page in self._pages if page.name]
         self.go(key or (start + top)[0])
 
     def show_alone(self, build: Callable[[], QWidget], name: str = "") -> None:
@@ -117,13 +117,13 @@ class MainWindow(QMainWindow):
             self.stack.go(page.parent_key)
 
     def title_of(self, key: str) -> str:
-        return next((tr(page.title) for page in self._pages if page.key == key), "")
+        return next((tr(page.name) for page in self._pages if page.key == key and page.name), "")
 
     def choose_page(self, beneath: QWidget) -> None:
         menu = QMenu(self)
         for page in self._pages:
-            if not page.parent_key:
-                action = QAction(tr(page.title), menu)
+            if page.name:
+                action = QAction(tr(page.name), menu)
                 action.triggered.connect(partial(self._go_to, page.key))
                 menu.addAction(action)
         menu.popup(beneath.mapToGlobal(QPoint(0, beneath.height() + theme.u(4))))
@@ -265,8 +265,9 @@ class MainWindow(QMainWindow):
             return
         if self.sidebar is not None:
             self.sidebar.choose(page.parent_key or page.key)
-        if not page.parent_key:
-            self._memory.set_text("page", str(page.order))
+        listed = next(listed for listed in self._pages if listed.key == place.key)
+        if listed.name:
+            self._memory.set_text("page", str(listed.order))
         self.page_changed.emit(place.key, place.what)
 
     def _theme_changed(self, resized: bool) -> None:
@@ -344,7 +345,7 @@ class MainWindow(QMainWindow):
             event.ignore()
             return
         if not self.isFullScreen() and not self.isMaximized():
-            self._memory.set_rect(self.geometry())
+            self._memory.set_rect(QRect(self.pos(), self.size()))  # `move` takes the frame's corner
         super().closeEvent(event)
 
 

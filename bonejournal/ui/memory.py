@@ -64,6 +64,10 @@ class Memory:
         """Journals opened lately, newest first, those that are still there."""
         return [path for path in map(Path, self._recent()) if path.is_file()]
 
+    def last(self) -> Path | None:
+        """The journal opened last, also where it is gone: she is told so and never shown another in its place."""
+        return next(map(Path, self._recent()), None)
+
     def opened(self, path: Path) -> None:
         """Put a journal at the head of the recent ones."""
         others = [known for known in self._recent() if known != str(path)]

@@ -45,6 +45,9 @@ QMenu::item:selected {{ background: {c("tint")}; color: {c("accent")}; }}
 QMenu::item:disabled {{ color: {c("text3")}; background: transparent; }}
 QMenu::separator {{ height: 1px; background: {c("border")}; margin: {u(5)}px {u(12)}px; }}
 QMenu::indicator {{ width: {u(14)}px; height: {u(14)}px; left: {u(9)}px; }}
+QFileDialog QHeaderView, QFileDialog QHeaderView::section {{ background: {c("card")}; color: {c("text2")}; }}
+QFileDialog QHeaderView::section {{ border: 0; border-bottom: 1px solid {c("border")}; padding: {u(4)}px {u(8)}px;
+    font-size: {u(13)}px; }}
 QToolTip {{ background: {c("card")}; color: {c("text")}; border: 1px solid {c("control")}; padding: {u(5)}px;
     font-size: {u(14)}px; }}
 QFrame[card="true"] {{ background: {c("card")}; border: {card_line}px solid {c("border")};

@@ -3,26 +3,35 @@
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 import logging
 import traceback
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QMenu, QMenuBar, QWidget
 
 from bonejournal import __version__
-from bonejournal.domain.words import day_short, tr
-from bonejournal.ui.all_pages import PAGES
-from bonejournal.ui.commands import Handler
+from bonejournal.domain.words import tr
+from bonejournal.ui.all_pages import PAGES, prepare
+from bonejournal.ui.handlers import handlers
 from bonejournal.ui.instance import Instance
 from bonejournal.ui.main_window import MainWindow
 from bonejournal.ui.memory import Memory
 from bonejournal.ui.pages.page import Frame, Page
+from bonejournal.ui.standing import Standing
 from bonejournal.ui.work import ClosedError, Desk
 
+if TYPE_CHECKING:
+    from bonejournal.ui.answers import Answers
+    from bonejournal.ui.files import Files
+    from bonejournal.ui.widgets.table import TableView
+
 log = logging.getLogger("bonejournal")
+PREPARE_MS = 300
 
 
 def traced(error: BaseException) -> str:
@@ -35,44 +44,42 @@ class Shell(QObject):
 
     def __init__(self, memory: Memory) -> None:
         super().__init__()
-        from bonejournal.ui.files import Files  # it needs this class's name for its types only
-
         self.memory = memory
         self.desk = Desk(self)
-        self.files = Files(self)
         self.instance: Instance | None = None
         self.path: Path | None = None
-        self.window = MainWindow(PAGES, self._build, self._handlers(), memory, __version__)
+        self.answers: Answers | None = None
+        self._to_import: Path | None = None
+        self._leaving = False
+        self._may_close = False
+        self._table: TableView | None = None
+        self.window = MainWindow(PAGES, self._build, handlers(self), memory, __version__)
         self.window.closing = self._closing
+        self.window.setAcceptDrops(True)
+        self.window.installEventFilter(self)
         self.desk.opened.connect(self._opened)
         self.desk.changed.connect(self.window.changed)
-        self.desk.state_changed.connect(self._tell_state)
+        self.standing = Standing(self)
         self.desk.failed.connect(self.tell)
         self.window.page_changed.connect(self._page_changed)
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(self._focus_moved)
         self._tell_recent()
+
+    @cached_property
+    def files(self) -> Files:
+        """What is done with whole files; made at its first use, for its dialogs are not needed to show the window."""
+        from bonejournal.ui.files import Files
+
+        return Files(self)
 
     def _build(self, page: type[Page], frame: Frame, what: str) -> Page:
         made: Callable[[Frame, Desk, str], Page] = page
-        return made(frame, self.desk, what)
-
-    def _handlers(self) -> Mapping[str, Handler]:
-        window: Callable[[str], Handler] = lambda key: lambda: self.window.go(key)  # noqa: E731
-        return {
-            **self.files.handlers(),
-            "recent": lambda: None,
-            "undo": self.undo,
-            "redo": self.redo,
-            "dxa": lambda: self.window.go("dxa-form", "new"),
-            "body": lambda: self.window.go("body-form", "new"),
-            "profile": window("profile-form"),
-            "deleted": lambda: self.window.go("records", "deleted"),
-            "find": self._find,
-            "delete": lambda: self._page_does("delete_chosen"),
-            "duplicate": lambda: self._page_does("duplicate_chosen"),
-            "sources": window("sources"),
-            "keys": window("keys"),
-            "about": window("about"),
-        }
+        built = made(frame, self.desk, what)
+        if hasattr(type(built), "shell"):
+            built.shell = self  # type: ignore[attr-defined]
+        return built
 
     # Opening and closing
 
@@ -85,14 +92,44 @@ class Shell(QObject):
             self.window.first_paint.connect(lambda: self._open_claimed(path))
         self.window.show()
 
-    def open(self, path: Path, *, create: bool = False) -> None:
-        """Open a journal in this window; the one that is open is closed before."""
-        self.close_journal()
+    def open(self, path: Path, *, create: bool = False, to_import: Path | None = None) -> None:
+        """Open a journal in this window; the one that is open is closed before.
+
+        A journal that is created begins with four questions, or with `to_import`.
+        """
+        if path == self.path and self.desk.state is not None and not create:
+            self.window.say(tr("{name} is open already.", name=path.name))
+            return
+        self.leave(lambda: self._open(path, create=create, to_import=to_import))
+
+    def _open(self, path: Path, *, create: bool, to_import: Path | None) -> None:
         if not self._claim(path):
             self.files.open_elsewhere(path)
             return
-        self._frame_for(path)
+        if create and to_import is None:
+            self._ask_first(path)
+        else:
+            self._to_import = to_import
+            self._frame_for(path)
         self._open_claimed(path, create=create)
+
+    def _ask_first(self, path: Path) -> None:
+        from bonejournal.ui.answers import Answers
+        from bonejournal.ui.first_run import FirstRun
+
+        self.path = path
+        answers = self.answers = Answers()
+        self.window.show_alone(lambda: FirstRun(self, answers), path.name)
+
+    def answered(self) -> None:
+        """The first questions are answered or left: write what was given, and show Today."""
+        answers, self.answers = self.answers, None
+        if self.path is not None:
+            self.window.open_journal(self.path.name, "today")
+        if answers is not None and (step := answers.step(self.desk.on)) is not None:
+            self.desk.apply(step)
+        if self.desk.state is not None:
+            self.standing.state()
 
     def claim(self, path: Path) -> bool:
         """Take `path` for this window before it is shown; False when another window has it and was asked to rise."""
@@ -122,24 +159,108 @@ class Shell(QObject):
         self.desk.open(path, lambda error: self._not_opened(path, error), create=create)
 
     def _not_opened(self, path: Path, error: Exception) -> None:
+        self.answers = None
         self.release()
         self.files.show_problem(path, error)
 
     def _opened(self) -> None:
+        state = self.desk.state
+        if state is None or self.path is None:
+            return
+        if not state.sample:
+            self.memory.opened(self.path)
+        self._tell_recent()
         page = self.window.stack.page()
         if page is not None:
             page.refresh()
-        if self.path is not None:
-            self.memory.opened(self.path)
-        self._tell_recent()
-        QTimer.singleShot(0, self.files.after_opening)
+        if self._to_import is not None:
+            self.window.go("import", str(self._to_import))
+            self._to_import = None
+        self.standing.look()
+        QTimer.singleShot(PREPARE_MS, self, lambda: self.desk.draw(prepare, lambda _none: None, owner=self))
+
+    def leave(self, then: Callable[[], object]) -> None:
+        """Close the open journal, with a verified copy where it was changed; `then` follows when it is closed.
+
+        Nothing typed is lost. Where the copy cannot be made, she is asked, and may stay.
+        """
+        if self._leaving:
+            return
+        page = self.window.stack.page()
+        if page is not None:
+            page.leaving()
+        if self.path is None:
+            then()
+            return
+        if self.answers is not None and (step := self.answers.step(self.desk.on)) is not None:
+            self.desk.apply(step)
+            self.answers = None
+        self._leaving = True
+        last = self.desk.state
+        self._hold(True)
+
+        def left() -> None:
+            self._leaving = False
+            self._hold(False)
+            self.close_journal()
+            then()
+
+        def failed(error: Exception) -> None:
+            if isinstance(error, ClosedError):
+                left()
+                return
+            self._leaving = False
+            self._hold(False)
+            self._not_copied(error, then)
+
+        if last is None or last.sample:
+            self.desk.write(lambda journal: None, lambda _none: left(), failed)
+        else:
+            self.desk.write(
+                lambda journal: None if journal.backed_up() else journal.back_up(), lambda _made: left(), failed
+            )
+
+    def _hold(self, on: bool) -> None:
+        """Take no input while the last copy is made."""
+        for part in (self.window.centralWidget(), self.window.menuBar()):
+            if part is not None:
+                part.setEnabled(not on)
+        if on:
+            QTimer.singleShot(400, self._tell_hold)
+
+    def _tell_hold(self) -> None:
+        if self._leaving:
+            self.window.say(tr("Making a verified copy…"))
+
+    def _not_copied(self, error: Exception, then: Callable[[], object]) -> None:
+        from bonejournal.ui.dialogs.sheet import Sheet
+        from bonejournal.ui.widgets.buttons import plain, primary
+
+        log.warning("no copy at closing: %s", type(error).__name__)
+        sheet = Sheet(
+            self.window,
+            tr("No copy was made this time."),
+            tr("{why} The journal itself is saved; earlier copies are still there.", why=_sentence(error)),
+        )
+
+        def without() -> None:
+            self.close_journal()
+            then()
+
+        sheet.way(primary(tr("Close without a copy"), sheet.done_with(without)))
+        sheet.way(plain(tr("Try again"), sheet.done_with(lambda: self.leave(then))))
+        sheet.way(plain(tr("Save a copy elsewhere…"), sheet.done_with(self.files.backups.save_copy)))
+        sheet.cancel(tr("Stay"))
+        sheet.show_over()
 
     def close_journal(self) -> None:
-        """Close the open journal, with a verified copy where it was changed."""
+        """Close the open journal at once, without a copy."""
         self.window.stack.close_all()
+        self.standing.forget()
+        self.answers = None
         if self.desk.state is not None:
             self.memory.set_text(self._last_key(self.desk.state.path), dt.date.today().isoformat())
-            self.desk.close(back_up=self.desk.state.undo is not None and not self.desk.state.sample)
+        self.desk.close()
         self.release()
 
     def last_opened(self, path: Path) -> dt.date | None:
@@ -150,6 +271,8 @@ class Shell(QObject):
             return None
 
     def _last_key(self, path: Path) -> str:
+        import hashlib
+
         return "closed-" + hashlib.sha256(str(path.resolve()).encode()).hexdigest()[:12]
 
     def release(self) -> None:
@@ -163,53 +286,90 @@ class Shell(QObject):
         """Close the journal and show the first screen."""
         from bonejournal.ui.welcome import Welcome
 
-        self.close_journal()
-        self.window.show_alone(lambda: Welcome(self))
+        self.leave(lambda: self.show_alone(lambda: Welcome(self)))
+
+    def help(self, key: str) -> None:
+        """Show a page of the Help menu, also while no journal is open."""
+        if self.window.stack.here() is not None:
+            self.window.go(key)
+            return
+        from bonejournal.ui.outside import Outside
+
+        page = next(page for page in PAGES if page.key == key).load()
+
+        def build() -> QWidget:
+            made = self._build(page, Outside(self), "")
+            made.refresh()
+            return made
+
+        if self.answers is None:
+            self.show_alone(build)
 
     def show_alone(self, build: Callable[[], QWidget], name: str = "") -> None:
-        """Show one card instead of the pages."""
-        self.window.show_alone(build, name)
+        """Show one card instead of the pages; the first button of a notice has the focus."""
+
+        def built() -> QWidget:
+            from bonejournal.ui.widgets.notice import Notice
+
+            made = build()
+            if isinstance(made, Notice) and made.buttons:
+                first = made.buttons[0]
+                QTimer.singleShot(0, first, first.setFocus)
+            return made
+
+        self.window.show_alone(built, name)
 
     def _closing(self) -> bool:
-        self.close_journal()
-        self.desk.end()
-        return True
+        if self._may_close:
+            return True
+
+        def gone() -> None:
+            self._may_close = True
+            self.files.end()
+            self.desk.end()
+            self.window.close()
+
+        QTimer.singleShot(0, lambda: self.leave(gone))
+        return False
 
     def _rise(self) -> None:
         self.window.setWindowState(self.window.windowState() & ~self.window.windowState().WindowMinimized)
         self.window.raise_()
         self.window.activateWindow()
 
-    # Saying
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """A file dropped on the window."""
+        if isinstance(event, QDragEnterEvent) and event.mimeData().hasUrls():
+            event.acceptProposedAction()
+            return True
+        if isinstance(event, QDropEvent) and event.type() == QEvent.Type.Drop:
+            paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+            if paths:
+                event.acceptProposedAction()
+                QTimer.singleShot(0, lambda: self.files.dropped(paths[0]))
+                return True
+        return super().eventFilter(watched, event)
 
-    def _tell_state(self) -> None:
-        state = self.desk.state
-        if state is None:
-            return
-        self.window.commands.enable("undo", state.undo is not None)
-        self.window.commands.enable("redo", state.redo is not None)
-        self.window.commands.name("undo", tr("&Undo {step}", step=state.undo) if state.undo else tr("&Undo"))
-        self.window.commands.name("redo", tr("&Redo {step}", step=state.redo) if state.redo else tr("&Redo"))
-        left = tr("Saved. Everything is in {name} on this computer.", name=state.path.name)
-        self.window.set_saved(left, self.files.backup_said(state.path))
-        if state.sample:
-            said = tr("Sample journal of an invented woman; its today is {day}.", day=day_short(state.on))
-            self.window.set_strip(said, (tr("Start your own…"), lambda: self.window.run("new")))
-        else:
-            self.window.set_strip()
+    # Saying
 
     def _tell_recent(self) -> None:
         self.window.set_recent(self.memory.recent(), self.open)
 
     def _page_changed(self, key: str, what: str) -> None:
         log.info("page %s", key)
+        self._rows_chosen()  # back at a table, the focus was there before the page was told
+        self.standing.opened(key, what)
 
     def tell(self, error: Exception) -> None:
         """Say calmly that something did not work; the technical part goes to the log."""
         from bonejournal.domain.record import RefusedError
-        from bonejournal.journal.errors import JournalError
+        from bonejournal.journal.errors import FullError, JournalError, MissingError, ReadOnlyError
 
         if isinstance(error, ClosedError):
+            return
+        if isinstance(error, FullError | MissingError | ReadOnlyError) and self.desk.state is not None:
+            log.warning("%s", type(error).__name__)
+            self.files.show_stopped(error)
             return
         if isinstance(error, JournalError | RefusedError):
             log.warning("%s", type(error).__name__)
@@ -238,12 +398,32 @@ class Shell(QObject):
             said = tr("Done again: {step}", step=state.redo)
             self.desk.redo(lambda: self.window.say(said, tr("Undo"), self.undo))
 
-    def _find(self) -> None:
-        if getattr(self.window.stack.page(), "find", None) is None:
-            self.window.go("records")
-        self._page_does("find")
+    def _focus_moved(self, _old: QWidget | None, now: QWidget | None) -> None:
+        """Delete and Duplicate can be used while rows are selected in the table that has the focus."""
+        if now is None or now.window() is not self.window or isinstance(now, QMenuBar | QMenu):
+            return
+        table: TableView | None = None
+        if isinstance(now, QAbstractItemView):
+            from bonejournal.ui.widgets.table import table_of
 
-    def _page_does(self, method: str) -> None:
-        done = getattr(self.window.stack.page(), method, None)
-        if callable(done):
-            done()
+            table = table_of(now)
+        if table is not None and table.property("watched") is None:
+            table.setProperty("watched", True)
+            table.selection_changed.connect(self._rows_chosen)
+        self._table = table
+        self._rows_chosen()
+
+    def _rows_chosen(self) -> None:
+        import shiboken6
+
+        table = self._table if self._table is not None and shiboken6.isValid(self._table) else None
+        if table is not None and not table.isVisible():
+            table = None
+        able = callable(getattr(self.window.stack.page(), "delete_chosen", None))
+        self.window.commands.enable("rows", able and table is not None and bool(table.selected_ids()))
+
+
+def _sentence(error: Exception) -> str:
+    from bonejournal.journal.errors import JournalError
+
+    return str(error) if isinstance(error, JournalError) else tr("Something went wrong inside bonejournal.")

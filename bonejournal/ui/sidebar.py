@@ -15,7 +15,7 @@ from bonejournal.ui.theme import theme
 from bonejournal.ui.widgets.text import rule
 
 if TYPE_CHECKING:
-    from bonejournal.ui.pages.page import Page
+    from bonejournal.ui.pages.listed import Listed
 
 
 class Entry(QPushButton):
@@ -73,7 +73,7 @@ class Sidebar(QFrame):
 
     chosen = Signal(str)
 
-    def __init__(self, pages: Sequence[type[Page]]) -> None:
+    def __init__(self, pages: Sequence[Listed]) -> None:
         super().__init__()
         self.setProperty("bar", "sidebar")
         self.setAccessibleName(tr("Pages"))
@@ -81,9 +81,9 @@ class Sidebar(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(theme.u(10), theme.u(14), theme.u(10), theme.u(14))
         column.setSpacing(theme.u(2))
-        places: dict[str, list[type[Page]]] = {"top": [], "after": [], "bottom": []}
+        places: dict[str, list[Listed]] = {"top": [], "after": [], "bottom": []}
         for page in sorted(pages, key=lambda page: page.order):
-            if not page.parent_key:
+            if page.name:
                 places[page.place].append(page)
         self._add(column, places["top"])
         if places["after"]:
@@ -125,9 +125,9 @@ class Sidebar(QFrame):
         else:
             super().keyPressEvent(event)
 
-    def _add(self, column: QVBoxLayout, pages: Sequence[type[Page]]) -> None:
+    def _add(self, column: QVBoxLayout, pages: Sequence[Listed]) -> None:
         for page in pages:
-            entry = Entry(tr(page.title), page.icon)
+            entry = Entry(tr(page.name), page.icon)
             entry.clicked.connect(lambda _checked, key=page.key: self.chosen.emit(key))
             column.addWidget(entry)
             self.entries[page.key] = entry

@@ -9,6 +9,7 @@ import shiboken6
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QWidget
 
+from bonejournal.ui.pages.listed import Listed
 from bonejournal.ui.pages.page import Frame, Page
 from bonejournal.ui.theme import theme
 
@@ -28,10 +29,10 @@ class PageStack(QStackedWidget):
 
     moved = Signal()
 
-    def __init__(self, frame: Frame, pages: Sequence[type[Page]], build: Build) -> None:
+    def __init__(self, frame: Frame, pages: Sequence[Listed], build: Build) -> None:
         super().__init__()
         self._frame = frame
-        self._classes = {page.key: page for page in pages}
+        self._listed = {page.key: page for page in pages}
         self._build = build
         self._areas: dict[Place, QScrollArea] = {}
         self._kept: dict[Place, Mapping[str, str]] = {}
@@ -60,7 +61,7 @@ class PageStack(QStackedWidget):
     def go(self, key: str, what: str = "") -> None:
         """Show a page and remember where we came from."""
         place = Place(key, what)
-        if key not in self._classes or place == self.here():
+        if key not in self._listed or place == self.here():
             return
         del self._trail[self._at + 1 :]
         self._trail.append(place)
@@ -150,7 +151,7 @@ class PageStack(QStackedWidget):
             page.set_narrow(self._narrow)
             self._refresh()
             self._focus(page, area, returning=returning, had_focus=had_focus)
-        if before is not None and before != place and self._classes[before.key].parent_key:
+        if before is not None and before != place and not self._listed[before.key].name:
             self._drop(before)
         self.moved.emit()
 
@@ -172,7 +173,7 @@ class PageStack(QStackedWidget):
         area = self._areas.get(place)
         if area is not None:
             return area
-        page = self._build(self._classes[place.key], self._frame, place.what)
+        page = self._build(self._listed[place.key].load(), self._frame, place.what)
         page.set_narrow(self._narrow)
         area = QScrollArea()
         area.setFrameShape(QFrame.Shape.NoFrame)

@@ -20,10 +20,9 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import shiboken6
 from PySide6.QtCore import QObject, Signal
 
-from bonejournal.domain.step import Step
-
 if TYPE_CHECKING:
     from bonejournal.domain.profile import Profile
+    from bonejournal.domain.step import Step
     from bonejournal.journal.store import Journal
 
 T = TypeVar("T")

@@ -324,3 +324,20 @@ def test_a_place_written_down_is_found() -> None:
     assert places("/work/" + "main", "tests/test_x.py")
     assert not places("../" + "shared/samples", "tests/test_x.py")
     assert not places("network/main, ui/work/main.py", "README.md")
+
+
+def test_the_kinds_are_complete_wherever_they_are_gone_through() -> None:
+    """Each place that goes through all kinds, imported alone, knows as many as the journal's file does."""
+    said = "print(sorted(m.KINDS))"
+    places = ("domain.kinds", "journal.tables", "ui.pages.records", "ui.pages.records_asked", "exchange.sheet")
+    told = {
+        place: subprocess.run(
+            [sys.executable, "-c", f"import bonejournal.{place} as m; {said}"],
+            cwd=TOP,
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
+        for place in places
+    }
+    assert len(set(told.values())) == 1, told

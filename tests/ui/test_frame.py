@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from bonejournal.ui.main_window import MainWindow
 from bonejournal.ui.memory import Memory
+from bonejournal.ui.pages.listed import Listed
 from bonejournal.ui.pages.page import Frame, Page
 from bonejournal.ui.theme import Mode, theme
 from bonejournal.ui.widgets.buttons import plain, primary
@@ -22,7 +23,7 @@ from bonejournal.ui.widgets.notice import Notice
 
 
 class Today(Page):
-    key, title, icon, order, shortcut = "today", "Today", "today", 1, "Ctrl+1"
+    key, title = "today", "Today"
     shows = frozenset({"dxa"})
     refreshed = 0
 
@@ -38,14 +39,14 @@ class Today(Page):
 
 
 class Density(Page):
-    key, title, icon, order, shortcut = "density", "Bone density", "density", 2, "Ctrl+2"
+    key, title = "density", "Bone density"
 
     def refresh(self) -> None:
         self.set_primary("Record a DXA report", lambda: self.frame.go("form"), keys="Ctrl+Shift+D")
 
 
 class Form(Page):
-    key, title, icon, parent_key = "form", "Record a DXA report", "density", "density"
+    key, title, parent_key = "form", "Record a DXA report", "density"
     left: list[str] = []
 
     def __init__(self, frame: Frame, what: str = "") -> None:
@@ -69,10 +70,15 @@ class Form(Page):
 
 
 class Records(Page):
-    key, title, icon, order, place = "records", "Records", "records", 90, "after"
+    key, title = "records", "Records"
 
 
-PAGES: list[type[Page]] = [Today, Density, Form, Records]
+PAGES = [
+    Listed("today", lambda: Today, "Today", "today", 1, "Ctrl+1"),
+    Listed("density", lambda: Density, "Bone density", "density", 2, "Ctrl+2"),
+    Listed("form", lambda: Form),
+    Listed("records", lambda: Records, "Records", "records", 90, place="after"),
+]
 
 
 @pytest.fixture
@@ -364,6 +370,17 @@ def test_recent_journals_are_newest_first_and_still_there(tmp_path: Path) -> Non
     memory.opened(tmp_path / "a")
     (tmp_path / "b").unlink()
     assert [path.name for path in memory.recent()] == ["a", "c"]
+    (tmp_path / "a").unlink()
+    assert memory.last() == tmp_path / "a"  # she is told that it is gone; another never comes in its place
+
+
+def test_the_window_comes_back_where_it_was(window: MainWindow, tmp_path: Path) -> None:
+    window.move(60, 70)
+    where = window.pos()
+    window.close()
+    rect = Memory(tmp_path / "w.ini").rect()
+    assert rect is not None
+    assert rect.topLeft() == where
 
 
 def test_the_window_may_refuse_to_close(window: MainWindow) -> None:

@@ -90,6 +90,17 @@ def test_buttons_are_pressed_by_mouse_and_space(holder: QWidget) -> None:
     assert (one.accessibleDescription(), two.accessibleName()) == ("Ctrl+Enter", "Cancel")
 
 
+def test_enter_presses_a_button_once(holder: QWidget) -> None:
+    seen: list[str] = []
+    one, two = primary("Next", lambda: seen.append("next")), link("Where from", lambda: seen.append("link"))
+    put(holder, one, two)
+    for button in (one, two):
+        press(button, Qt.Key.Key_Return)
+        press(button, Qt.Key.Key_Enter, Qt.KeyboardModifier.KeypadModifier)
+        press(button, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)  # a form's own
+    assert seen == ["next", "next", "link", "link"]
+
+
 def test_a_row_opens_by_click_and_enter(holder: QWidget) -> None:
     opened: list[int] = []
     row = RowItem("Spine", "Real gain", mark="gain", opens=lambda: opened.append(1))

@@ -2,18 +2,420 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+import datetime as dt
+from collections.abc import Mapping
+from typing import ClassVar, cast
 
-from bonejournal.domain.density import DxaScan
-from bonejournal.domain.record import Record
-from bonejournal.domain.words import mark
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+
+from bonejournal.domain.body import BodyMeasure
+from bonejournal.domain.dates import DateError, parse_day
+from bonejournal.domain.density import DxaScan, in_order
+from bonejournal.domain.dxa_body import STORED, AtTheScan
+from bonejournal.domain.dxa_context import (
+    last_unit,
+    scanner_of,
+)
+from bonejournal.domain.dxa_entry import (
+    GRAMS,
+    SINGLE,
+    SPINE,
+    WAS,
+    Reading,
+    lines_of,
+    main_lines,
+    name_of,
+    other_lines,
+    path_of,
+    read_scan,
+    texts_of,
+    tidied,
+)
+from bonejournal.domain.record import Problem, Question, Record
+from bonejournal.domain.step import Change
+from bonejournal.domain.words import mark, tr
+from bonejournal.exchange.dxa_text import Report, read_report
+from bonejournal.ui.forms.dxa_foot import DxaFoot
+from bonejournal.ui.forms.dxa_grid import Answers, DxaGrid
+from bonejournal.ui.forms.dxa_header import DxaHeader
+from bonejournal.ui.forms.dxa_live import Live
+from bonejournal.ui.forms.dxa_paste import PastePanel
+from bonejournal.ui.forms.dxa_texts import often_printed, pasted, same_measure, tidy_day
 from bonejournal.ui.forms.form import FormPage
+from bonejournal.ui.theme import theme
+from bonejournal.ui.widgets.card import Card
+from bonejournal.ui.widgets.field_block import Answer
+from bonejournal.ui.widgets.fields import Check, Combo, TextField
+from bonejournal.ui.widgets.text import rule
+
+_TAB = Qt.FocusPolicy.TabFocus
 
 
 class DxaForm(FormPage):
-    """One DXA report."""
+    """One DXA report: her clinic and scanner, the grid of numbers, and what else was measured on the day."""
 
     key = "dxa-form"
     title = mark("Record a DXA report")
     parent_key = "density"
     record_class: ClassVar[type[Record]] = DxaScan
+    reads_also: ClassVar[tuple[type[Record], ...]] = (BodyMeasure,)
+    _keys: tuple[str, ...] | None = None
+
+    # Building
+
+    @property
+    def scan(self) -> DxaScan:
+        """The scan the form began with."""
+        return cast("DxaScan", self.base)
+
+    @property
+    def scans(self) -> tuple[DxaScan, ...]:
+        """All other scans."""
+        return tuple(
+            other for other in self.start.neighbours if isinstance(other, DxaScan) and other.id != self.scan.id
+        )
+
+    def blank(self) -> Record:
+        """Today, at the clinic and on the scanner of the last scan."""
+        scans = [other for other in self.start.neighbours if isinstance(other, DxaScan)]
+        if not scans:
+            return DxaScan(date=self.desk.on)
+        last = in_order(scans)[-1]
+        device = scanner_of(last)
+        return DxaScan(
+            date=self.desk.on, facility=last.facility, make=device.make, model=device.model, serial=device.serial,
+            software=device.software,
+        )  # fmt: skip
+
+    def begin(self) -> None:
+        """A card with the scanner, and one with the grid and the buttons."""
+        editing = self.start.record is not None
+        if editing:
+            self.set_title(self.scan.called())
+        self.set_caption(
+            tr("Copy the numbers as they are printed. Tab moves on; leave empty what your report does not show.")
+        )
+        self.set_primary(tr("Paste from the report…"), self.paste_report, icon="", kind="plain")
+        self._was: dict[str, str] = {}
+        self._panel: PastePanel | None = None
+        earlier = [*self.scans, self.scan] if editing else list(self.scans)
+        last = self.scan if editing else (in_order(earlier)[-1] if earlier else None)
+        unit = last_unit(earlier)
+        measures = [other for other in self.start.beside if isinstance(other, BodyMeasure)]
+        self.at_scan = AtTheScan(self.start.record, measures, self.habit)
+        self._kept |= self.at_scan.kept()
+        self.header = DxaHeader(earlier, self._day, unit)
+        self.grid = DxaGrid()
+        self.grid.add_rows(main_lines(last))
+        self.grid.add_rows(lines_of(self.scan))
+        self._folds = {"single": SINGLE, "other": other_lines(last)}
+        if last is not None:
+            self.grid.tab_through(often_printed(last))
+        self._live = Live(self.header, self.grid, self.scans)
+        self.foot = DxaFoot(self.at_scan.units)
+        for name in STORED:
+            self.foot.field(name).describe(last=self.at_scan.last(name))
+        self._place()
+        start = {**texts_of(self.scan, unit), **self.at_scan.texts()}
+        if not editing:
+            start |= self._live.remembered_lsc(start["facility"])
+        self.set_texts(start)
+        self.header.edited.connect(self.touched)
+        self.header.settled.connect(self.left)
+        self.grid.edited.connect(self.touched)
+        self.grid.finished.connect(self.left)
+        self.foot.edited.connect(self.touched)
+        self.foot.settled.connect(self.left)
+        self.foot.unfold.connect(self._unfold)
+
+    def _place(self) -> None:
+        self.body_card = Card()
+        self.body_card.box.setSpacing(theme.u(10))
+        self.body_card.box.setContentsMargins(theme.u(18), theme.u(8), theme.u(18), theme.u(12))
+        self.body_card.add(self.grid)
+        self.body_card.add(self.foot)
+        self.body_card.add(rule())
+        self.body_card.add(self.footer())
+        self._filled = QWidget()
+        column = QVBoxLayout(self._filled)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.u(12))
+        column.addWidget(self.header)
+        column.addWidget(self.body_card)
+        self.add_left(self._filled)
+
+    def _unfold(self, fold: str) -> None:
+        """Show the rows of regions that few reports print, and go to the first of them."""
+        lines = self._folds[fold]
+        fresh = [line for line in lines if line.key not in self.grid.rows]
+        self.grid.add_rows(lines)
+        for line in fresh:
+            self._live.show_row(line, self._read())
+        target = self.grid.cell(f"{lines[0].key}.bmd")
+        if fresh and target is not None:
+            target.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    # Texts
+
+    def texts(self) -> dict[str, str]:
+        """Every text of the form."""
+        return {**self.header.texts(), **self.grid.texts(), **self.foot.texts(), **self._was}
+
+    def set_texts(self, texts: Mapping[str, str]) -> None:
+        """Put texts into the fields, and show the rows that are needed for them."""
+        self.header.set_texts(texts)
+        self.foot.set_texts(texts)
+        known = [*SINGLE, *self._folds["other"]]
+        filled = {name.partition(".")[0] for name, text in texts.items() if "." in name and text}
+        self.grid.add_rows(line for line in known if line.key in filled)
+        for name in self.grid.texts():
+            cell = self.grid.cell(name)
+            if cell is not None:
+                cell.setText(texts.get(name, ""))
+        self._was = {name: text for name, text in texts.items() if name.endswith(WAS) and text}
+        self._unit = self.header.unit.chosen()
+        self._live.show_all(self._read())
+
+    def _read(self) -> Reading:
+        lines = [row.line for row in self.grid.rows.values()]
+        return read_scan(self.scan, self.texts(), lines, self.habit)
+
+    def read(self) -> tuple[Record, list[Problem]]:
+        """The scan the texts stand for."""
+        reading = self._read()
+        self._keys = reading.keys
+        return reading.scan, [*reading.unread, *self.at_scan.problems(self.foot.texts(), reading.scan)]
+
+    def typed_in(self, field: str) -> str:
+        """The text of a row's field."""
+        return name_of(field, self._rows())
+
+    def stored_in(self, name: str) -> str:
+        """The row's field of a text."""
+        return "" if name in STORED else path_of(name, self._rows())
+
+    def _rows(self) -> tuple[str, ...]:
+        """The line of each row of the scan, as it was read last."""
+        return tuple(line.key for line in lines_of(self.scan)) if self._keys is None else self._keys
+
+    def asked(self, record: Record) -> list[Question]:
+        """What is unusual about the scan, and about height and weight on its day."""
+        of_body = self.at_scan.questions(self.foot.texts(), cast("DxaScan", record), self.around())
+        still = (asked for asked in of_body if self._kept.get((asked.field, asked.key)) != asked.value)
+        of_scan = super().asked(record)
+        # A Z-score below a T-score without its minus is no question of its own.
+        minus = {asked.field.rpartition(".")[0] for asked in of_scan if asked.key == "minus"}
+        own = (one for one in of_scan if one.key != "z_below_t" or one.field.rpartition(".")[0] not in minus)
+        return [*own, *still]
+
+    def beside(self, record: Record) -> tuple[Change, ...]:
+        """Height and weight of the day."""
+        return self.at_scan.changes(self.foot.texts(), cast("DxaScan", record), self._kept.items())
+
+    # While typing
+
+    def touched(self, field: str) -> None:
+        """What was typed in another unit is gone with a new text; the change follows as she types."""
+        self._was.pop(field + WAS, None)
+        super().touched(field)
+        key = field.partition(".")[0]
+        if "." in field and key in self.grid.rows:
+            self._live.show_row(self.grid.rows[key].line, self._read())
+
+    def left(self, field: str) -> None:
+        """Write what can be read as it will be shown, and follow what depends on it."""
+        column = field.rpartition(".")[2]
+        cell = self.grid.cell(field)
+        if cell is not None:
+            self._tidy(field, column)
+        elif field == "tbs":
+            self.foot.tbs.setText(tidied("tbs", self.foot.tbs.text(), GRAMS)[0])
+        elif field == "date":
+            self.header.date.setText(tidy_day(self.header.date.text(), self.habit))
+        elif field in STORED:
+            self.foot.field(field).setText(self.at_scan.tidied(field, self.foot.field(field).text()))
+        elif field == "unit":
+            self._convert(self.header.unit.chosen())
+        elif field == "facility" and self.start.record is None:
+            self._follow_facility()
+        if cell is None:
+            self._live.show_all(self._read())
+        else:
+            self._live.show_row(self.grid.rows[field.partition(".")[0]].line, self._read())
+        super().left(field)
+
+    def _tidy(self, name: str, column: str) -> None:
+        cell = self.grid.cell(name)
+        if cell is None or name + WAS in self._was:
+            return
+        text, original = tidied(column, cell.text(), self.header.unit.chosen())
+        if text != cell.text():
+            cell.setText(text)
+        if original:
+            self._was[name + WAS] = original
+            cell.setToolTip(tr("Typed as {text}", text=original))
+        else:
+            cell.setToolTip("")
+
+    def _convert(self, unit: str) -> None:
+        """Show every density in another unit."""
+        shown, was = same_measure({**self.texts(), "unit": self._unit}, unit)
+        self._unit = unit
+        for name, text in shown.items():
+            self._was.pop(name + WAS, None)
+            if (cell := self.grid.cell(name)) is not None:
+                cell.setText(text)
+        self._was |= was
+
+    def _follow_facility(self) -> None:
+        """Another clinic has another LSC; one that she typed stays."""
+        for name, text in self._live.remembered_lsc(self.header.facility.text()).items():
+            cell = self.grid.cell(name)
+            if cell is not None and name not in self._seen:
+                cell.setText(text)
+
+    def _day(self, text: str) -> dt.date | None:
+        try:
+            return parse_day(text, self.habit.today) if text.strip() else None
+        except DateError:
+            return None
+
+    # What is in question
+
+    def tell_problem(self, field: str, level: str, text: str, question: Question | None = None) -> None:
+        """Beneath the row of the grid, or under the fields of the card."""
+        fix, keep = self._answers(field, question) if question is not None else (None, None)
+        if self.grid.cell(field) is not None:
+            self.grid.tell(field, level, text, (fix, keep))
+        elif field == "tbs" or field in STORED:
+            self.foot.asked.tell(field, self.foot.field(field), level, text, fix, keep)
+        elif field in ("date", "vertebrae", "reason"):
+            widget = {"date": self.header.date, "reason": self.header.reason}.get(field, self.header.checks[0])
+            self.header.asked.tell(field, widget, level, text, fix, keep)
+
+    def _answers(self, field: str, question: Question) -> Answers:
+        keep: Answer = (tr("Keep it"), lambda: self._keep(question))
+        if question.key == "same_day":
+            return (tr("Open it"), self._open_other), (tr("Record another"), lambda: self._keep(question))
+        widget = self.field_widget(field)
+        text = widget.text() if isinstance(widget, TextField) else ""
+        if question.key in ("soft", "minus", "check_t") and text:
+            keep = (tr("Keep {value}", value=text), lambda: self._keep(question))
+        if question.fix is None:
+            return None, keep
+        column = field.rpartition(".")[2]
+        mended = tidied(column, question.fix, self.header.unit.chosen())[0]
+        return (tr("Make it {value}", value=mended), lambda: self._mend(field, mended)), keep
+
+    def _keep(self, question: Question) -> None:
+        name = self.typed_in(question.field)
+        self.keep_answer(question)
+        self._draft.start()
+        self._focus_after(name)
+
+    def _mend(self, field: str, text: str) -> None:
+        widget = self.field_widget(field)
+        if isinstance(widget, TextField):
+            widget.setText(text)
+        self.touched(field)
+        self.left(field)
+        self._focus_after(field)
+
+    def _focus_after(self, name: str) -> None:
+        """Go on with the field after the one that was asked about."""
+        widget = self.field_widget(name)
+        if widget is not None:
+            widget.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.focusNextPrevChild(True)
+
+    def _open_other(self) -> None:
+        """Open the scan of that day instead."""
+        day = self._read().scan.date
+        other = next((scan for scan in self.scans if scan.date == day), None)
+        if other is not None:
+            frame, what = self.frame, other.id
+            self.leave()
+            frame.go(self.key, what)
+
+    def field_widget(self, field: str) -> QWidget | None:
+        """Where a text is typed."""
+        if field == "vertebrae":
+            return self.header.checks[0]
+        return self.grid.cell(field) or self._filled.findChild(QWidget, field)
+
+    def first_focus(self) -> QWidget | None:
+        """The date; it stands at today and is selected."""
+        if not self._begun:
+            return None
+        self.header.date.selectAll()
+        return self.header.date
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter goes on, from the date to the numbers where the scanner is known; on a button it presses it."""
+        if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter) or event.modifiers() not in (
+            Qt.KeyboardModifier.NoModifier,
+            Qt.KeyboardModifier.KeypadModifier,
+        ):
+            super().keyPressEvent(event)
+            return
+        focus = self.focusWidget()
+        if focus is self.header.date and self.header.settled_by_last():
+            self._to_numbers()
+        elif focus is self.header.date:
+            self.focusNextPrevChild(True)
+        elif isinstance(focus, QPushButton):
+            focus.click()
+        elif isinstance(focus, Check | Combo):
+            self.focusNextPrevChild(True)
+        else:
+            super().keyPressEvent(event)
+
+    def _to_numbers(self) -> None:
+        cell = next(cell for cell in self.grid.rows[SPINE.key].cells.values() if cell.focusPolicy() & _TAB)
+        cell.setFocus(Qt.FocusReason.TabFocusReason)
+
+    # Pasting
+
+    def paste_report(self) -> None:
+        """Show the panel that reads a text."""
+        if not self._begun or self._panel is not None:
+            return
+        self._panel = PastePanel(lambda text: read_report(text, self.habit.today), self._take, self._close_panel)
+        self._filled.hide()
+        self.add_left(self._panel, 1)
+        self._panel.text.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _close_panel(self) -> None:
+        if self._panel is not None:
+            self._panel.hide()
+            self._panel.setParent(None)
+            self._panel.deleteLater()
+            self._panel = None
+            self._filled.show()
+            self.header.date.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _take(self, report: Report) -> None:
+        """Fill in what she ticked."""
+        texts, lines = pasted(self.texts(), report, self.header.unit.chosen())
+        self._close_panel()
+        self.grid.add_rows(lines)
+        self.set_texts(texts)
+        self._seen |= set(self.texts())
+        self.judge(self._seen)
+        self._draft.start()
+
+    # Ending
+
+    def leave(self) -> None:
+        """Close the panel first where it is open."""
+        if self._panel is not None:
+            self._close_panel()
+        else:
+            super().leave()
+
+    def save(self) -> None:
+        """Save, unless a text is being pasted."""
+        if self._panel is None:
+            super().save()

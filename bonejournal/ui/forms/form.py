@@ -11,9 +11,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, ClassVar
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from bonejournal.domain.entry import Habit
 from bonejournal.domain.record import Around, Kept, Problem, Question, Record, open_questions, problems
@@ -35,12 +35,16 @@ NEW = "new"
 
 @dataclass(frozen=True, slots=True)
 class Start:
-    """What a form begins with: the record it changes, the others of its kind, and a draft that waited."""
+    """What a form begins with: the record it changes, the others of its kind, and a draft that waited.
+
+    beside: the records of the other kinds that the form asked for.
+    """
 
     record: Record | None
     neighbours: tuple[Record, ...]
     draft: dict[str, str] | None
     drafted: dt.datetime | None
+    beside: tuple[Record, ...] = ()
 
 
 class FormPage(JournalPage):
@@ -48,13 +52,14 @@ class FormPage(JournalPage):
 
     A subclass says its `record_class`, builds fields in `begin`, gives and takes their `texts`, makes a record of them
     in `read`, and shows in `tell_problem` what is in question; it calls `touched` after every change of a text and
-    `left` when a field is left.
+    `left` when a field is left. `reads_also` are other kinds whose records it needs.
     """
 
     record_class: ClassVar[type[Record]]
+    reads_also: ClassVar[tuple[type[Record], ...]] = ()
 
     def __init__(self, frame: Frame, desk: Desk, what: str = NEW) -> None:
-        super().__init__(frame, desk, what or NEW)
+        super().__init__(frame, desk, what if self.record_class.SINGLETON else what or NEW)
         self.start = Start(None, (), None, None)
         self.base: Record | None = None
         self._begun = False
@@ -70,7 +75,6 @@ class FormPage(JournalPage):
         for keys, act in (
             ("Ctrl+Return", self.save),
             ("Ctrl+Enter", self.save),
-            ("Ctrl+S", self.save),
             ("Esc", self.leave),
         ):
             shortcut = QShortcut(QKeySequence(keys), self)
@@ -97,9 +101,21 @@ class FormPage(JournalPage):
         """The record the texts stand for, and what could not be read."""
         raise NotImplementedError
 
-    def also(self, record: Record) -> tuple[Record, ...]:
-        """Records entered in the same form, such as the weight at a scan."""
+    def beside(self, record: Record) -> tuple[Change, ...]:
+        """Changes of other records entered in the same form, such as the weight at a scan."""
         return ()
+
+    def typed_in(self, field: str) -> str:
+        """The name of the text that a field of the record is typed in."""
+        return field
+
+    def stored_in(self, name: str) -> str:
+        """The field of the record that a text is about, "" where it has none now; the reverse of `typed_in`."""
+        return name
+
+    def asked(self, record: Record) -> list[Question]:
+        """The questions still open."""
+        return open_questions(record, self.around())
 
     def tell_problem(self, field: str, level: str, text: str, question: Question | None = None) -> None:
         """Show a problem ("hard") or a question ("soft") at a field; an empty text takes it away."""
@@ -130,12 +146,14 @@ class FormPage(JournalPage):
         if self._asked:
             return
         self._asked = True
-        cls, what, key = self.record_class, self.what, self.draft_key
+        cls, key = self.record_class, self.draft_key
+        what = cls.SINGLETON or self.what
 
         def ask(journal: Journal) -> Start:
             record = journal.get(what) if what != NEW else None
             draft = next((draft for draft in journal.drafts() if draft.key == key), None)
-            return Start(record, journal.all(cls), draft.texts if draft else None, draft.at if draft else None)
+            beside = tuple(other for kind in self.reads_also for other in journal.all(kind))
+            return Start(record, journal.all(cls), draft.texts if draft else None, draft.at if draft else None, beside)
 
         self.ask(ask, self._begin)
 
@@ -146,7 +164,7 @@ class FormPage(JournalPage):
             return
         self.start = start
         self.base = start.record or self.blank()
-        self._kept = {(kept.field, kept.question): kept.value for kept in self.base.kept}
+        self._kept = {(self.typed_in(kept.field), kept.question): kept.value for kept in self.base.kept}
         self.begin()
         self._clean = self.texts()
         self._begun = True
@@ -203,20 +221,26 @@ class FormPage(JournalPage):
         """Read everything and show what is in question at the fields `seen` (at all where None)."""
         record, unread = self.read()
         record = replace(record, kept=self._kept_answers())
-        hard = unread or problems(record)
-        asked = open_questions(record, self.around()) if not unread else []
+        unreadable = {problem.field for problem in unread}
+        # What the record says of a field itself comes after the field's general limits, and says more.
+        said = {self.typed_in(problem.field): problem for problem in problems(record)}
+        hard = [*unread, *(problem for name, problem in said.items() if name not in unreadable)]
+        found = self.asked(record)
         told: set[str] = set()
         for problem in hard:
-            if problem.field and (seen is None or problem.field in seen) and problem.field not in told:
-                self.tell_problem(problem.field, "hard", problem.text)
-                told.add(problem.field)
+            name = self.typed_in(problem.field)
+            if name and (seen is None or name in seen) and name not in told:
+                self.tell_problem(name, "hard", problem.text)
+                told.add(name)
+        asked = [question for question in found if self.typed_in(question.field) not in unreadable]
         for question in asked:
-            if (seen is None or question.field in seen) and question.field not in told:
-                self.tell_problem(question.field, "soft", question.text, question)
-                told.add(question.field)
-        for field in seen or self.texts().keys():
-            if field not in told:
-                self.tell_problem(field, "", "")
+            name = self.typed_in(question.field)
+            if (seen is None or name in seen) and name not in told:
+                self.tell_problem(name, "soft", question.text, question)
+                told.add(name)
+        for name in self.texts().keys() if seen is None else seen:
+            if name not in told:
+                self.tell_problem(name, "", "")
         return record, hard, asked
 
     def around(self) -> Around:
@@ -227,11 +251,15 @@ class FormPage(JournalPage):
 
     def keep_answer(self, question: Question) -> None:
         """She answered "keep": the question is not asked again while the value stands."""
-        self._kept[(question.field, question.key)] = question.value
+        self._keep_answers([question])
         self.judge(self._seen)
 
+    def _keep_answers(self, questions: list[Question]) -> None:
+        self._kept |= {(self.typed_in(asked.field), asked.key): asked.value for asked in questions}
+
     def _kept_answers(self) -> tuple[Kept, ...]:
-        return tuple(Kept(field, key, value) for (field, key), value in sorted(self._kept.items()))
+        stored = ((self.stored_in(name), key, value) for (name, key), value in self._kept.items())
+        return tuple(Kept(*answer) for answer in sorted(stored) if answer[0])
 
     def keep(self) -> Mapping[str, str]:
         """The texts, for when the form is built anew at another text size."""
@@ -240,6 +268,17 @@ class FormPage(JournalPage):
     def restore(self, kept: Mapping[str, str]) -> None:
         """Take the texts back."""
         self._restored = kept
+
+    def event(self, event: QEvent) -> bool:
+        # The window's own Ctrl+S only says that all is saved; while a form is open, the keys are the form's.
+        if isinstance(event, QKeyEvent) and event.matches(QKeySequence.StandardKey.Save):
+            if event.type() == QEvent.Type.ShortcutOverride:
+                event.accept()
+                return True
+            if event.type() == QEvent.Type.KeyPress:
+                self.save()
+                return True
+        return super().event(event)
 
     # Ending
 
@@ -251,13 +290,14 @@ class FormPage(JournalPage):
         record, hard, asked = self.judge()
         self._seen |= set(self.texts())
         if hard:
-            self._go_to(hard[0].field, hard[0].text)
+            self._go_to(self.typed_in(hard[0].field), hard[0].text)
             return
         if asked and not unasked:
-            self._go_to(asked[0].field, tr("One question is open. Save again to keep everything as it is."))
+            self._go_to(
+                self.typed_in(asked[0].field), tr("One question is open. Save again to keep everything as it is.")
+            )
             return
-        for question in asked:
-            self._kept[(question.field, question.key)] = question.value
+        self._keep_answers(asked)
         record = replace(record, kept=self._kept_answers())
         self._draft.stop()
         self.save_step(self.step(record), record)
@@ -265,11 +305,9 @@ class FormPage(JournalPage):
     def step(self, record: Record) -> Step:
         """The step that saves it."""
         drafts = (self.draft_key,)
-        also = tuple(Change(None, other) for other in self.also(record))
         made = editing(self.start.record, record, drafts) if self.start.record else creating(record, drafts=drafts)
-        if self.start.record == record:
-            return Step(made.label, also, drafts=drafts)
-        return replace(made, changes=(*made.changes, *also))
+        own = () if self.start.record == record else made.changes
+        return replace(made, changes=(*own, *self.beside(record)))
 
     def save_step(self, step: Step, record: Record) -> None:
         """Write the step and leave the form."""
@@ -282,7 +320,10 @@ class FormPage(JournalPage):
 
         def done() -> None:
             frame.done_with(key, what)
-            frame.say(said, tr("Undo"), lambda: frame.run("undo"))
+            if step.changes:
+                frame.say(said, tr("Undo"), lambda: frame.run("undo"))
+            else:  # there would be nothing of it to undo
+                frame.say(tr("Nothing was changed."))
 
         self.desk.apply(step, done)
 
@@ -323,3 +364,5 @@ class FormPage(JournalPage):
         target = self.field_widget(field) or self.first_focus()
         if target is not None:
             target.setFocus(Qt.FocusReason.OtherFocusReason)
+            if isinstance(target, QLineEdit):
+                target.selectAll()  # what is typed next replaces it

@@ -1,18 +1,349 @@
-"""Bone density."""
+"""Bone density: one site's change, its picture and its table; beside it what each site says, and the lowest score."""
 
 from __future__ import annotations
 
-from bonejournal.domain.words import mark
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QWidget
+
+from bonejournal.domain.words import mark, tr
 from bonejournal.ui.pages.journal_page import JournalPage
+from bonejournal.ui.widgets.stages import Stages
+
+if TYPE_CHECKING:
+    from bonejournal.charts.drawn import Drawn
+    from bonejournal.charts.style import ChartStyle
+    from bonejournal.domain.comparison import Place
+    from bonejournal.journal.store import Journal
+    from bonejournal.ui.pages.density_cards import SinceCard
+    from bonejournal.ui.pages.density_facts import Facts
+    from bonejournal.ui.pages.page import Frame
+    from bonejournal.ui.widgets.chart_card import ChartCard, Drawing
+    from bonejournal.ui.widgets.fields import Check
+    from bonejournal.ui.widgets.segmented import Segmented
+    from bonejournal.ui.widgets.table import TableView
+    from bonejournal.ui.work import Desk
+
+ALL, BMD, SCORE = "all", "bmd", "score"
+MOST_LONG_NAMES = 3
+"""From four sites on their names are short, so that the switches stay on one line."""
+
+
+def _question(journal: Journal) -> Facts:
+    from bonejournal.ui.pages.density_facts import facts
+
+    return facts(journal.snapshot(journal.today()))
 
 
 class DensityPage(JournalPage):
-    """Bone density."""
+    """Bone density. What is chosen on it lives as long as the window, and is written nowhere."""
 
     key = "density"
     title = mark("Bone density")
-    icon = "density"
-    order = 20
-    shortcut = "Ctrl+2"
     shows = frozenset({"dxa", "body", "profile"})
     parent_key = ""
+    ratio = (73, 27)
+
+    def __init__(self, frame: Frame, desk: Desk, what: str = "") -> None:
+        super().__init__(frame, desk, what)
+        self.facts: Facts | None = None
+        self.chart: ChartCard | None = None
+        self.since: SinceCard | None = None
+        self.scans: TableView | None = None
+        self.sites: Segmented | None = None
+        self.sides: dict[str, Segmented] = {}
+        self.measures: Segmented | None = None
+        self.bands: Check | None = None
+        self._site, self._side = "", ""
+        self._measure, self._reach = BMD, ALL
+        self._with_bands, self._as_table = True, False
+        self._stages = Stages(self)
+        button = self.set_primary(tr("Record a DXA report"), lambda: self.frame.run("dxa"), keys=frame.keys_of("dxa"))
+        button.setObjectName("record")
+
+    # Its state
+
+    def keep(self) -> Mapping[str, str]:
+        return {
+            "site": self._site,
+            "side": self._side,
+            "measure": self._measure,
+            "reach": self._reach,
+            "bands": "yes" if self._with_bands else "",
+            "table": "yes" if self._as_table else "",
+        }
+
+    def restore(self, kept: Mapping[str, str]) -> None:
+        self._site, self._side = kept["site"], kept["side"]
+        self._measure, self._reach = kept["measure"], kept["reach"]
+        self._with_bands, self._as_table = bool(kept["bands"]), bool(kept["table"])
+
+    def load(self) -> None:
+        self.ask(_question, self.fill)
+
+    def chosen_place(self) -> Place | None:
+        """The site and side that are shown, None where all sites are."""
+        if self.facts is None:
+            return None
+        known = next((item for item in self.facts.sites if item.site.value == self._site), None)
+        if known is None:
+            return None
+        return next((place for place in known.places if _side_key(place) == self._side), known.places[0])
+
+    # Building
+
+    def fill(self, facts: Facts) -> None:
+        """Build the page of a journal's values."""
+        self.facts = facts
+        old = self.chart
+        self.chart = self.since = self.scans = None
+        focus = self.focusWidget()
+        name = focus.objectName() if focus is not None and focus.hasFocus() else ""
+        if not facts.sites:
+            self._stages.run()
+            self.clear()
+            self._fill_empty(facts)
+            return
+        known = [item.site.value for item in facts.sites]
+        if self._site not in known and (self._site != ALL or len(known) < 2):
+            self._site = known[0]
+
+        def first() -> None:
+            chart = self._chart_card(facts)
+            if old is not None:
+                chart.take_picture_of(old)
+            self.clear()
+            self.chart = chart
+            self.add_left(chart, 1)
+            self._choose_site(self._site)
+            chart.show_table(self._as_table)
+            chart.table_shown.connect(self._table_shown)
+
+        self._stages.run(first, lambda: self._fill_right(facts), lambda: self._fill_table(facts, name))
+
+    def _fill_empty(self, facts: Facts) -> None:
+        from bonejournal.ui.widgets.buttons import primary
+        from bonejournal.ui.widgets.empty import Empty
+
+        if facts.scans:
+            self._fill_unjudged(facts)
+            return
+        button = primary(tr("Record a DXA report"), lambda: self.frame.run("dxa"), icon="plus")
+        button.setObjectName("record-first")
+        words = tr("Have the printed report beside you; three numbers are enough.")
+        self.add_left(Empty("density", tr("No scan yet"), words, button), 1)
+
+    def _fill_unjudged(self, facts: Facts) -> None:
+        """Only regions that are kept and never compared: their numbers, and why there is no chart."""
+        from bonejournal.ui.pages.density_tables import everything
+        from bonejournal.ui.widgets.card import Card
+        from bonejournal.ui.widgets.table import TableModel, TableView
+        from bonejournal.ui.widgets.text import Sentence
+
+        card = Card()
+        words = tr(
+            "Spine, total hip, femoral neck and 1/3 radius can be followed here; none of them is on record yet. "
+            "These numbers are kept as the report has them."
+        )
+        card.add(Sentence(words))
+        sheet = everything(facts, None)
+        table = TableView(tr("All scans"))
+        table.show_model(TableModel(sheet.columns, sheet.rows))
+        table.fit_rows()
+        table.opened.connect(self._open)
+        card.add(table)
+        card.box.addStretch(1)
+        self.add_left(card)
+
+    def _chart_card(self, facts: Facts) -> ChartCard:
+        from bonejournal.ui.pages.density_facts import SHORT
+        from bonejournal.ui.widgets.chart_card import ChartCard
+        from bonejournal.ui.widgets.fields import Check
+        from bonejournal.ui.widgets.segmented import Segmented
+
+        chart = ChartCard(self.desk, self.frame.say, "density")
+        chart.opened.connect(self._open)
+        short = len(facts.sites) > MOST_LONG_NAMES
+        choices = [(item.site.value, tr(SHORT[item.site]) if short else item.label) for item in facts.sites]
+        if len(choices) > 1:
+            choices.append((ALL, tr("All, %")))
+        self.sites = Segmented(tr("Site"), choices, self._site)
+        self.sites.setObjectName("sites")
+        self.sites.changed.connect(self._choose_site)
+        chart.add_switch(self.sites)
+        self.sides = {}
+        for item in facts.sites:
+            if len(item.places) > 1:
+                named = [
+                    (_side_key(place), tr(place[1].label) if place[1] else tr("side not named"))
+                    for place in item.places
+                ]
+                sides = Segmented(tr("Side"), named)
+                sides.changed.connect(self._choose_side)
+                self.sides[item.site.value] = sides
+                chart.add_switch(sides)
+        score = tr("Z-score") if facts.scores.value == "z" else tr("T-score")
+        self.measures = Segmented(tr("Measure"), [(BMD, tr("BMD")), (SCORE, score)], self._measure)
+        self.measures.changed.connect(self._choose_measure)
+        chart.add_switch(self.measures, end=True)
+        chart.finish_switches()
+        reaches = (("all", tr("All")), ("5y", tr("Last 5 years")), ("2y", tr("Last 2 years")))
+        reach = Segmented(tr("Period"), reaches, self._reach)
+        reach.changed.connect(self._choose_reach)
+        if len(facts.scans) > 1:
+            chart.add_option(reach)
+        self.bands = Check(tr("Show the WHO’s ranges"), self._with_bands)
+        self.bands.toggled.connect(self._choose_bands)
+        chart.add_option(self.bands)
+        return chart
+
+    def _fill_right(self, facts: Facts) -> None:
+        from bonejournal.ui.pages.density_cards import SinceCard, numbers_card
+
+        self.since = SinceCard(facts.verdicts, self.choose_place)
+        self.since.choose(self.chosen_place())
+        self.add_right(self.since)
+        if facts.lowest is not None or facts.height is not None:
+            self.add_right(numbers_card(facts.lowest, facts.height, self.frame.go), 1)
+        self._table_shown(self._as_table)
+
+    def _fill_table(self, facts: Facts, focus: str) -> None:
+        from bonejournal.ui.theme import theme
+        from bonejournal.ui.widgets.card import Card
+        from bonejournal.ui.widgets.table import TableView
+
+        self.scans = TableView(tr("All scans"))
+        self.scans.setObjectName("scans")
+        self.scans.opened.connect(self._open)
+        self._show_scans()
+        self.scans.fit_rows()
+        card = Card(pad=0)
+        side = theme.u(8)
+        card.box.setContentsMargins(side, 1, side, 1)
+        card.add(self.scans)
+        self.add_wide(card)
+        target = self.findChild(QWidget, focus) if focus else None
+        if isinstance(target, QWidget):
+            target.setFocus()
+
+    # Choosing
+
+    def choose_place(self, place: Place) -> None:
+        """Show a site and side."""
+        self._side = _side_key(place)
+        self._choose_site(place[0].value)
+
+    def _choose_site(self, site: str) -> None:
+        self._site = site
+        self._show()
+        if self.scans is not None:
+            self._show_scans()
+
+    def _choose_side(self, side: str) -> None:
+        self._side = side
+        self._choose_site(self._site)
+
+    def _choose_measure(self, measure: str) -> None:
+        self._measure = measure
+        self._show()
+
+    def _choose_reach(self, reach: str) -> None:
+        self._reach = reach
+        self._show()
+
+    def _choose_bands(self, on: bool) -> None:
+        self._with_bands = on
+        self._show()
+
+    def _show_scans(self) -> None:
+        from bonejournal.ui.pages.density_tables import scans_table
+        from bonejournal.ui.widgets.table import TableModel
+
+        if self.facts is None or self.scans is None:
+            return
+        place = self.chosen_place() or self.facts.sites[0].places[0]
+        chosen = self.scans.selected_ids()
+        self.scans.show_model(TableModel(*scans_table(self.facts, place)))
+        if chosen:
+            self.scans.select_id(chosen[0])
+
+    def _table_shown(self, on: bool) -> None:
+        self._as_table = on
+        # All that a report says needs the whole width.
+        self.body.right.setHidden(on or self.since is None)
+
+    def _open(self, record_id: str) -> None:
+        if record_id:
+            self.frame.go("dxa-form", record_id)
+
+    # Showing what is chosen
+
+    def _show(self) -> None:
+        facts, chart = self.facts, self.chart
+        if facts is None or chart is None or self.sites is None:
+            return
+        from bonejournal.ui.pages.density_facts import all_sentence, site_sentence
+        from bonejournal.ui.pages.density_tables import everything
+
+        place = self.chosen_place()
+        score = self._measure == SCORE and place is not None
+        self.sites.choose(self._site)
+        self._show_switches(facts, place, score)
+        if self.since is not None:
+            self.since.choose(place)
+        sentence = all_sentence(facts) if place is None else site_sentence(facts, place, score=score)
+        sheet = everything(facts, None if place is None else place[0])
+        drawing = _drawing(facts, place, self._reach, score=score, bands=self._with_bands)
+        chart.show_chart(sentence, drawing, sheet, _picture_title(facts, place, score=score), _file_name(place))
+
+    def _show_switches(self, facts: Facts, place: Place | None, score: bool) -> None:
+        """Show only the switches that make a difference for what is chosen."""
+        for site, sides in self.sides.items():
+            mine = place is not None and place[0].value == site
+            sides.setVisible(mine)
+            if mine and place is not None:
+                sides.choose(_side_key(place))
+        if self.measures is not None:
+            self.measures.setVisible(place is not None)
+        if self.bands is not None:
+            self.bands.setVisible(score and facts.scores.value == "t")
+
+
+def _side_key(place: Place) -> str:
+    return place[1].value if place[1] is not None else ""
+
+
+def _picture_title(facts: Facts, place: Place | None, *, score: bool) -> str:
+    if place is None:
+        return tr("Bone density: change in percent")
+    label = facts.histories[place][-1].row.label
+    if not score:
+        return tr("Bone density: {site}, BMD in g/cm²", site=label)
+    if facts.scores.value == "z":
+        return tr("Bone density: {site}, Z-score", site=label)
+    return tr("Bone density: {site}, T-score", site=label)
+
+
+def _file_name(place: Place | None) -> str:
+    if place is None:
+        return "bone-density"
+    return "-".join(filter(None, ("bone-density", place[0].value.replace("_", "-"), _side_key(place))))
+
+
+def _drawing(facts: Facts, place: Place | None, reach: str, *, score: bool, bands: bool) -> Drawing:
+    snapshot = facts.snapshot
+
+    def draw(style: ChartStyle, size: tuple[float, float], ratio: float) -> Drawn:
+        from bonejournal.charts.change import change_chart
+        from bonejournal.charts.density import bmd_chart, t_chart
+        from bonejournal.charts.scans import Range
+
+        period = Range.of(reach) or Range.ALL
+        if place is None:
+            return change_chart(snapshot, style, size, ratio, period)
+        if score:
+            return t_chart(snapshot, place, style, size, ratio, period, who_bands=bands)
+        return bmd_chart(snapshot, place, style, size, ratio, period)
+
+    return draw

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeVar
 
-from bonejournal.domain.step import Step
 from bonejournal.domain.words import tr
 from bonejournal.ui.pages.page import Frame, Page
-from bonejournal.ui.work import Desk
 
 if TYPE_CHECKING:
+    from bonejournal.domain.step import Step
     from bonejournal.journal.store import Journal
+    from bonejournal.ui.work import Desk
 
 T = TypeVar("T")
 

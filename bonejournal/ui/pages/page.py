@@ -47,18 +47,14 @@ class Page(QWidget):
     """One page. A subclass says what it is in its class attributes and fills `refresh`.
 
     `shows` are the kinds of record it depends on; when one of them changes, `refresh` is called, at once if the page
-    is visible and otherwise when it is next shown. A page with a `parent` is no entry of the sidebar: it has a way
-    back to the parent instead, and is made anew each time it is shown.
+    is visible and otherwise when it is next shown. A page with a `parent_key` has a way back to that page, and is made
+    anew each time it is shown; the others are entries of the sidebar.
     """
 
     key: ClassVar[str] = ""
     title: ClassVar[str] = ""
-    icon: ClassVar[str] = ""
-    order: ClassVar[int] = 0
-    shortcut: ClassVar[str] = ""
     shows: ClassVar[frozenset[str]] = frozenset()
     parent_key: ClassVar[str] = ""
-    place: ClassVar[str] = "top"
     ratio: ClassVar[tuple[int, int]] = (62, 38)
 
     def __init__(self, frame: Frame, what: str = "") -> None:

@@ -1,18 +1,440 @@
-"""Records."""
+"""Everything that is recorded in one table: found, opened, deleted, brought back, and what was done to it."""
 
 from __future__ import annotations
 
-from bonejournal.domain.words import mark
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
+
+from bonejournal.domain.dates import months_after
+from bonejournal.domain.record import KINDS, Record
+from bonejournal.domain.step import Change, Step, deleting
+from bonejournal.domain.words import mark, number, tr, trn
 from bonejournal.ui.pages.journal_page import JournalPage
+from bonejournal.ui.pages.page import Frame
+from bonejournal.ui.pages.records_asked import PERIODS, Past, draft_copy, kinds_in_order, past
+from bonejournal.ui.pages.records_parts import Chip, Filter
+from bonejournal.ui.pages.records_rows import (
+    deleted_columns,
+    deleted_rows,
+    entry_columns,
+    entry_rows,
+    step_columns,
+    step_rows,
+    version_rows,
+)
+from bonejournal.ui.theme import theme
+from bonejournal.ui.widgets.buttons import flat, plain
+from bonejournal.ui.widgets.card import Card
+from bonejournal.ui.widgets.fields import Combo
+from bonejournal.ui.widgets.flow import Flow
+from bonejournal.ui.widgets.segmented import Segmented
+from bonejournal.ui.widgets.table import PagedModel, Row, TableModel, TableView
+from bonejournal.ui.widgets.text import label
+from bonejournal.ui.work import Desk
+
+if TYPE_CHECKING:
+    from bonejournal.journal.readings import Deleted
+    from bonejournal.journal.store import Journal
+
+FIND_MS = 120
+LEARNED = 1000
+ALL, DELETED, HISTORY = "all", "deleted", "history"
 
 
 class RecordsPage(JournalPage):
-    """Records."""
+    """All records, newest first; those deleted lately; and the history of one or of all."""
 
     key = "records"
     title = mark("Records")
-    icon = "records"
-    order = 90
-    shortcut = "Ctrl+9"
-    shows = frozenset({"dxa", "body", "profile"})
+    shows = frozenset(KINDS)
     parent_key = ""
+
+    def __init__(self, frame: Frame, desk: Desk, what: str = "") -> None:
+        super().__init__(frame, desk, what)
+        self._kinds: set[str] = set()
+        self._numbers: list[int] = []
+        self._record = ""
+        self._versions: dict[str, Record | None] = {}
+        self._gone: dict[str, Record] = {}
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(FIND_MS)
+        self._timer.timeout.connect(self._ask_list)
+        tabs = ((ALL, tr("All")), (DELETED, tr("Recently deleted")), (HISTORY, tr("History")))
+        self.tabs = Segmented(tr("Show"), tabs, DELETED if what == DELETED else ALL)
+        self.tabs.changed.connect(self._tab_chosen)
+        for key, _ in tabs:
+            self.tabs.button(key).setObjectName(f"tab-{key}")
+        self.filter = Filter(tr("Filter, such as hip 2024"))
+        self.filter.setObjectName("filter")
+        self.filter.setAccessibleName(tr("Filter"))
+        self.filter.setClearButtonEnabled(True)
+        self.filter.enter_moves = False
+        self.filter.textChanged.connect(lambda _text: self._timer.start())
+        self.filter.returnPressed.connect(self._to_table)
+        self.period = Combo()
+        self.period.setObjectName("period")
+        self.period.setAccessibleName(tr("Period"))
+        for key, words in PERIODS.items():
+            self.period.add(key, tr(words))
+        self.period.picked.connect(lambda _key: self._ask_list())
+        top = Flow(12)
+        top.add(self.tabs)
+        top.add(self.filter)
+        top.add(self.period)
+        self.add_left(top)
+        self._chips = Flow(8)
+        self._chips.setAccessibleName(tr("Kinds"))
+        self.chips = {kind.key: self._chip(kind.key, tr(kind.label)) for kind in kinds_in_order()}
+        self.add_left(self._chips)
+        self.card = Card(pad=4)
+        self._about = QHBoxLayout()
+        self.told = label("", "second", wrap=True)
+        self.everything = flat(tr("Everything that was done"), self._show_everything)
+        self.everything.hide()
+        self._about.addSpacing(theme.u(6))
+        self._about.addWidget(self.told, 1)
+        self._about.addWidget(self.everything)
+        self.card.box.addLayout(self._about)
+        self.table = TableView(tr("Records"))
+        self.table.setObjectName("table")
+        self.table.opened.connect(self._open)
+        self.table.menu_wanted.connect(self._menu)
+        self.table.selection_changed.connect(self._selected)
+        self.table.setMinimumHeight(theme.u(34 * 5))
+        self.card.add(self.table, 1)
+        self.add_left(self.card, 1)
+        self._foot = Flow(10)
+        self.chosen = label("", "second")
+        self.open_it = plain(tr("Open"), self._open_chosen, small=True)
+        self.copy_it = plain(tr("Duplicate"), self.duplicate_chosen, small=True)
+        self.delete_it = plain(tr("Delete"), self.delete_chosen, icon="trash", small=True)
+        self.history_of = plain(tr("History"), self._show_history, icon="clock", small=True)
+        self.restore_it = plain(tr("Restore"), self.restore_chosen, icon="undo", small=True)
+        self.bring_back = plain(tr("Bring back this version"), self._bring_back, icon="undo", small=True)
+        self._buttons = (self.open_it, self.copy_it, self.history_of, self.delete_it, self.restore_it, self.bring_back)
+        for button in self._buttons:
+            self._foot.add(button)
+        self._foot.add(self.chosen)
+        self.add_left(self._foot)
+        self._arrange()
+
+    def _chip(self, key: str, words: str) -> Chip:
+        made = Chip(words)
+        made.setObjectName(f"kind-{key}")
+        made.setAccessibleName(tr("Only {kind}", kind=words))
+        made.toggled.connect(partial(self._kind_chosen, key))
+        self._chips.add(made)
+        return made
+
+    # What is asked
+
+    @property
+    def tab(self) -> str:
+        """Which of the three lists is shown."""
+        return self.tabs.chosen()
+
+    def load(self) -> None:
+        """Ask for the list of the tab that is chosen."""
+        if self.tab == ALL:
+            self._ask_list()
+        elif self.tab == DELETED:
+            self.ask(lambda journal: journal.deleted(), self._show_deleted, key="list")
+        else:
+            record = self._record
+            self.ask(partial(past, record), self._show_past, key="list")
+
+    def _ask_list(self) -> None:
+        self._timer.stop()
+        if self.tab != ALL or self.desk.state is None:
+            return
+        words, kinds, months = self.filter.text(), sorted(self._kinds), self.period.chosen()
+        since = months_after(self.desk.on, -int(months)) if months else None
+
+        def question(journal: Journal) -> list[int]:
+            from bonejournal.journal.search import find
+
+            return find(journal, words, kinds, since)
+
+        key = f"{self.key} {self.what} list"
+        self.desk.ask(question, self._show_list, owner=self, key=key, typing=bool(words))
+
+    def _learn(self, start: int = 0) -> None:
+        """Make the list searchable, a little at a time, so that typing never waits for it."""
+        numbers = self._numbers[start : start + LEARNED]
+        if not numbers:
+            return
+
+        def question(journal: Journal) -> None:
+            from bonejournal.journal.search import learn
+
+            learn(journal, numbers)
+
+        self.ask(question, lambda _none: self._learn(start + LEARNED), key="learn")
+
+    def _ask_page(self, model: PagedModel, first: int, count: int) -> None:
+        numbers = self._numbers[first : first + count]
+        units = self.desk.state.profile.units if self.desk.state and self.desk.state.profile else None
+
+        def give(rows: Sequence[Row]) -> None:
+            if self.table.model() is model:
+                model.give(first, rows)
+
+        self.ask(lambda journal: entry_rows(journal.entries(numbers), units), give, key=f"page {first}")
+
+    # What is shown
+
+    def _show_list(self, numbers: list[int]) -> None:
+        if self.tab != ALL:
+            return
+        fresh = not self._numbers
+        self._numbers = numbers
+        chosen = self.table.selected_ids()
+        model = PagedModel(entry_columns(), len(numbers), lambda first, count: self._ask_page(model, first, count))
+        self._show_model(model)
+        narrowed = bool(self.filter.text().strip() or self._kinds or self.period.chosen())
+        if narrowed and not numbers:
+            said = tr("Nothing fits. Fewer words, or a longer period, find more.")
+        elif not numbers:
+            said = tr("Nothing recorded yet. A scan, a weight or a height is the first line here.")
+        elif narrowed:
+            said = trn("{said} record fits.", "{said} records fit.", len(numbers), said=number(len(numbers)))
+        else:
+            said = trn(
+                "{said} record, newest first.", "{said} records, newest first.", len(numbers), said=number(len(numbers))
+            )
+        self.told.setText(said)
+        model.dataChanged.connect(lambda _from, _to: self._rows_came(chosen))
+        if fresh:
+            QTimer.singleShot(300, self._learn)
+
+    def _rows_came(self, chosen: list[str]) -> None:
+        """Rows that were asked for are there: select again what was selected, once, and tell what can be done."""
+        if len(chosen) == 1:
+            self.table.select_id(chosen.pop())
+        self.table.selection_changed.emit()
+
+    def _show_deleted(self, deleted: list[Deleted]) -> None:
+        if self.tab != DELETED:
+            return
+        self._gone = {gone.record.id: gone.record for gone in deleted}
+        self._show_model(TableModel(deleted_columns(), deleted_rows(deleted, dt.date.today())))
+        self.told.setText(
+            tr("Deleted records are kept for 90 days and can be restored.")
+            if deleted
+            else tr("Nothing was deleted in the last 90 days.")
+        )
+
+    def _show_past(self, past: Past) -> None:
+        if self.tab != HISTORY:
+            return
+        if past.record is not None or past.versions:
+            newest = past.versions[-1] if past.versions else None
+            self._versions = {str(version.step): version.record for version in past.versions}
+            self._show_model(TableModel(step_columns(single=True), version_rows(past.versions)))
+            called = past.record.called() if past.record else (newest.label if newest else "")
+            self.told.setText(tr("What was done to: {record}", record=called))
+        else:
+            self._versions = {}
+            self._show_model(TableModel(step_columns(), step_rows(past.steps)))
+            self.told.setText(
+                tr("Everything that was done, the latest first. Choose a record under All to see its versions.")
+            )
+        self.everything.setVisible(bool(self._versions))
+
+    def _show_model(self, model: TableModel) -> None:
+        self.table.show_model(model)
+        if self.table.hasFocus() and model.rowCount():
+            self.table.setCurrentIndex(model.index(0, 0))  # the keyboard begins somewhere
+        self._selected()
+
+    def _tab_chosen(self, key: str) -> None:
+        if key == HISTORY:
+            chosen = self.table.selected_ids()
+            self._record = chosen[0] if len(chosen) == 1 else ""
+        self._arrange()
+        self.load()
+
+    def _arrange(self) -> None:
+        """Show what belongs to the tab."""
+        tab = self.tab
+        for widget in (self.filter, self.period, self._chips):
+            widget.setVisible(tab == ALL)
+        for button in (self.open_it, self.copy_it, self.delete_it, self.history_of):
+            button.setVisible(tab == ALL)
+        self.restore_it.setVisible(tab == DELETED)
+        self.bring_back.setVisible(tab == HISTORY)
+        self.everything.hide()
+        self.told.setText("")
+        self._selected()
+
+    def _kind_chosen(self, key: str, on: bool) -> None:
+        (self._kinds.add if on else self._kinds.discard)(key)
+        self._ask_list()
+
+    def _selected(self) -> None:
+        count = len(self.table.selected_ids())
+        for button in (self.open_it, self.copy_it, self.history_of):
+            button.setEnabled(count == 1)
+        self.delete_it.setEnabled(count > 0)
+        self.restore_it.setEnabled(count > 0)
+        chosen = self.table.selected_ids()
+        self.bring_back.setEnabled(count == 1 and self._versions.get(chosen[0]) is not None)
+        self.chosen.setText(trn("{count} selected", "{count} selected", count) if count > 1 else "")
+        self._foot.updateGeometry()
+
+    # What is done
+
+    def filter_rows(self) -> None:
+        """Ctrl+F: type what is looked for."""
+        if self.tab != ALL:
+            self.tabs.choose(ALL)
+            self._tab_chosen(ALL)
+        self.filter.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.filter.selectAll()
+
+    def _to_table(self) -> None:
+        self._ask_list()
+        self.table.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def first_focus(self) -> QWidget | None:
+        """The table."""
+        return self.table
+
+    def _open(self, id_: str) -> None:
+        if self.tab == ALL:
+            self.ask(lambda journal: journal.get(id_), self._go_to_form)
+        elif self.tab == DELETED:
+            self.restore_chosen()
+
+    def _open_chosen(self) -> None:
+        for id_ in self.table.selected_ids()[:1]:
+            self._open(id_)
+
+    def _go_to_form(self, record: Record | None) -> None:
+        if record is not None:
+            self.frame.go(f"{record.KIND.key}-form", "" if record.SINGLETON else record.id)
+
+    def delete_chosen(self) -> None:
+        """Delete what is selected, as one step; the profile stays."""
+        if self.tab != ALL:
+            return
+        ids = self.table.selected_ids()
+
+        def done(records: list[Record]) -> None:
+            if not records:
+                self.frame.say(tr("The profile stays; change it under Settings."))
+                return
+            step = deleting(records)
+            said = (
+                tr("{name} deleted. It is kept in Recently deleted for 90 days.", name=records[0].called())
+                if len(records) == 1
+                else tr("{count} records deleted. They are kept for 90 days.", count=number(len(records)))
+            )
+            self.write(step, said)
+
+        self.ask(
+            lambda journal: [held for id_ in ids if (held := journal.get(id_)) is not None and not held.SINGLETON], done
+        )
+
+    def duplicate_chosen(self) -> None:
+        """Open the form of a new record filled with what the selected one says, dated today."""
+        ids = self.table.selected_ids()
+        if self.tab != ALL or len(ids) != 1:
+            return
+
+        def done(answer: tuple[str, bool]) -> None:
+            kind, waiting = answer
+            if not kind:
+                self.frame.say(tr("There is only one profile."))
+                return
+            self.frame.go(f"{kind}-form", "new")
+            if waiting:
+                self.frame.say(tr("A draft was waiting here. Save or empty it first, then duplicate again."))
+
+        habit = self._habit()
+        self.desk.write(lambda journal: draft_copy(journal, ids[0], habit), done)
+
+    def _habit(self) -> tuple[dt.date, object]:
+        profile = self.desk.state.profile if self.desk.state else None
+        return self.desk.on, profile.units if profile else None
+
+    def restore_chosen(self) -> None:
+        """Bring back what is selected among the deleted."""
+        records = [self._gone[id_] for id_ in self.table.selected_ids() if id_ in self._gone]
+        if not records:
+            return
+        if len(records) == 1:
+            label_, said = (
+                tr("Restore {name}", name=records[0].called()),
+                tr("{name} is back.", name=records[0].called()),
+            )
+        else:
+            label_ = tr("Restore {count} records", count=len(records))
+            said = tr("{count} records are back.", count=len(records))
+        self.write(Step(label_, tuple(Change(None, record) for record in records)), said)
+
+    def _show_history(self) -> None:
+        ids = self.table.selected_ids()
+        self.tabs.choose(HISTORY)
+        self._tab_chosen(HISTORY)
+        if len(ids) == 1:
+            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show_everything(self) -> None:
+        self._record = ""
+        self.load()
+
+    def _bring_back(self) -> None:
+        chosen = self.table.selected_ids()
+        wanted = self._versions.get(chosen[0]) if len(chosen) == 1 else None
+        if wanted is None:
+            return
+
+        def done(live: Record | None) -> None:
+            if live == wanted:
+                self.frame.say(tr("This is how the record is now."))
+                return
+            name = wanted.called()
+            step = Step(tr("Bring back {name} as it was", name=name), (Change(live, wanted),))
+            self.write(step, tr("{name} is as it was then.", name=name))
+
+        self.ask(lambda journal: journal.get(wanted.id), done)
+
+    def _menu(self, id_: str, place: QPoint) -> None:
+        if id_ not in self.table.selected_ids():
+            self.table.select_id(id_)
+        menu = QMenu(self)
+        for button in self._buttons:
+            if not button.isHidden():
+                action = menu.addAction(button.text())
+                action.setEnabled(button.isEnabled())
+                action.triggered.connect(button.click)
+        menu.popup(place)
+
+    # Across a change of text size
+
+    def keep(self) -> Mapping[str, str]:
+        """Which list is shown, and how it is narrowed."""
+        return {
+            "tab": self.tab,
+            "filter": self.filter.text(),
+            "period": self.period.chosen(),
+            "kinds": " ".join(sorted(self._kinds)),
+            "record": self._record,
+        }
+
+    def restore(self, kept: Mapping[str, str]) -> None:
+        """The same again."""
+        self._record = kept.get("record", "")
+        self.tabs.choose(kept.get("tab", ALL))
+        self.filter.setText(kept.get("filter", ""))
+        self.period.choose(kept.get("period", ""))
+        for key in kept.get("kinds", "").split():
+            self.chips[key].setChecked(True)
+        self._arrange()

@@ -1,18 +1,108 @@
-"""Today."""
+"""Today: what is due, what the latest scan says, and what to do next."""
 
 from __future__ import annotations
 
-from bonejournal.domain.words import mark
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from bonejournal.domain.words import mark, tr
 from bonejournal.ui.pages.journal_page import JournalPage
+from bonejournal.ui.theme import theme
+from bonejournal.ui.widgets.stages import Stages
+
+if TYPE_CHECKING:
+    from bonejournal.journal.store import Journal
+    from bonejournal.ui.pages.page import Frame
+    from bonejournal.ui.pages.today_facts import TodayFacts
+    from bonejournal.ui.widgets.card import Card
+    from bonejournal.ui.work import Desk
 
 
 class TodayPage(JournalPage):
-    """Today."""
+    """Today. What was hidden on it comes back with the next long absence."""
 
     key = "today"
     title = mark("Today")
-    icon = "today"
-    order = 10
-    shortcut = "Ctrl+1"
     shows = frozenset({"dxa", "body", "profile"})
     parent_key = ""
+
+    def __init__(self, frame: Frame, desk: Desk, what: str = "") -> None:
+        super().__init__(frame, desk, what)
+        self._stages = Stages(self)
+        button = self.set_primary(tr("Record a DXA report"), lambda: self.frame.run("dxa"), keys=frame.keys_of("dxa"))
+        button.setObjectName("record")
+
+    def load(self) -> None:
+        state = self.desk.state
+        # The sample's day is its own; it has nothing to do with when its window was closed.
+        last = None if state is None or state.sample else self.desk.last_here
+
+        def question(journal: Journal) -> TodayFacts:
+            from bonejournal.ui.pages.today_facts import today_facts
+
+            return today_facts(journal.snapshot(journal.today()), last)
+
+        self.ask(question, self.fill)
+
+    def fill(self, facts: TodayFacts) -> None:
+        """Build the page of a journal's values."""
+        self._stages.run(
+            lambda: self._fill_left(facts), lambda: self._fill_more(facts), lambda: self._fill_right(facts)
+        )
+
+    def _fill_left(self, facts: TodayFacts) -> None:
+        from bonejournal.ui.pages import today_cards as cards
+
+        self.clear()
+        self.set_title(facts.title)
+        self.set_sentence(facts.sentence)
+        if facts.since:
+            self.add_left(cards.since_card(self.frame, facts.away, facts.since, self.hide_since))
+        if facts.coming:
+            self.add_left(cards.coming_card(self.frame, facts.coming))
+        for card in cards.start_cards(self.frame, facts.start):
+            self.add_left(card)
+        if facts.latest is not None:
+            self.add_left(cards.latest_card(facts.latest, lambda: self.frame.go("density")))
+
+    def _fill_more(self, facts: TodayFacts) -> None:
+        from bonejournal.ui.pages import today_cards as cards
+
+        made: list[Card] = []
+        if facts.gaps:
+            made.append(cards.gaps_card(facts.gaps))
+        if facts.steps:
+            made.append(cards.lines_card(self.frame, tr("What to do next"), "", facts.steps))
+        if facts.body:
+            made.append(cards.body_card(self.frame, facts.body))
+        self.add_left(_column(made), 1)
+
+    def _fill_right(self, facts: TodayFacts) -> None:
+        from bonejournal.ui.pages import today_cards as cards
+
+        made: list[Card] = []
+        if facts.layers:
+            made.append(cards.layers_card(facts.layers, facts.quiet))
+        if facts.parts or facts.talk or (facts.window is not None and facts.window.years is not None):
+            made.append(cards.right_card(self.frame, facts))
+        if made:
+            self.add_right(_column(made), 1)
+
+    def hide_since(self) -> None:
+        """Take away what happened meanwhile, until she has been away again."""
+        self.desk.last_here = None
+        self.load()
+
+
+def _column(cards: Sequence[Card]) -> QWidget:
+    """Cards with the spare height beneath them, so that none of them is stretched."""
+    holder = QWidget()
+    box = QVBoxLayout(holder)
+    box.setContentsMargins(0, 0, 0, 0)
+    box.setSpacing(theme.u(14))
+    for card in cards:
+        box.addWidget(card)
+    box.addStretch(1)
+    return holder

@@ -98,7 +98,10 @@ class NumberField(TextField):
 
 
 class Combo(QComboBox):
-    """A choice from a list. The wheel scrolls the page, not the choice, unless the list is open."""
+    """A choice from a list; Enter goes to the next field.
+
+    The wheel scrolls the page, not the choice, unless the list is open.
+    """
 
     picked = Signal(str)
 
@@ -130,6 +133,13 @@ class Combo(QComboBox):
     def hidePopup(self) -> None:
         self._open = False
         super().hidePopup()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
+        if plain and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.focusNextPrevChild(True)
+        else:
+            super().keyPressEvent(event)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         if self._open:

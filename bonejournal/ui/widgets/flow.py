@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -46,6 +46,13 @@ class Flow(QWidget):
         width = max((item.minimumSizeHint().width() for item in self._items), default=0)
         height = max((item.minimumSizeHint().height() for item in self._items), default=0)
         return QSize(width, height)
+
+    def event(self, event: QEvent) -> bool:
+        # An item was shown, hidden or asks for another width.
+        if event.type() == QEvent.Type.LayoutRequest:
+            self.updateGeometry()
+            self._arrange(self.width(), move=True)
+        return super().event(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

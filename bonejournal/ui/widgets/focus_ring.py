@@ -28,6 +28,7 @@ class FocusRing(QObject):
         self._window = window
         self._by_key = False
         self._target: QWidget | None = None
+        self._watched: list[QWidget] = []
         self._ring: _Ring | None = None
         self._handle: QObject | None = None
         app = QApplication.instance()
@@ -55,15 +56,16 @@ class FocusRing(QObject):
                 self._hide()
         elif kind in (QEvent.Type.Move, QEvent.Type.Resize, QEvent.Type.Show):
             self._place()
-        elif kind in (QEvent.Type.Hide, QEvent.Type.Close):
+        elif kind in (QEvent.Type.Hide, QEvent.Type.Close) and watched is self._target:
             self._hide()
         return False
 
     def _focus_changed(self, _old: QWidget | None, now: QWidget | None) -> None:
-        if self._target is not None:
-            if shiboken6.isValid(self._target):
-                self._target.removeEventFilter(self)
-            self._target = None
+        for known in self._watched:
+            if shiboken6.isValid(known):
+                known.removeEventFilter(self)
+        self._watched.clear()
+        self._target = None
         self._hide()
         if now is None or now.window() is not self._window or not self._by_key:
             return
@@ -74,7 +76,13 @@ class FocusRing(QObject):
         if isinstance(now, QLineEdit | QComboBox | QAbstractScrollArea):
             return
         self._target = now
-        now.installEventFilter(self)
+        # Whatever lies between it and what scrolls may move it: a problem said above it makes room for itself.
+        inner = area.widget() if area is not None else self._layer(now)
+        above: QWidget | None = now
+        while above is not None and above is not inner:
+            self._watched.append(above)
+            above.installEventFilter(self)
+            above = above.parentWidget()
         self._place()
 
     def _place(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shiboken6
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QApplication, QFrame, QVBoxLayout, QWidget
@@ -59,7 +60,7 @@ class Popover(QFrame):
             app.removeEventFilter(self)
         had_focus = self.isAncestorOf(self.window().focusWidget() or self) or self.hasFocus()
         self.hide()
-        if had_focus and self._anchor.isVisible():
+        if had_focus and shiboken6.isValid(self._anchor) and self._anchor.isVisible():
             self._anchor.setFocus(Qt.FocusReason.PopupFocusReason)
         self.deleteLater()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFontMetrics
+from PySide6.QtGui import QFontMetrics, QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QSizePolicy, QToolButton, QWidget
 
 from bonejournal.domain.words import tr
@@ -13,7 +13,7 @@ from bonejournal.ui.theme import theme
 
 
 class Segmented(QWidget):
-    """One Tab stop; the arrow keys choose. `changed` carries the key of what the user chose."""
+    """One Tab stop; the arrow keys choose, Enter goes on. `changed` carries the key of what the user chose."""
 
     changed = Signal(str)
 
@@ -39,10 +39,11 @@ class Segmented(QWidget):
             button.setAccessibleName(tr("{switch}: {choice}", switch=name, choice=text))
             button.setFixedSize(metrics.horizontalAdvance(text) + theme.u(26) + 2, theme.u(34))
             button.setProperty("key", key)
+            button.toggled.connect(lambda on, button=button: self.setFocusProxy(button) if on else None)
             self._group.addButton(button)
             self._buttons[key] = button
             row.addWidget(button)
-        self.choose(chosen or choices[0][0])
+        self.choose(chosen if chosen in self._buttons else choices[0][0])
         self._group.buttonClicked.connect(lambda button: self.changed.emit(button.property("key")))
 
     def chosen(self) -> str:
@@ -52,6 +53,13 @@ class Segmented(QWidget):
     def choose(self, key: str) -> None:
         """Choose without telling."""
         self._buttons[key].setChecked(True)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
+        if plain and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.focusNextPrevChild(True)
+        else:
+            super().keyPressEvent(event)
 
     def button(self, key: str) -> QToolButton:
         """The button of a choice, for a tool tip or to disable it."""

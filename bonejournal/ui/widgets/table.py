@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
@@ -32,6 +34,7 @@ __all__ = ["Cell", "Column", "PagedModel", "Row", "TableModel", "TableView"]
 
 SIDE = 10
 ROW, FOLDED, HEADER = 34, 54, 34
+WRAPPED = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
 
 
 class TableView(QTableView):
@@ -166,10 +169,10 @@ class TableView(QTableView):
         folded = sum(needed) > room
         if folded != self.folded:
             self.folded = folded
-            self._set_row_height()
             self.horizontalHeader().setVisible(not folded)
         for place in range(len(needed)):
             self.setColumnHidden(place, folded and place > 0)
+        self._set_row_height()
         if folded:
             self.setColumnWidth(0, room)
         else:
@@ -181,7 +184,7 @@ class TableView(QTableView):
                 self.setColumnWidth(place, width + more)
         if self._fit is not None:
             rows = min(model.rowCount(), self._fit)
-            height = rows * theme.u(FOLDED if folded else ROW) + (0 if folded else theme.u(HEADER))
+            height = rows * self._row_height() + (0 if folded else theme.u(HEADER))
             self.setFixedHeight(height + 2 * self.frameWidth())
 
     def _needed(self, model: TableModel) -> list[int]:
@@ -200,7 +203,18 @@ class TableView(QTableView):
 
     def _set_row_height(self) -> None:
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.verticalHeader().setDefaultSectionSize(theme.u(FOLDED if self.folded else ROW))
+        self.verticalHeader().setDefaultSectionSize(self._row_height())
+
+    def _row_height(self) -> int:
+        model = self._table()
+        if not self.folded or model is None:
+            return theme.u(FOLDED if self.folded else ROW)
+        metrics = QFontMetrics(theme.font(14))
+        room = QRect(0, 0, max(1, self.viewport().width() - 2 * theme.u(SIDE)), 1 << 16)
+        heights = (
+            metrics.boundingRect(room, WRAPPED, folded_text(row, model.columns)).height() for row in model.known()
+        )
+        return theme.u(FOLDED) + max(0, max(heights, default=0) - metrics.height())
 
 
 class _Header(QHeaderView):
@@ -267,24 +281,21 @@ class _CellPainter(QStyledItemDelegate):
         painter.drawText(room, side | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, cell.text)
 
     def _write_folded(self, painter: QPainter, rect: QRect, row: Row, columns: tuple[Column, ...]) -> None:
-        main = next((place for place, column in enumerate(columns) if column.main), len(columns) - 1)
-        half = rect.height() // 2
+        main = _main(columns)
+        half = theme.u(FOLDED) // 2
         upper = QRect(rect.left(), rect.top() + theme.u(4), rect.width(), half - theme.u(2))
-        lower = QRect(rect.left(), rect.top() + half, rect.width(), half - theme.u(4))
+        lower = QRect(rect.left(), rect.top() + half, rect.width(), rect.height() - half - theme.u(4))
         self._write(painter, upper, row.cells[0], Column("", bold=columns[0].bold))
         if main:
             cell = row.cells[main]
+            if columns[main].right and cell.text:
+                cell = replace(cell, text=f"{columns[main].title} {cell.text}")
             width = QFontMetrics(theme.font(14)).horizontalAdvance(cell.text) + theme.u(23 if cell.mark else 0)
             upper.setLeft(max(upper.left(), upper.right() - width - 2 * theme.u(SIDE)))
             self._write(painter, upper, cell, Column(""))
-        rest = [
-            f"{column.title} {cell.text}" if column.right else cell.text
-            for place, (column, cell) in enumerate(zip(columns, row.cells, strict=True))
-            if place not in (0, main) and cell.text
-        ]
-        metrics = QFontMetrics(theme.font(14))
-        words = metrics.elidedText(" · ".join(rest), Qt.TextElideMode.ElideRight, lower.width() - 2 * theme.u(SIDE))
-        self._write(painter, lower, Cell(words, role="second"), Column(""))
+        painter.setFont(theme.font(14))
+        painter.setPen(theme.c("text2"))
+        painter.drawText(lower.adjusted(theme.u(SIDE), 0, -theme.u(SIDE), 0), WRAPPED, folded_text(row, columns))
 
     def _outline(self, painter: QPainter, rect: QRect, column: int, model: TableModel) -> None:
         shown = [place for place in range(len(model.columns)) if not self._table.isColumnHidden(place)]
@@ -296,6 +307,21 @@ class _CellPainter(QStyledItemDelegate):
             painter.drawLine(rect.left() + 1, top, rect.left() + 1, bottom)
         if column == shown[-1]:
             painter.drawLine(rect.right() - 1, top, rect.right() - 1, bottom)
+
+
+def _main(columns: tuple[Column, ...]) -> int:
+    return next((place for place, column in enumerate(columns) if column.main), len(columns) - 1)
+
+
+def folded_text(row: Row, columns: tuple[Column, ...]) -> str:
+    """What stands under the first line where the columns have no room beside each other."""
+    main = _main(columns)
+    return " · ".join(
+        # A title, its unit and its number stay on one line.
+        f"{column.title} {cell.text}".replace(" ", "\u00a0").replace("/", "/\u2060") if column.right else cell.text
+        for place, (column, cell) in enumerate(zip(columns, row.cells, strict=True))
+        if place not in (0, main) and cell.text
+    )
 
 
 def table_of(widget: QWidget | None) -> TableView | None:

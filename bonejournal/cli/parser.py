@@ -1,0 +1,132 @@
+"""The words of the command line."""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import platform
+import textwrap
+from importlib import metadata
+from pathlib import Path
+
+from bonejournal import __version__
+from bonejournal.domain.dates import DateError, parse_iso
+from bonejournal.domain.field import YEARS
+from bonejournal.domain.words import tr
+
+_LIBRARIES = ("SQLAlchemy", "sqlcipher3", "PySide6-Essentials", "matplotlib", "typst")
+
+
+def parser() -> argparse.ArgumentParser:
+    """The parser of all commands; `command` in what it returns names the one that was asked for."""
+    whole = argparse.ArgumentParser(
+        prog="bonejournal",
+        description=tr("A bone-health journal that a woman keeps on her own laptop."),
+        epilog=textwrap.fill(
+            tr(
+                "bonejournal [JOURNAL] opens the window. Exit codes: 0 done; 1 the input cannot be used; "
+                "2 wrong usage; 4 the journal is open elsewhere, or its disk is full or read-only."
+            ),
+            80,
+        ),
+        formatter_class=argparse.RawDescriptionHelpFormatter,  # the version keeps its lines
+        allow_abbrev=False,
+    )
+    whole.add_argument("--version", action="version", version=_versions(), help=tr("say which version this is"))
+    commands = whole.add_subparsers(dest="command", metavar="COMMAND", required=True)
+
+    def command(name: str, said: str) -> argparse.ArgumentParser:
+        made: argparse.ArgumentParser = commands.add_parser(name, help=said, description=said, allow_abbrev=False)
+        return made
+
+    new = command("new", tr("create a journal"))
+    new.add_argument("journal", metavar="JOURNAL", type=Path)
+    new.add_argument("--sample", action="store_true", help=tr("fill in the fictional sample journal"))
+
+    bring = command("import", tr("bring in a folder, a zip archive or a CSV file"))
+    bring.add_argument("journal", metavar="JOURNAL", type=Path)
+    bring.add_argument("files", metavar="FILE", type=Path, nargs="+")
+    bring.add_argument("--format", metavar="NAME", default="", help=tr("read as this format: csv"))
+    bring.add_argument("--dry-run", action="store_true", help=tr("say what would be done and write nothing"))
+    bring.add_argument("--weight-unit", choices=("kg", "lb"), default="", help=tr("where a file leaves it open"))
+    bring.add_argument(
+        "--date-order", choices=("dmy", "mdy", "ymd"), default="", help=tr("where a file leaves it open")
+    )
+    bring.add_argument("--decimal", choices=("point", "comma"), default="", help=tr("where a file leaves it open"))
+    bring.add_argument("--zone", metavar="AREA/CITY", default="", help=tr("where a file leaves it open"))
+    _json(bring)
+
+    gaps = command("gaps", tr("every target with its status"))
+    summary = command("summary", tr("verdicts on bone density, layers, triad, what to talk about and what is due"))
+    for reading in (gaps, summary):
+        reading.add_argument("journal", metavar="JOURNAL", type=Path)
+        _on(reading)
+        _json(reading)
+
+    report = command("report", tr("write the doctor’s summary as a PDF"))
+    report.add_argument("journal", metavar="JOURNAL", type=Path)
+    report.add_argument("-o", "--output", metavar="OUT.pdf", type=Path, required=True)
+    report.add_argument("--from", dest="since", metavar="DATE", type=_day, help=tr("the first day shown"))
+    _on(report)
+    report.add_argument("--paper", choices=("a4", "letter"), default="a4")
+    report.add_argument("--no-name", action="store_true", help=tr("leave out the name"))
+    report.add_argument("--appendix", action="store_true", help=tr("add everything the scans’ reports said"))
+    report.add_argument(
+        "--without", metavar="SECTION", action="append", default=[], help=tr("leave out a section; may be given again")
+    )
+
+    export = command("export", tr("write all records as files that other programs read"))
+    export.add_argument("journal", metavar="JOURNAL", type=Path)
+    export.add_argument(
+        "-o", "--output", metavar="OUT", type=Path, required=True, help=tr("a folder, or a .zip when OUT ends so")
+    )
+    export.add_argument("--format", choices=("csv",), default="csv")
+
+    check = command("check", tr("look whether the file is whole, and which backups there are"))
+    check.add_argument("journal", metavar="JOURNAL", type=Path)
+    _json(check)
+
+    backup = command("backup", tr("make a verified copy"))
+    backup.add_argument("journal", metavar="JOURNAL", type=Path)
+    backup.add_argument("-o", "--output", metavar="FILE", type=Path, help=tr("where to, else among the earlier ones"))
+
+    restore = command("restore", tr("put a backup in the journal’s place"))
+    restore.add_argument("backup", metavar="BACKUP", type=Path)
+    restore.add_argument("-o", "--output", metavar="JOURNAL", type=Path, required=True)
+    restore.add_argument(
+        "--force",
+        action="store_true",
+        help=tr("replace the journal that is there, which is kept aside under a new name"),
+    )
+    return whole
+
+
+def _json(to: argparse.ArgumentParser) -> None:
+    to.add_argument("--json", action="store_true", help=tr("print one JSON document"))
+
+
+def _on(to: argparse.ArgumentParser) -> None:
+    to.add_argument("--on", metavar="DATE", type=_day, help=tr("as if that day were today"))
+
+
+def _day(text: str) -> dt.date:
+    try:
+        found = parse_iso(text)
+    except DateError as error:
+        raise argparse.ArgumentTypeError(str(error)) from None
+    if found.year not in YEARS:
+        raise argparse.ArgumentTypeError(
+            tr("a day is between the years {low} and {high}.", low=YEARS[0], high=YEARS[-1])
+        )
+    return found
+
+
+def _versions() -> str:
+    """The version on the first line; what it runs on below."""
+    held = [f"Python {platform.python_version()}"]
+    for library in _LIBRARIES:
+        try:
+            held.append(f"{library} {metadata.version(library)}")
+        except metadata.PackageNotFoundError:
+            continue
+    return f"bonejournal {__version__}\n{', '.join(held)}".replace("%", "%%")

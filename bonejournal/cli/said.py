@@ -1,0 +1,107 @@
+"""What the commands print for a person: aligned, in whole sentences, as wide as the terminal."""
+
+from __future__ import annotations
+
+import datetime as dt
+import shutil
+import textwrap
+from collections.abc import Iterator, Sequence
+
+from bonejournal.cli.whole import Whole
+from bonejournal.domain import said
+from bonejournal.domain.insight import LAYER_NAMES, TRIAD_NAMES, Share, Summary
+from bonejournal.domain.measures import Status
+from bonejournal.domain.targets import LAYERS, Gap
+from bonejournal.domain.words import day_long, mark, month_long, tr, trn
+
+_STATUS = {
+    Status.MET: mark("met"),
+    Status.SHORT: mark("short"),
+    Status.OVER: mark("over"),
+    Status.ATTENTION: mark("to look at"),
+    Status.STALE: mark("out of date"),
+    Status.NO_DATA: mark("no data"),
+    Status.NOT_APPLICABLE: mark("left open"),
+}
+
+
+def gaps(found: Sequence[Gap], on: dt.date) -> Iterator[str]:
+    """Every target by layer, those to act on numbered."""
+    yield tr("Targets on {day}", day=day_long(on))
+    width = max(len(tr(word)) for word in _STATUS.values())
+    for layer in (*LAYERS, ""):
+        yield ""
+        yield tr(LAYER_NAMES[layer]) if layer else tr("Beside the layers")
+        inside = [gap for gap in found if gap.target.layer == layer]
+        for gap in sorted(inside, key=lambda gap: (gap.rank is None, gap.rank or 0)):
+            number = f"{gap.rank}." if gap.rank else ""
+            head = f"  {number:>3} {tr(_STATUS[gap.status]):<{width}}  "
+            yield head + tr(gap.target.title)
+            if gap.status is not Status.NO_DATA or gap.window.rows:
+                yield from _hanging(" " * len(head), gap.text)
+
+
+def summary(whole: Summary) -> Iterator[str]:
+    """The journal taken together."""
+    yield tr("Summary on {day}", day=day_long(whole.on))
+    yield ""
+    yield tr("Bone density")
+    for pair in whole.density:
+        start, end = month_long(pair.earlier.scan.date), month_long(pair.later.scan.date)
+        yield "  " + tr("{site}, {start} to {end}", site=pair.later.row.label, start=start, end=end)
+        yield from _hanging("    ", said.comparison_sentence(pair))
+    if whole.lowest is not None:
+        yield from _hanging("  ", said.lowest_now(whole.lowest))
+    elif not whole.density:
+        yield "  " + said.no_scan()
+    yield from _shares(tr("Layers"), whole.layers, LAYER_NAMES)
+    yield from _shares(tr("Parts of fracture risk"), whole.triad, TRIAD_NAMES)
+    for title, texts in (
+        (tr("To talk about at the visit"), [point.text for point in whole.talk]),
+        (tr("What is due"), [item.text for item in whole.due]),
+    ):
+        yield ""
+        yield title
+        for text in texts or [tr("Nothing.")]:
+            yield from _hanging("  ", text)
+
+
+def _shares(title: str, shares: Sequence[Share], names: dict[str, str]) -> Iterator[str]:
+    yield ""
+    yield title
+    widest = max(len(tr(names[share.key])) for share in shares)
+    for share in shares:
+        count = tr("{met} of {of} met", met=share.met, of=share.of) if share.of else tr("nothing recorded yet")
+        yield f"  {tr(names[share.key]):<{widest}}  {count}"
+
+
+def check(found: Whole) -> Iterator[str]:
+    """What was looked at, and the backups."""
+    for finding in found.findings:
+        state = tr("well") if finding.ok else tr("not well")
+        yield f"  {finding.key:<18}  {state:<8}  {finding.detail}".rstrip()
+    count = len(found.backups)
+    if count:
+        latest = found.backups[0]
+        yield trn(
+            "{count} backup, of {day}: {path}",
+            "{count} backups, the latest of {day}: {path}",
+            count,
+            day=day_long(latest.at.date()),
+            path=latest.path,
+        )
+    else:
+        yield tr("No backup yet; bonejournal backup makes one.")
+    if found.ok:
+        yield trn(
+            "{name} is whole: {count} record. It is not encrypted.",
+            "{name} is whole: {count} records. It is not encrypted.",
+            found.records or 0,
+            name=found.path.name,
+        )
+
+
+def _hanging(head: str, text: str) -> Iterator[str]:
+    """A text after `head`, its further lines under its first."""
+    width = max(shutil.get_terminal_size((110, 24)).columns, len(head) + 30)
+    yield from textwrap.wrap(text, width, initial_indent=head, subsequent_indent=" " * len(head)) or [head.rstrip()]

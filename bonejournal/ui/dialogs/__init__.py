@@ -1,0 +1,1 @@
+"""Small windows over the window, and the system's own dialogs."""

@@ -1,0 +1,88 @@
+"""The system's dialogs to choose a file, and its viewers: the only places where the program hands over to them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import platformdirs
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from bonejournal.domain.words import tr
+
+SUFFIX = ".bonejournal"
+
+
+def documents() -> Path:
+    """Where her own files usually are."""
+    folder = Path(platformdirs.user_documents_dir())
+    return folder if folder.is_dir() else Path.home()
+
+
+def journals() -> str:
+    """The filter of journal files."""
+    return tr("Journals (*{suffix})", suffix=SUFFIX)
+
+
+def with_suffix(path: Path, suffix: str) -> Path:
+    """The path with the suffix she may have left out."""
+    return path if path.suffix.lower() == suffix else path.with_name(path.name + suffix)
+
+
+def new_journal(parent: QWidget, name: str = "", title: str = "") -> Path | None:
+    """Where a new journal goes; None where she changed her mind."""
+    start = documents() / (name or tr("my-bones") + SUFFIX)
+    chosen, _ = QFileDialog.getSaveFileName(parent, title or tr("Where the new journal goes"), str(start), journals())
+    return with_suffix(Path(chosen), SUFFIX) if chosen else None
+
+
+def journal(parent: QWidget, folder: Path | None = None, title: str = "") -> Path | None:
+    """A journal, or a backup of one, to open."""
+    start = str(folder or documents())
+    chosen, _ = QFileDialog.getOpenFileName(parent, title or tr("Open a journal"), start, journals())
+    return Path(chosen) if chosen else None
+
+
+def to_import(parent: QWidget) -> Path | None:
+    """A file to import."""
+    kinds = tr("CSV files and archives (*.csv *.zip);;All files (*)")
+    chosen, _ = QFileDialog.getOpenFileName(parent, tr("Import a file"), str(documents()), kinds)
+    return Path(chosen) if chosen else None
+
+
+def folder_to_import(parent: QWidget) -> Path | None:
+    """A folder to import."""
+    chosen = QFileDialog.getExistingDirectory(parent, tr("Import a folder of CSV files"), str(documents()))
+    return Path(chosen) if chosen else None
+
+
+def archive(parent: QWidget, name: str) -> Path | None:
+    """Where an exported archive goes."""
+    kinds = tr("Archives (*.zip)")
+    chosen, _ = QFileDialog.getSaveFileName(parent, tr("Export into one file"), str(documents() / name), kinds)
+    return with_suffix(Path(chosen), ".zip") if chosen else None
+
+
+def folder(parent: QWidget) -> Path | None:
+    """The folder in which an export gets a folder of its own."""
+    chosen = QFileDialog.getExistingDirectory(parent, tr("Export into a folder"), str(documents()))
+    return Path(chosen) if chosen else None
+
+
+def pdf(parent: QWidget, name: str) -> Path | None:
+    """Where the doctor's summary goes."""
+    chosen, _ = QFileDialog.getSaveFileName(
+        parent, tr("Save the PDF"), str(documents() / name), tr("PDF files (*.pdf)")
+    )
+    return with_suffix(Path(chosen), ".pdf") if chosen else None
+
+
+def open_file(path: Path) -> None:
+    """Show a file in the program the system has for it."""
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+
+
+def show_folder(path: Path) -> None:
+    """Show the folder that holds a file, or a folder itself."""
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(path if path.is_dir() else path.parent)))

@@ -1,0 +1,212 @@
+"""What is in a file before it is imported: counted, with what is left out and why; then one step."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QProgressBar, QWidget
+
+from bonejournal.domain.words import mark, number, tr, trn
+from bonejournal.ui.pages.page import Frame
+from bonejournal.ui.pages.shell_page import ShellPage
+from bonejournal.ui.theme import theme
+from bonejournal.ui.widgets.buttons import plain, primary
+from bonejournal.ui.widgets.card import Card
+from bonejournal.ui.widgets.facts import breakable
+from bonejournal.ui.widgets.flow import Flow
+from bonejournal.ui.widgets.table import Cell, Column, Row, TableModel, TableView
+from bonejournal.ui.widgets.text import label
+from bonejournal.ui.work import Desk
+
+if TYPE_CHECKING:
+    from bonejournal.exchange.plan import Plan
+    from bonejournal.exchange.reader import Reading, Skipped
+
+LONGEST = 90
+
+
+class ImportPage(ShellPage):
+    """`what` is the path of a file or folder. Reading can be cancelled at any time; writing is one step."""
+
+    key = "import"
+    title = mark("Import")
+    parent_key = "records"
+    ratio = (60, 40)
+
+    def __init__(self, frame: Frame, desk: Desk, what: str = "") -> None:
+        super().__init__(frame, desk, what)
+        self.path = Path(what)
+        self.plan: Plan | None = None
+        self._asked = False
+
+    def load(self) -> None:
+        """Read the file on the thread for files, then compare it with the journal."""
+        if self._asked:
+            return
+        self._asked = True
+        self.set_title(tr("Import of {name}", name=self.path.name))
+        self._busy(tr("Reading the file…"))
+        path = self.path
+
+        def run() -> Reading:
+            from bonejournal.exchange.formats import read_file
+
+            return read_file(path)
+
+        self.program().files.worker.put(run, self._read, self._refused, owner=self)
+
+    def _busy(self, said: str, *, cancel: bool = True) -> None:
+        self.clear()
+        card = Card()
+        card.add(label(said, "body2", wrap=True))
+        bar = QProgressBar()
+        bar.setRange(0, 0)
+        bar.setTextVisible(False)
+        bar.setAccessibleName(said)
+        card.add(bar)
+        if cancel:
+            ways = Flow()
+            ways.add(plain(tr("Cancel"), self.leave))
+            card.add(ways)
+        self.add_left(card)
+
+    def leave(self) -> None:
+        """Import nothing."""
+        self.frame.done_with(self.key, self.what)
+
+    def _refused(self, error: Exception) -> None:
+        from bonejournal.exchange.reader import ImportRefusedError
+
+        self.clear()
+        card = Card()
+        if isinstance(error, ImportRefusedError):
+            text = str(error)
+        elif isinstance(error, OSError):
+            text = tr("{name} cannot be read: {reason}.", name=self.path.name, reason=error.strerror or "")
+        else:
+            self.program().tell(error)
+            text = tr("{name} cannot be read.", name=self.path.name)
+        self.set_sentence(text)
+        card.add(label(tr("Nothing was added, and the file was not changed."), "body2", wrap=True))
+        ways = Flow()
+        self.other = primary(tr("Choose another file…"), lambda: self.frame.run("import"))
+        ways.add(self.other)
+        ways.add(plain(tr("Cancel"), self.leave))
+        card.add(ways)
+        self.add_left(card)
+        self.other.setFocus()
+
+    def _read(self, reading: Reading) -> None:
+        self._busy(tr("Comparing it with your journal…"))
+
+        def ask(journal: object) -> Plan:
+            from bonejournal.exchange.plan import plan
+            from bonejournal.journal.store import Journal
+
+            if not isinstance(journal, Journal):
+                raise TypeError("no journal")
+            return plan(reading, journal.standing(found.record.id for found in reading.found))
+
+        self.ask(ask, self._preview)
+
+    def _preview(self, plan: Plan) -> None:
+        self.plan = plan
+        self.clear()
+        nothing = not plan.step.changes
+        if nothing and not plan.skipped:
+            self.set_sentence(tr("Everything in this file is already here. Nothing needs to be added."))
+        elif nothing:
+            self.set_sentence(tr("Nothing in this file can be added."))
+        else:
+            self.set_sentence(tr("Nothing is added before you press Import. One undo takes all of it back."))
+        card = Card()
+        card.heading(tr("What would happen"))
+        left_out = len(plan.skipped)
+        added = trn("{said} record added", "{said} records added", plan.added, said=number(plan.added))
+        card.row(added, mark="met")
+        if plan.updated:
+            said = trn("{said} record updated", "{said} records updated", plan.updated, said=number(plan.updated))
+            card.row(said, tr("An earlier import brought them; the file says more now."), mark="within_error")
+        if plan.unchanged:
+            said = trn(
+                "{said} record is already here", "{said} records are already here", plan.unchanged,
+                said=number(plan.unchanged),
+            )  # fmt: skip
+            card.row(said, mark="not_applicable")
+        if left_out:
+            said = trn("{said} thing left out", "{said} things left out", left_out, said=number(left_out))
+            card.row(said, tr("Each with its reason in the table."), mark="attention")
+        ways = Flow()
+        if not nothing:
+            words = trn(
+                "Import {said} record",
+                "Import {said} records",
+                plan.added + plan.updated,
+                said=number(plan.added + plan.updated),
+            )
+            self.go = primary(words, self.write_all, keys=tr("Enter"))
+            ways.add(self.go)
+        ways.add(plain(tr("Close") if nothing else tr("Cancel"), self.leave))
+        card.box.addSpacing(theme.u(4))
+        card.add(ways)
+        card.box.addStretch(1)
+        self.add_left(card)
+        if plan.skipped:
+            self.add_left(_left_out(plan.skipped))
+        if plan.warnings:
+            notes = Card()
+            notes.heading(tr("Worth knowing"))
+            for said in plan.warnings[:20]:
+                notes.add(label(said, "second", wrap=True))
+            self.add_right(notes)
+        about = Card()
+        about.heading(tr("The file"))
+        about.row(self.path.name, breakable(str(self.path.parent)), icon="document")
+        about.add(label(tr("Your own entries are never written over by an import."), "second", wrap=True))
+        about.box.addStretch(1)
+        self.add_right(about)
+        if not nothing:
+            self.go.setFocus()
+
+    def write_all(self) -> None:
+        """Import, as one step; when it is on the disk the records are shown."""
+        plan = self.plan
+        if plan is None:
+            return
+        frame, key, what = self.frame, self.key, self.what
+        self._busy(tr("Writing {count} records…", count=number(len(plan.step.changes))), cancel=False)
+
+        def done() -> None:
+            frame.done_with(key, what)
+            frame.say(tr("{counts}.", counts=plan.said()), tr("Undo"), lambda: frame.run("undo"))
+
+        def failed(error: Exception) -> None:
+            self._preview(plan)
+            self.program().tell(error)
+
+        self.desk.apply(plan.step, done, failed)
+
+    def first_focus(self) -> QWidget | None:
+        """The button that imports, once there is one."""
+        return getattr(self, "go", None)
+
+
+def _left_out(skipped: tuple[Skipped, ...]) -> Card:
+    card = Card(pad=6)
+    table = TableView(tr("What is left out"))
+    columns = (Column(tr("Where"), bold=True), Column(tr("Left out because"), weight=5, main=False))
+    rows = [
+        Row(
+            str(place),
+            (
+                Cell(left.where),
+                Cell(left.why if len(left.why) <= LONGEST else left.why[: LONGEST - 1] + "…", say=left.why),
+            ),
+        )
+        for place, left in enumerate(skipped)
+    ]
+    table.show_model(TableModel(columns, rows))
+    table.fit_rows(14)
+    card.add(table)
+    return card

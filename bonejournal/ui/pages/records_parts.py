@@ -1,0 +1,35 @@
+"""What narrows a list: a field to type in, and chips to tick."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QFontMetrics
+from PySide6.QtWidgets import QToolButton
+
+from bonejournal.ui.theme import theme
+from bonejournal.ui.widgets.fields import TextField
+
+
+class Filter(TextField):
+    """A field wide enough for a few words."""
+
+    def sizeHint(self) -> QSize:
+        return QSize(theme.u(250), super().sizeHint().height())
+
+
+class Chip(QToolButton):
+    """A word that is ticked by pressing it."""
+
+    def __init__(self, words: str) -> None:
+        super().__init__()
+        self._words = words
+        self.setText(words.replace("&", "&&"))
+        self.setCheckable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setProperty("seg", "only")
+
+    def sizeHint(self) -> QSize:
+        return QSize(QFontMetrics(theme.font(14, 600)).horizontalAdvance(self._words) + theme.u(26), theme.u(32))
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()

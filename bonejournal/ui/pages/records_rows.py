@@ -1,0 +1,197 @@
+"""The rows of the Records page: plain values made on the journal's thread."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from bonejournal.domain import dxa_entry
+from bonejournal.domain.density import DxaScan
+from bonejournal.domain.entry import Habit, texts_of
+from bonejournal.domain.field import Type, fields, show
+from bonejournal.domain.profile import Units
+from bonejournal.domain.record import Dated, Record
+from bonejournal.domain.step import Origin
+from bonejournal.domain.units import shown_unit, to_shown
+from bonejournal.domain.words import day_short, mark, number, tr
+from bonejournal.ui.widgets.table import Cell, Column, Row
+
+if TYPE_CHECKING:
+    from bonejournal.journal.readings import Deleted, Entry, Version
+    from bonejournal.journal.search import Done
+
+LONGEST = 82
+SOURCES = {Origin.ENTRY: mark("Typed in"), Origin.IMPORT: mark("Imported"), Origin.UNDO: mark("Undo or redo")}
+
+
+def entry_columns() -> tuple[Column, ...]:
+    """Date, kind, what, source, when entered."""
+    return (
+        Column(tr("Date"), bold=True),
+        Column(tr("Kind"), main=True),
+        Column(tr("What it says"), weight=6),
+        Column(tr("Source")),
+        Column(tr("Entered")),
+    )
+
+
+def entry_rows(entries: Iterable[Entry], units: Units | None) -> list[Row]:
+    """Live records."""
+    return [
+        Row(
+            entry.record.id,
+            (
+                Cell(
+                    day_short(entry.record.day) if entry.record.day else "–",
+                    say=tr("no date") if not entry.record.day else "",
+                ),
+                Cell(tr(entry.record.KIND.label)),
+                Cell(what(entry.record, units)),
+                Cell(_source(entry), role="second"),
+                Cell(day_short(entry.at.astimezone().date()), role="second"),
+            ),
+        )
+        for entry in entries
+    ]
+
+
+def _source(entry: Entry) -> str:
+    said = getattr(entry.record, "source", "")
+    if entry.origin is Origin.IMPORT and said not in ("", "manual"):
+        return tr("Imported, {source}", source=_short(said, 24))
+    return tr(SOURCES[entry.origin])
+
+
+def what(record: Record, units: Units | None = None) -> str:
+    """One line of what a record says, with numbers in her units."""
+    if isinstance(record, DxaScan):
+        return _short("; ".join(_sites(record)), LONGEST)
+    said = []
+    for item in fields(type(record)):
+        value = getattr(record, item.name)
+        if not item.listed or value in (None, ""):
+            continue
+        unit = shown_unit(item, units)
+        if item.holds is Type.NUMBER and unit != item.unit:
+            said.append(
+                tr("{label} {value} {unit}", label=tr(item.label), value=number(to_shown(item, value, unit)), unit=unit)
+            )
+    return _short(", ".join(said) or record.said() or _anything(record), LONGEST)
+
+
+def _anything(record: Record) -> str:
+    """What a record without a listed field says all the same."""
+    said = (show(item, getattr(record, item.name)) for item in fields(type(record)) if item.holds is not Type.PARTS)
+    return ", ".join(filter(None, said)) or "–"
+
+
+def _sites(scan: DxaScan) -> list[str]:
+    """The T-score of each judged site, and where it was made."""
+    from bonejournal.domain.density import results, signed_t
+
+    said = []
+    for result in results(scan):
+        if result.row.t_score is not None:
+            said.append(tr("{site} T {score}", site=result.row.label.split(",")[0], score=signed_t(result.row.t_score)))
+    return [*(said or [scan.said()]), *([scan.facility] if scan.facility else [])]
+
+
+def _short(text: str, most: int) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= most else line[: most - 1].rstrip() + "…"
+
+
+def deleted_columns() -> tuple[Column, ...]:
+    """What was deleted, when, and until when it is kept."""
+    return (
+        Column(tr("Date"), bold=True),
+        Column(tr("Kind"), main=True),
+        Column(tr("What it says"), weight=6),
+        Column(tr("Deleted")),
+        Column(tr("Kept until")),
+    )
+
+
+def deleted_rows(deleted: Sequence[Deleted], today: dt.date) -> list[Row]:
+    """Deleted records."""
+    rows = []
+    for gone in deleted:
+        on = gone.at.astimezone().date()
+        until = on + dt.timedelta(days=90)
+        cells = (
+            Cell(day_short(gone.record.day) if gone.record.day else "–"),
+            Cell(tr(gone.record.KIND.label)),
+            Cell(what(gone.record)),
+            Cell(tr("today") if on == today else day_short(on), role="second"),
+            Cell(day_short(until), role="second"),
+        )
+        rows.append(Row(gone.record.id, cells))
+    return rows
+
+
+def step_columns(*, single: bool = False) -> tuple[Column, ...]:
+    """When, what was done, from where, and to how many records or what the record said then."""
+    last = Column(tr("As it was then"), weight=6) if single else Column(tr("Records"), right=True)
+    return (
+        Column(tr("When"), bold=True),
+        Column(tr("What was done"), weight=2 if single else 6, main=not single),
+        Column(tr("Source"), main=single),
+        last,
+    )
+
+
+def step_rows(steps: Iterable[Done]) -> list[Row]:
+    """All steps."""
+    return [
+        Row(
+            f"step {step.step}",
+            (
+                Cell(_when(step.at)),
+                Cell(_done(step.label, step.origin)),
+                Cell(tr(SOURCES[step.origin]), role="second"),
+                Cell(number(step.records)),
+            ),
+        )
+        for step in steps
+    ]
+
+
+def version_rows(versions: Sequence[Version]) -> list[Row]:
+    """The versions of one record, the latest first."""
+    return [
+        Row(
+            str(version.step),
+            (
+                Cell(_when(version.at)),
+                Cell(_done(version.label, version.origin)),
+                Cell(tr(SOURCES[version.origin]), role="second"),
+                Cell(
+                    what(version.record) if version.record else tr("deleted"),
+                    role="body" if version.record else "caption",
+                ),
+            ),
+        )
+        for version in reversed(versions)
+    ]
+
+
+def _done(label: str, origin: Origin) -> str:
+    """What a step did; one that turned another back says so."""
+    return _short(tr("Undo or redo: {step}", step=label) if origin is Origin.UNDO else label, LONGEST)
+
+
+def _when(at: dt.datetime) -> str:
+    local = at.astimezone()
+    return tr("{day}, {time}", day=day_short(local.date()), time=f"{local:%H:%M}")
+
+
+def copied(record: Record, habit: tuple[dt.date, object]) -> dict[str, str]:
+    """The texts of a form that begins as a copy of `record`, dated today; no note is copied."""
+    today, units = habit
+    if isinstance(record, Dated):
+        record = dataclasses.replace(record, date=today, typed=(), kept=())
+    if isinstance(record, DxaScan):
+        return dxa_entry.texts_of(dataclasses.replace(record, notes=""))
+    return texts_of(record, Habit(today, units if isinstance(units, Units) else None))

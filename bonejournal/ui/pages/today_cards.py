@@ -1,0 +1,272 @@
+"""The cards of Today."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from bonejournal.domain.insight import Line
+from bonejournal.domain.words import tr
+from bonejournal.ui.pages.page import Frame
+from bonejournal.ui.pages.today_facts import (
+    GapFacts,
+    LatestFacts,
+    LayerFacts,
+    MeasureFacts,
+    PartFacts,
+    TalkFacts,
+    TodayFacts,
+    Why,
+    WindowFacts,
+)
+from bonejournal.ui.theme import theme
+from bonejournal.ui.widgets.buttons import Button, flat, link, plain, primary
+from bonejournal.ui.widgets.card import Card, RowItem
+from bonejournal.ui.widgets.marks import StatusMark
+from bonejournal.ui.widgets.pips import Pips
+from bonejournal.ui.widgets.popover import Popover
+from bonejournal.ui.widgets.text import chip, label
+from bonejournal.ui.widgets.window_strip import WindowStrip
+
+ICONS = {"dxa": "density", "body": "ruler", "profile": "person", "density": "density"}
+
+
+def act(frame: Frame, action: str) -> None:
+    """Do what the button of a line does."""
+    if action.startswith("scan:"):
+        frame.go("dxa-form", action.removeprefix("scan:"))
+    elif action == "density":
+        frame.go("density")
+    elif action:
+        frame.run(action)
+
+
+def _button(frame: Frame, line: Line, *, first: bool = False) -> Button | None:
+    words = {
+        "dxa": tr("Record a DXA report"),
+        "body": tr("Record body measures"),
+        "profile": tr("Open the profile"),
+        "density": tr("See the chart"),
+    }
+    said = tr("Open the scan") if line.action.startswith("scan:") else words.get(line.action, "")
+    if not said:
+        return None
+    make = primary if first else plain
+    button = make(said, partial(act, frame, line.action), small=True)
+    button.setObjectName(f"do-{line.key}")
+    # The words repeat from row to row; the row's title says for what.
+    button.setAccessibleName(tr("{button}: {row}", button=said, row=line.title))
+    return button
+
+
+def _icon(line: Line) -> str:
+    return "" if line.mark else ICONS.get(line.action.split(":")[0].replace("scan", "dxa"), "pencil")
+
+
+def lines_card(frame: Frame, title: str, caption: str, lines: Sequence[Line], right: QWidget | None = None) -> Card:
+    """A titled card with a row for each line, each with one button."""
+    card = Card()
+    card.heading(title, caption, right)
+    for line in lines:
+        card.rule()
+        card.row(line.title, line.sub, mark=line.mark, icon=_icon(line), right=_button(frame, line))
+    return card
+
+
+def coming_card(frame: Frame, lines: Sequence[Line]) -> Card:
+    """What is due, without a title as its marks say it."""
+    card = Card()
+    card.setAccessibleName(tr("Coming up"))
+    for place, line in enumerate(lines):
+        if place:
+            card.rule()
+        card.row(line.title, line.sub, mark=line.mark, right=_button(frame, line))
+    return card
+
+
+def start_cards(frame: Frame, lines: Sequence[Line]) -> list[Card]:
+    """Where to begin: one card a step, the first with the strong button."""
+    cards = []
+    for place, line in enumerate(lines):
+        card = Card()
+        card.setAccessibleName(line.title)
+        card.row(line.title, line.sub, icon=_icon(line), right=_button(frame, line, first=not place))
+        cards.append(card)
+    return cards
+
+
+def latest_card(latest: LatestFacts, go: Callable[[], object]) -> Card:
+    """What the latest scan says; every row opens Bone density."""
+    card = Card()
+    card.heading(tr("What your latest scan says"), latest.caption)
+    for verdict in latest.verdicts:
+        card.rule()
+        said = " · ".join(filter(None, (verdict.verdict, verdict.longer, verdict.noise)))
+        change = label(verdict.change, "strong")
+        row = card.row(verdict.label, said, mark=verdict.mark, right=change, opens=go)
+        row.setObjectName(f"scan-{verdict.label}")
+        row.setAccessibleName(". ".join(filter(None, (verdict.label, verdict.change, said))))
+    if latest.lowest is not None:
+        card.rule()
+        score = latest.lowest
+        title = tr("{title} {score}, {where}", title=score.title, score=score.figure, where=score.where)
+        card.row(title, score.text, icon="density", opens=go).setObjectName("lowest")
+    return card
+
+
+def gaps_card(gaps: Sequence[GapFacts]) -> Card:
+    """Targets that are not met, the most important layer first."""
+    card = Card()
+    card.heading(tr("Where you fall short"), tr("most important layer first"))
+    for gap in gaps:
+        card.rule()
+        side = QWidget()
+        box = QVBoxLayout(side)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(theme.u(2))
+        if gap.layer:
+            box.addWidget(chip(gap.layer), 0, Qt.AlignmentFlag.AlignRight)
+        box.addWidget(_why_link(gap.why, gap.title), 0, Qt.AlignmentFlag.AlignRight)
+        card.row(gap.title, gap.text, mark=gap.mark, right=side)
+    return card
+
+
+def body_card(frame: Frame, measures: Sequence[MeasureFacts]) -> Card:
+    """The latest weight, height, waist and lean mass, each with its day."""
+    card = Card()
+    button = plain(tr("Record body measures"), partial(frame.run, "body"), small=True)
+    button.setObjectName("do-measures")
+    card.heading(tr("Body measures"), right=button)
+    card.rule()
+    grid = QGridLayout()
+    grid.setHorizontalSpacing(theme.u(22))
+    grid.setVerticalSpacing(theme.u(9))
+    for place, measure in enumerate(measures):
+        grid.addWidget(label(measure.name, "row"), place, 0)
+        grid.addWidget(label(measure.value, "figure"), place, 1, Qt.AlignmentFlag.AlignRight)
+        grid.addWidget(label(measure.day, "second"), place, 2)
+    grid.setColumnStretch(3, 1)
+    card.box.addLayout(grid)
+    return card
+
+
+def layers_card(layers: Sequence[LayerFacts], quiet: str) -> Card:
+    """The layers of which something is recorded, in the documents' order."""
+    card = Card()
+    card.heading(tr("Five layers"))
+    grid = QGridLayout()
+    grid.setHorizontalSpacing(theme.u(14))
+    grid.setVerticalSpacing(theme.u(11))
+    for place, layer in enumerate(layers):
+        grid.addWidget(label(layer.name, "row"), place, 0)
+        grid.addWidget(Pips(layer.name, layer.met, layer.of), place, 1, Qt.AlignmentFlag.AlignVCenter)
+        grid.addWidget(label(tr("{met} of {count}", met=layer.met, count=layer.of), "figure"), place, 2)
+        grid.addWidget(label(layer.targets, "second", wrap=True), place, 3)
+    grid.setColumnStretch(3, 1)
+    card.box.addLayout(grid)
+    if quiet:
+        card.add(label(quiet, "caption", wrap=True))
+    return card
+
+
+def right_card(frame: Frame, facts: TodayFacts) -> Card:
+    """Density, quality and fall risk; the ten-year window; what to talk about."""
+    card = Card()
+    if facts.parts:
+        card.heading(tr("Density, quality, fall risk"))
+        for part in facts.parts:
+            card.rule()
+            card.add(_part_row(part))
+    if facts.window is not None:
+        if facts.parts:
+            card.rule()
+        _add_window(card, frame, facts.window)
+    if facts.talk:
+        if facts.parts or facts.window is not None:
+            card.rule()
+        _add_talk(card, facts.talk)
+    card.box.addStretch(1)
+    return card
+
+
+def _part_row(part: PartFacts) -> RowItem:
+    row = RowItem(part.name, part.text, mark=part.mark, opens=(lambda: _explain(row, part)) if part.targets else None)
+    row.setObjectName(f"part-{part.name}")
+    return row
+
+
+def _explain(anchor: QWidget, part: PartFacts) -> None:
+    content, box = _column()
+    box.addWidget(label(part.name, "heading", wrap=True))
+    for sign, title, text in part.targets:
+        box.addWidget(RowItem(title, text, mark=sign))
+    Popover(anchor, content, part.name)
+
+
+def _add_window(card: Card, frame: Frame, window: WindowFacts) -> None:
+    row = QHBoxLayout()
+    row.setSpacing(theme.u(5))
+    row.addWidget(label(tr("Ten-year window"), "row"))
+    row.addWidget(label(window.caption, "second", wrap=True), 1)
+    card.box.addLayout(row)
+    if window.years is None:
+        add = link(tr("Add when your periods stopped to see this"), partial(frame.run, "profile"))
+        add.setObjectName("window-profile")
+        card.add(add)
+        return
+    card.add(WindowStrip(window.start, window.years))
+
+
+def _add_talk(card: Card, points: Sequence[TalkFacts]) -> None:
+    row = QHBoxLayout()
+    row.setSpacing(theme.u(12))
+    row.addWidget(StatusMark("attention"), 0, Qt.AlignmentFlag.AlignTop)
+    texts = QVBoxLayout()
+    texts.setSpacing(theme.u(3))
+    title = tr("To talk about at the visit")
+    texts.addWidget(label(title, "row", wrap=True))
+    for point in points:
+        texts.addWidget(label(point.text, "second", wrap=True))
+        texts.addWidget(_why_link(point.why, title), 0, Qt.AlignmentFlag.AlignLeft)
+    row.addLayout(texts, 1)
+    card.box.addLayout(row)
+
+
+def _why_link(why: Why, about: str) -> QWidget:
+    made = link(why.link)
+    made.setObjectName("why")
+    made.setAccessibleName(tr("{link}: {title}", link=why.link, title=about))
+    made.clicked.connect(lambda _checked: _show_why(made, why))
+    return made
+
+
+def _show_why(anchor: QWidget, why: Why) -> None:
+    title = tr("Why am I seeing this?")
+    content, box = _column()
+    box.addWidget(label(title, "heading", wrap=True))
+    for text in why.texts:
+        box.addWidget(label(text, "body", wrap=True))
+    for head, titles in ((tr("From the documents"), why.documents), (tr("Beside them"), why.references)):
+        if titles:
+            box.addWidget(label(head, "label"))
+            for text in titles:
+                box.addWidget(label(text, "second", wrap=True))
+    Popover(anchor, content, title, width=420)
+
+
+def _column() -> tuple[QWidget, QVBoxLayout]:
+    content = QWidget()
+    box = QVBoxLayout(content)
+    box.setContentsMargins(0, 0, 0, 0)
+    box.setSpacing(theme.u(8))
+    return content, box
+
+
+def since_card(frame: Frame, caption: str, lines: Sequence[Line], hide: Callable[[], object]) -> Card:
+    """What happened meanwhile, after two weeks away; she can hide it."""
+    button = flat(tr("Hide"), hide)
+    button.setObjectName("hide-since")
+    return lines_card(frame, tr("Since you were last here"), caption, lines, button)

@@ -1,0 +1,124 @@
+"""What the window says of the open journal by itself: saved, last backup, sample, a draft that waits."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer
+
+from bonejournal.domain.words import day_long, day_short, near, tr
+from bonejournal.ui.theme import theme
+
+if TYPE_CHECKING:
+    from bonejournal.journal.store import Journal
+    from bonejournal.ui.shell import Shell
+
+
+class Standing(QObject):
+    """Keeps the Edit menu, the status bar and the strip in line with the journal's state."""
+
+    def __init__(self, shell: Shell) -> None:
+        super().__init__(shell)
+        self.shell = shell
+        self._draft: tuple[str, dt.datetime] | None = None
+        self._backup = ""
+        shell.desk.state_changed.connect(self.state)
+        theme.changed.connect(self.strip)
+
+    def forget(self) -> None:
+        """The journal is closed."""
+        self._draft = None
+        self._backup = ""
+
+    def look(self) -> None:
+        """Ask what is not needed for the first page, behind what that page has asked."""
+        self.look_for_backup()
+
+        def told(drafts: list[tuple[str, dt.datetime]]) -> None:
+            if drafts:
+                self.draft(*drafts[0])
+
+        self.shell.desk.ask(lambda journal: [(draft.key, draft.at) for draft in journal.drafts()], told, owner=self)
+
+    def look_for_backup(self) -> None:
+        """Ask when the last backup was made, and show it in the status bar."""
+
+        def question(journal: Journal) -> dt.datetime | None:
+            from bonejournal.journal.backup import backups_of
+
+            newest = next(iter(backups_of(journal.path)), None)
+            return newest.at if newest else None
+
+        def told(at: dt.datetime | None) -> None:
+            self._backup = tr("A verified copy is made when you close")
+            if at is not None:
+                self._backup = tr("Last backup {when}", when=near(at, dt.date.today()))
+            self.state()
+
+        self.shell.desk.ask(question, told, owner=self)
+
+    def opened(self, key: str, what: str) -> None:
+        """A page is shown: a draft that is on the screen need not be spoken of."""
+        if self._draft is not None and self._draft[0] == f"{key.removesuffix('-form')}:{what}":
+            self.hide_draft()
+
+    def state(self) -> None:
+        """The names of undo and redo, what is saved where, and the last backup."""
+        state = self.shell.desk.state
+        if state is None:
+            return
+        self.shell.window.commands.enable("undo", state.undo is not None)
+        self.shell.window.commands.enable("redo", state.redo is not None)
+        self.shell.window.commands.name(
+            "undo", tr("&Undo {step}", step=_shown(state.undo)) if state.undo else tr("&Undo")
+        )
+        self.shell.window.commands.name(
+            "redo", tr("&Redo {step}", step=_shown(state.redo)) if state.redo else tr("&Redo")
+        )
+        left = tr("Saved. Everything is in {name} on this computer.", name=state.path.name)
+        self.shell.window.set_saved(left, "" if state.sample else self._backup)
+        self.strip()
+
+    def strip(self, _resized: bool = False) -> None:
+        """The strip above the page: a sample journal, or a draft that waits."""
+        state = self.shell.desk.state
+        if state is None or self.shell.window.stack.here() is None:
+            return
+        if state.sample:
+            said = tr("Sample journal of an invented woman; its today is {day}.", day=day_short(state.on))
+            self.shell.window.set_strip(said, (tr("Start your own…"), lambda: self.shell.window.run("new")))
+        elif self._draft is not None:
+            from bonejournal.domain.kinds import KINDS
+
+            key, at = self._draft
+            kind = KINDS[key.partition(":")[0]]
+            said = tr("A draft is waiting: {kind}, typed on {day}.", kind=tr(kind.label), day=day_long(at.date()))
+            self.shell.window.set_strip(said, (tr("Continue"), self._continue), (tr("Hide"), self.hide_draft))
+        else:
+            self.shell.window.set_strip()
+
+    def draft(self, key: str, at: dt.datetime) -> None:
+        """A form was left with something typed in it: say so, unless it is open already."""
+        from bonejournal.domain.kinds import KINDS
+
+        here = self.shell.window.stack.here()
+        kind, _, what = key.partition(":")
+        if kind in KINDS and (here is None or (here.key, here.what) != (f"{kind}-form", what)):
+            self._draft = (key, at)
+            self.strip()
+
+    def _continue(self) -> None:
+        if self._draft is not None:
+            kind, _, what = self._draft[0].partition(":")
+            self.hide_draft()
+            self.shell.window.go(f"{kind}-form", what)
+
+    def hide_draft(self) -> None:
+        """Say no more of the draft; it stays in its form."""
+        self._draft = None
+        QTimer.singleShot(0, self.strip)
+
+
+def _shown(step: str) -> str:
+    return step.replace("&", "&&")

@@ -1,0 +1,34 @@
+"""Building a page in several turns of the event loop, so that the window never waits long for any of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, QTimer
+
+
+class Stages(QObject):
+    """Runs parts one after the other, each in a turn of its own; a new run takes the place of one not yet finished."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._waiting: list[Callable[[], object]] = []
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(0)
+        self._timer.timeout.connect(self._next)
+
+    def run(self, *parts: Callable[[], object]) -> None:
+        """Do the first part now and the others in the turns that follow."""
+        self._waiting = list(parts)
+        self._next()
+
+    def done(self) -> bool:
+        """Whether nothing is left to do."""
+        return not self._waiting
+
+    def _next(self) -> None:
+        if self._waiting:
+            self._waiting.pop(0)()
+        if self._waiting:
+            self._timer.start()

@@ -1,0 +1,35 @@
+"""Speed as ratios to bare baselines: `python -m tests.bench [topic or name...]` prints `name ratio target`.
+
+Each module of this folder that has `topic(folder)` takes part.
+"""
+
+from __future__ import annotations
+
+import importlib
+import os
+import sys
+import tempfile
+from pathlib import Path
+
+
+def main(wanted: list[str]) -> None:
+    """Measure what is asked for, everything where nothing is."""
+    modules = sorted(path.stem for path in Path(__file__).parent.glob("*.py") if path.stem != "__main__")
+    with tempfile.TemporaryDirectory(prefix="bonejournal-bench-") as name:
+        home = Path(name)
+        for variable in ("HOME", "USERPROFILE", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME"):
+            os.environ[variable] = name
+        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+        for stem in modules:
+            topic = getattr(importlib.import_module(f"tests.bench.{stem}"), "topic", None)
+            if topic is None:
+                continue
+            folder = home / stem
+            folder.mkdir()
+            for item in topic(folder):
+                if not wanted or stem in wanted or item.name in wanted:
+                    print(f"{item.name} {item.measured():.2f} {item.target:g}", flush=True)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

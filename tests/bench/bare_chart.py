@@ -1,0 +1,67 @@
+"""A bare matplotlib figure of as many axes, lines, rectangles and texts as a given figure has, and nothing more."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from matplotlib.artist import Artist
+from matplotlib.axes import Axes
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.collections import LineCollection
+from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
+from matplotlib.patches import Patch
+from matplotlib.spines import Spine
+from matplotlib.text import Text
+
+
+@dataclass(frozen=True)
+class Inventory:
+    """What a figure is made of."""
+
+    width: float
+    height: float
+    dpi: float
+    axes: int
+    lines: int
+    patches: int
+    texts: tuple[str, ...]
+
+
+def inventory(figure: Figure) -> Inventory:
+    """Count what a figure draws."""
+    width, height = figure.get_size_inches()
+
+    def shown(kind: type[Artist]) -> list[Artist]:
+        return [held for axes in figure.axes for held in axes.get_children() if isinstance(held, kind)]
+
+    texts = tuple(held.get_text() for held in shown(Text) if isinstance(held, Text) and held.get_text())
+    grounds = [axes.patch for axes in figure.axes]
+    patches = [held for held in shown(Patch) if held not in grounds and not isinstance(held, Spine)]
+    return Inventory(
+        width,
+        height,
+        figure.dpi,
+        len(figure.axes),
+        len(shown(Line2D)) + len(shown(LineCollection)),
+        len(patches),
+        texts,
+    )
+
+
+def draw(held: Inventory) -> int:
+    """Build and draw the bare figure; the size of its picture."""
+    figure = Figure(figsize=(held.width, held.height), dpi=held.dpi)
+    canvas = FigureCanvasAgg(figure)
+    axes: list[Axes] = []
+    for number in range(held.axes):
+        axes.append(figure.add_axes((0.05, 0.05 + 0.9 * number / held.axes, 0.9, 0.9 / held.axes)))
+        axes[-1].set_axis_off()
+    for number in range(held.lines):
+        axes[number % len(axes)].plot([0, 1, 2, 3], [number, 1, 2, number], marker="o")
+    for number in range(held.patches):
+        axes[number % len(axes)].axhspan(number, number + 0.5, alpha=0.2)
+    for number, said in enumerate(held.texts):
+        axes[number % len(axes)].text(0.1 + 0.8 * number / len(held.texts), 0.5, said, parse_math=False)
+    canvas.draw()
+    return len(canvas.buffer_rgba())

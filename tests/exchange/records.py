@@ -1,0 +1,90 @@
+"""Made-up records of every kind, with texts that are hard to write down."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from hypothesis import strategies as st
+
+from bonejournal.domain.body import BodyMeasure
+from bonejournal.domain.dates import PartialDate
+from bonejournal.domain.density import DxaScan, Site, SiteResult
+from bonejournal.domain.field import Field, Part, Type, fields
+from bonejournal.domain.profile import Profile
+from bonejournal.domain.record import Kept, Record, Typed, problems
+
+NASTY = (
+    "=1+1", "-- x", "@a", "+49 30", "-2.7", "'", "''=1", "'quoted'", '"', '""', "a,b", "a;b", "line\nfeed",
+    "car\rriage", "both\r\n", "\tTab", "\r", " leading", "trailing ", "골밀도 검사", "🦴🩻",
+    "e\u0301", "\u202eright to left",
+    "\u2028", "\x85", "\x0b", "\ufeff", "NaN", "yes", "=cmd|' /C calc'!A0", "\u2212 2", "'\t", "L1-L4",
+)  # fmt: skip
+
+texts = st.one_of(
+    st.just(""),
+    st.sampled_from(NASTY),
+    st.text(st.characters(exclude_categories=("Cs",), exclude_characters="\0"), max_size=12),
+    st.text(alphabet="'=+-@\t\r\n,\" a", max_size=6),
+)
+days = st.dates(dt.date(1900, 1, 1), dt.date(2100, 12, 31))
+
+
+def value_of(item: Field) -> st.SearchStrategy[Any]:
+    match item.holds:
+        case Type.TEXT:
+            return texts if item.name != "vertebrae" else st.sampled_from(("", "L1-L4", "L1+L2+L4", "L2-L4"))
+        case Type.NUMBER:
+            low, high = item.hard or (0.0, 0.0)
+            places = st.integers(0, 6)
+            numbers = st.builds(round, st.floats(low, high), places).filter(lambda found: low <= found <= high)
+            found: st.SearchStrategy[Any] = numbers
+        case Type.CHOICE:
+            found = st.sampled_from(list(item.words or ()))
+        case Type.FLAG:
+            found = st.booleans()
+        case Type.DAY:
+            found = days
+        case Type.PARTIAL_DAY:
+            found = st.sampled_from([PartialDate("2020"), PartialDate("2019-06"), PartialDate("2018-02-28")])
+        case _:
+            return st.lists(made(item.part), min_size=1, max_size=4).map(tuple) if item.part else st.just(())
+    return found if item.required else st.none() | found
+
+
+def made(cls: type[Any], **given: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
+    values = {item.name: value_of(item) for item in fields(cls)}
+    if issubclass(cls, Part):
+        return st.builds(cls, **values)
+    given.setdefault("id", st.uuids().map(str))
+    return st.builds(cls, **values, **given).filter(lambda record: not problems(record))
+
+
+def answered(record: Record) -> st.SearchStrategy[Record]:
+    """The same record with what was typed and what was kept."""
+    paths = [item.name for item in fields(type(record)) if item.holds is not Type.PARTS]
+    if isinstance(record, DxaScan):
+        paths += [f"sites.{place}.bmd_g_cm2" for place in range(len(record.sites))]
+    path = st.sampled_from(paths)
+    typed = st.lists(st.builds(Typed, path, texts), max_size=2).map(tuple)
+    kept = st.lists(st.builds(Kept, path, texts, texts), max_size=2).map(tuple)
+    return st.builds(lambda typed, kept: _with(record, typed, kept), typed, kept)
+
+
+def _with(record: Record, typed: tuple[Typed, ...], kept: tuple[Kept, ...]) -> Record:
+    values = {item.name: getattr(record, item.name) for item in fields(type(record))}
+    return type(record)(record.id, typed, kept, **values)
+
+
+kinds = st.one_of(made(DxaScan), made(BodyMeasure))
+journals = st.tuples(
+    st.lists(kinds.flatmap(answered), max_size=5, unique_by=lambda record: record.id),
+    st.lists(made(Profile, id=st.just(Profile.SINGLETON)).flatmap(answered), max_size=1),
+).map(lambda both: [*both[0], *both[1]])
+
+
+def scan(**values: Any) -> DxaScan:
+    """One scan of a spine, as small as it gets."""
+    values.setdefault("date", dt.date(2026, 3, 14))
+    values.setdefault("sites", (SiteResult(site=Site.LUMBAR_SPINE, bmd_g_cm2=0.826, t_score=-2.0),))
+    return DxaScan(**values)

@@ -1,0 +1,114 @@
+from __future__ import annotations
+
+import datetime as dt
+import tempfile
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bonejournal.domain.body import BodyMeasure
+from bonejournal.domain.density import DxaScan
+from bonejournal.domain.profile import Profile
+from bonejournal.domain.snapshot import RECENT_DAYS
+from bonejournal.domain.step import creating, deleting
+from bonejournal.journal.store import Journal
+from tests.journal.making import body, herself, importing, scan
+
+START = dt.date(2025, 1, 1)
+RARE = ("height_cm", "waist_cm", "lean_mass_kg", "fat_mass_kg")
+
+days = st.integers(0, 400).map(lambda n: START + dt.timedelta(days=n))
+measures = st.builds(
+    BodyMeasure,
+    date=days,
+    weight_kg=st.none() | st.floats(30, 200, allow_nan=False),
+    height_cm=st.none() | st.none() | st.none() | st.floats(120, 200, allow_nan=False),
+    fat_mass_kg=st.none() | st.none() | st.floats(5, 90, allow_nan=False),
+    lean_mass_kg=st.just(40.0),
+).map(lambda made: made if made.height_cm else body(made.date, made.weight_kg or 60.0, fat_mass_kg=made.fat_mass_kg))
+scans = st.builds(scan, day=days)
+
+
+def read_by_hand(records: list[BodyMeasure | DxaScan], on: dt.date) -> dict[type, list[BodyMeasure | DxaScan]]:
+    """What the rule says, one record at a time."""
+    then = sorted((record for record in records if record.date <= on), key=lambda record: (record.date, record.id))
+    held = [record for record in then if isinstance(record, BodyMeasure)]
+    weights = [record for record in held if record.weight_kg is not None]
+    kept = [
+        record
+        for record in held
+        if (on - record.date).days < RECENT_DAYS
+        or any(getattr(record, name) is not None for name in RARE)
+        or record is weights[-1]
+    ]
+    return {DxaScan: [record for record in then if isinstance(record, DxaScan)], BodyMeasure: kept}
+
+
+@given(made=st.lists(measures | scans, max_size=30), gone=st.sets(st.integers(0, 29)), on=days)
+@settings(max_examples=40)
+def test_a_snapshot_is_what_reading_every_record_gives(made: list[BodyMeasure | DxaScan], gone: set[int], on: dt.date):
+    with tempfile.TemporaryDirectory() as folder, Journal.create(Path(folder, "j.bonejournal")) as journal:
+        if made:
+            journal.apply(creating(*made))
+        dropped = [made[index] for index in gone if index < len(made)]
+        if dropped:
+            journal.apply(deleting(dropped))
+        taken = journal.snapshot(on)
+    left = [record for record in made if record not in dropped]
+    told = read_by_hand(left, on)
+    assert taken.on == on
+    assert list(taken.of(DxaScan)) == told[DxaScan]
+    assert list(taken.of(BodyMeasure)) == told[BodyMeasure]
+    assert taken.profile is None
+
+
+def test_the_profile_is_in_every_snapshot(journal: Journal) -> None:
+    me = herself(name="Helen", today=dt.date(2026, 11, 12))
+    journal.apply(creating(me))
+    assert journal.snapshot(START).of(Profile) == (me,)
+    assert journal.today() == dt.date(2026, 11, 12)
+
+
+@pytest.fixture
+def plans(journal: Journal) -> list[str]:
+    """The plan of every query that reading makes, on a journal of some size."""
+    rows = [body(START + dt.timedelta(days=n // 3), height_cm=165.0 if n % 50 == 0 else None) for n in range(3000)]
+    journal.apply(importing(*rows))
+    journal.apply(creating(scan(), herself(name="H")))
+    told: list[str] = []
+
+    def explain(connection: sa.Connection, _: object, sql: str, values: object, *__: object) -> None:
+        if sql.startswith("SELECT"):
+            plan = connection.connection.cursor()
+            plan.execute(f"EXPLAIN QUERY PLAN {sql}", values or ())
+            told.extend(f"{row[3]} << {sql}" for row in plan.fetchall())
+
+    sa.event.listen(journal._file._engine, "before_cursor_execute", explain)
+    journal.snapshot(START + dt.timedelta(days=500))
+    journal.all(DxaScan)
+    journal.get(rows[7].id)
+    journal.standing([rows[7].id, rows[8].id])
+    journal.history(rows[7].id)
+    journal.entries(journal.numbers(["body"])[:200])
+    journal.deleted()
+    sa.event.remove(journal._file._engine, "before_cursor_execute", explain)
+    assert len(told) > 15
+    return told
+
+
+def test_every_reading_goes_through_an_index(plans: list[str]) -> None:
+    scanned = [plan for plan in plans if plan.startswith("SCAN") and "CONSTANT ROW" not in plan]
+    assert scanned == []
+
+
+def test_reading_live_records_uses_the_indexes_of_live_records(plans: list[str]) -> None:
+    live = [
+        plan
+        for plan in plans
+        if "live = 1" in plan and plan.split(" << ")[0].startswith(("SEARCH r ", "SEARCH record"))
+    ]
+    assert live
+    assert all("record_live_kind" in plan or "record_live_id" in plan for plan in live)

@@ -1,0 +1,78 @@
+"""Help: sources, keys, about; the same with and without a journal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication, QLabel
+
+from bonejournal import __version__
+from bonejournal.domain.targets import load_sources, load_targets
+from bonejournal.ui.commands import keys_table
+from bonejournal.ui.pages.sources import asked_for
+from bonejournal.ui.shell import Shell
+from bonejournal.ui.widgets.table import TableView
+from tests.ui.shells import here, press, settle, shown_shell, until
+
+
+@pytest.fixture
+def shell(qapp: QApplication, tmp_path: Path) -> Iterator[Shell]:
+    with shown_shell(qapp, tmp_path) as made:
+        made.files.sample()
+        until(lambda: made.desk.state is not None)
+        settle(made)
+        yield made
+
+
+def words(shell: Shell) -> str:
+    return "\n".join(label.text() for label in shell.window.findChildren(QLabel) if label.isVisible())
+
+
+def test_all_five_documents_and_every_reference_are_named(shell: Shell) -> None:
+    shell.window.run("sources")
+    settle(shell)
+    assert here(shell) == "sources"
+    shown = words(shell)
+    sources = load_sources()
+    assert sum(source.document for source in sources) == 5
+    for source in sources:
+        assert source.title in shown
+        assert all(fact in shown for fact in source.facts)
+
+
+def test_every_target_can_be_seen_under_a_document(shell: Shell) -> None:
+    shell.window.run("sources")
+    settle(shell)
+    tables = shell.window.stack.page().findChildren(TableView)
+    listed = {table.model().row(place).id for table in tables for place in range(table.model().rowCount())}
+    assert listed == {target.id for target in load_targets()}
+    press(shell.window, "Show the 8 targets taken from it")
+    assert any(table.isVisible() for table in tables)
+
+
+def test_a_target_is_said_with_its_amount() -> None:
+    by_id = {target.id: asked_for(target) for target in load_targets()}
+    assert by_id["training.resistance.sessions"] == "2–3 days a week"
+    assert by_id["nutrition.calcium"] == "from 1,200 mg a day"
+    assert all(by_id.values())
+
+
+def test_every_key_is_in_the_list(shell: Shell) -> None:
+    shell.window.run("keys")
+    settle(shell)
+    tables = shell.window.stack.page().findChildren(TableView)
+    shown = [table.model().row(place).cells[0].text for table in tables for place in range(table.model().rowCount())]
+    assert sorted(shown) == sorted(row[2] for row in keys_table())
+
+
+def test_about_can_be_copied_and_names_where_things_lie(shell: Shell) -> None:
+    shell.window.run("about")
+    settle(shell)
+    press(shell.window, "Copy")
+    copied = QApplication.clipboard().text()
+    assert f"bonejournal: {__version__}" in copied
+    assert "SQLite: 3." in copied
+    assert "Helen.bonejournal" in copied
+    assert "Backups: " in copied

@@ -1,0 +1,221 @@
+"""The Records page: found, opened, deleted, brought back, by clicks and keys; and the search behind it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from bonejournal.domain.body import BodyMeasure
+from bonejournal.domain.density import DxaScan
+from bonejournal.domain.step import Change, Step, creating, editing
+from bonejournal.exchange.formats import sample
+from bonejournal.journal import search
+from bonejournal.journal.store import Journal
+from bonejournal.ui.pages.records import RecordsPage
+from bonejournal.ui.shell import Shell
+from bonejournal.ui.theme import theme
+from tests.ui.shells import here, key, press, said, settle, shown_shell, until
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+
+
+@pytest.fixture
+def shell(qapp: QApplication, tmp_path: Path) -> Iterator[Shell]:
+    path = tmp_path / "helen.bonejournal"
+    with Journal.create(path) as journal:
+        journal.apply(sample().step)
+    with shown_shell(qapp, tmp_path, path) as made:
+        until(lambda: made.desk.state is not None)
+        made.window.go("records")
+        settle(made)
+        until(lambda: page(made).table.model() is not None and page(made).table.model().row(0) is not None)
+        yield made
+
+
+def page(shell: Shell) -> RecordsPage:
+    shown = shell.window.stack.page()
+    assert isinstance(shown, RecordsPage)
+    return shown
+
+
+def rows(shell: Shell) -> list[tuple[str, ...]]:
+    model = page(shell).table.model()
+    until(lambda: model.rowCount() == 0 or model.row(0) is not None)
+    return [tuple(cell.text for cell in row.cells) for place in range(model.rowCount()) if (row := model.row(place))]
+
+
+def test_everything_is_there_newest_first(shell: Shell) -> None:
+    found = rows(shell)
+    assert shell.desk.state is not None
+    assert len(found) == shell.desk.state.count + 1
+    assert found[0][0] == "8 Nov 2026"
+    assert found[-1][:2] == ("–", "Profile")
+    assert any("T −2.0" in row[2] for row in found)
+
+
+def test_words_find_in_any_order_and_case(shell: Shell) -> None:
+    key(shell, Qt.Key.Key_F, CTRL)
+    QTest.keyClicks(page(shell).filter, "HILLCREST 2026")
+    until(lambda: page(shell).table.model().rowCount() == 1)
+    assert rows(shell)[0][1] == "DXA report"
+    assert page(shell).told.text() == "1 record fits."
+    page(shell).filter.clear()
+    until(lambda: page(shell).table.model().rowCount() > 10)
+
+
+def test_chips_and_period_narrow_the_list(shell: Shell) -> None:
+    QTest.mouseClick(page(shell).chips["dxa"], Qt.MouseButton.LeftButton)
+    until(lambda: page(shell).table.model().rowCount() == 4)
+    page(shell).period.choose("60")
+    page(shell).period.picked.emit("60")
+    until(lambda: page(shell).table.model().rowCount() == 3)
+
+
+def test_enter_opens_the_form_of_the_record(shell: Shell) -> None:
+    table = page(shell).table
+    table.setFocus()
+    key(shell, Qt.Key.Key_Return)
+    until(lambda: here(shell) == "body-form")
+
+
+def test_a_row_opened_and_left_can_be_deleted_at_once(shell: Shell) -> None:
+    count = len(rows(shell))
+    page(shell).table.setFocus()
+    key(shell, Qt.Key.Key_Return)
+    settle(shell)
+    assert here(shell).endswith("-form")
+    key(shell, Qt.Key.Key_Escape)
+    until(lambda: here(shell) == "records")
+    settle(shell)
+    key(shell, Qt.Key.Key_Delete)
+    settle(shell)
+    assert len(rows(shell)) == count - 1
+
+
+def test_several_are_deleted_by_one_key_and_come_back_by_one_undo(shell: Shell) -> None:
+    count = shell.desk.state.count if shell.desk.state else 0
+    table = page(shell).table
+    table.setFocus()
+    table.selectRow(0)
+    key(shell, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    key(shell, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    key(shell, Qt.Key.Key_Delete)
+    settle(shell)
+    assert said(shell).startswith("3 records deleted")
+    assert shell.desk.state is not None
+    assert shell.desk.state.count == count - 3
+    shell.window.run("undo")
+    settle(shell)
+    assert shell.desk.state.count == count
+
+
+def test_what_is_deleted_can_be_restored_later(shell: Shell) -> None:
+    first = rows(shell)[0]
+    page(shell).table.setFocus()
+    page(shell).table.selectRow(0)
+    press(shell.window, "Delete")
+    settle(shell)
+    shell.window.run("deleted")
+    settle(shell)
+    assert rows(shell)[0][2] == first[2]
+    page(shell).table.selectRow(0)
+    press(shell.window, "Restore")
+    settle(shell)
+    assert rows(shell) == []
+    shell.window.go("records")
+    settle(shell)
+    assert rows(shell)[0][:3] == first[:3]
+
+
+def test_an_earlier_version_is_brought_back(shell: Shell) -> None:
+    record = BodyMeasure(date=dt.date(2026, 11, 12), weight_kg=61.0)
+    from dataclasses import replace
+
+    shell.desk.apply(creating(record))
+    shell.desk.apply(editing(record, replace(record, weight_kg=67.0)))
+    settle(shell)
+    assert rows(shell)[0][2] == "Weight 67.0 kg"
+    page(shell).table.selectRow(0)
+    press(shell.window, "History")
+    settle(shell)
+    assert [row[3] for row in rows(shell)] == ["Weight 67.0 kg", "Weight 61.0 kg"]
+    page(shell).table.selectRow(1)
+    press(shell.window, "Bring back this version")
+    settle(shell)
+    assert next(row[3] for row in rows(shell)) == "Weight 61.0 kg"
+    press(shell.window, "Everything that was done")
+    settle(shell)
+    assert rows(shell)[0][1].startswith("Bring back")
+
+
+def test_duplicate_fills_a_form_of_today(shell: Shell) -> None:
+    page(shell).table.setFocus()
+    page(shell).table.select_id(
+        next(
+            row.id
+            for place in range(20)
+            if (row := page(shell).table.model().row(place)) and "62.2 kg" in row.cells[2].text
+        )
+    )
+    key(shell, Qt.Key.Key_D, CTRL)
+    until(lambda: here(shell) == "body-form")
+    settle(shell)
+    texts = shell.window.stack.page().texts()
+    assert (texts["date"], texts["weight_kg"]) == ("12 Nov 2026", "62.2")
+
+
+def test_the_list_is_as_it_was_after_a_change_of_text_size(shell: Shell) -> None:
+    page(shell).filter.setText("scale")
+    settle(shell)
+    theme.set_scale(1.25)
+    settle(shell)
+    assert page(shell).filter.text() == "scale"
+    assert all("scale" in row[3] for row in rows(shell))
+
+
+@pytest.fixture
+def long_journal(tmp_path: Path) -> Iterator[Journal]:
+    first = dt.date(1996, 1, 1)
+    days = [
+        BodyMeasure(date=first + dt.timedelta(days=day), weight_kg=60 + day % 7, source="Küchenwaage")
+        for day in range(11_000)
+    ]
+    with Journal.create(tmp_path / "long.bonejournal") as journal:
+        journal.apply(Step("Many", tuple(Change(None, day) for day in days)))
+        yield journal
+
+
+def test_a_long_journal_is_searched_in_a_moment(long_journal: Journal) -> None:
+    search.learn(long_journal, long_journal.numbers())
+    took = []
+    for words in ("2001", "kuchenwaage", "1 may"):
+        began = time.perf_counter()
+        found = search.find(long_journal, words)
+        took.append(time.perf_counter() - began)
+        assert found
+    assert min(took) < 0.1
+    assert len(search.find(long_journal, "KUCHENWAAGE")) == 11_000
+    assert search.find(long_journal, "kuchenwaage xyz") == []
+    assert search.find(long_journal, kinds=["dxa"]) == []
+    assert len(search.find(long_journal, since=dt.date(2026, 1, 1))) < 200
+
+
+def test_a_change_is_found_at_once(long_journal: Journal) -> None:
+    search.find(long_journal, "2001")
+    long_journal.apply(creating(DxaScan(date=dt.date(2026, 5, 3), facility="Hillcrest", sites=sample_site())))
+    assert len(search.find(long_journal, "hillcrest")) == 1
+    long_journal.undo()
+    assert search.find(long_journal, "hillcrest") == []
+    assert [done.records for done in search.steps(long_journal)] == [1, 1, 11_000]
+
+
+def sample_site() -> tuple:
+    scan = next(change.after for change in sample().step.changes if isinstance(change.after, DxaScan))
+    return scan.sites
