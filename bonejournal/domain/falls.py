@@ -1,4 +1,4 @@
-"""Falls and fractures, tests of strength and balance, what others assessed, and fracture risk as a clinician gave it."""
+"""Falls and fractures, tests of strength and balance, what was assessed, and fracture risk as a clinician gave it."""
 
 from __future__ import annotations
 
@@ -219,7 +219,7 @@ class Assessment(Dated):
 @kind("risk", mark("Fracture risk"), 14)
 @dataclass(frozen=True, slots=True)
 class RiskResult(Dated):
-    """A result of a risk tool as a clinician gave it; nothing here works one out. `tool` is frax, garvan or any text."""
+    """A result of a risk tool as a clinician gave it; nothing here works one out. `tool`: frax, garvan or any text."""
 
     tool: str = text(mark("Tool"), required=True, listed=True)
     model: str = text(mark("Country or version"), listed=True)

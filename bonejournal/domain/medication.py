@@ -249,7 +249,7 @@ class Adherence:
     on_time: int | None
 
     def said(self) -> str:
-        """ "5 of 6 doses", with how many were on time where that is looked at."""
+        """As it is read: "5 of 6 doses", with how many were on time where that is looked at."""
         said = trn("{taken} of {count} dose", "{taken} of {count} doses", self.due, taken=self.taken)
         if self.on_time is None:
             return said
@@ -277,7 +277,7 @@ def adherence(course: Course, doses: Sequence[Dose], on: dt.date) -> Adherence |
 
 
 def _on_time(timing: Schedule, first: dt.date, taken: Sequence[Dose]) -> int:
-    """How many doses were taken near their day: the first at the start, each other one interval after the one before."""
+    """How many doses were taken near their day: the first at the start, each other an interval after the one before."""
     day: dt.date | None = first
     count = 0
     for dose in taken:

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 from bonejournal.domain.field import clock, flag, number, reference, text
 from bonejournal.domain.foods import NUTRIENTS, Food, unit_of
@@ -65,7 +66,7 @@ class Intake(Dated):
 def eaten(food: Food, amount: Decimal, unit: str, day: dt.date, *, meal: str = "", position: int = 1) -> Intake:
     """A row for an amount of a food. Where the amount does not tell what it held, that stays unknown."""
     held = food.contents(amount, unit) or {}
-    values = {
+    values: dict[str, Any] = {
         name: None if value is None else float(round(value, _PLACES.get(name, 1 if unit_of(name) == "mg" else 2)))
         for name, value in held.items()
     }
@@ -106,7 +107,7 @@ class Sum:
         return self.rows_known < self.rows
 
     def said(self) -> str:
-        """ "840 mg", or "At least 840 mg: 5 of 21 foods have no figure."; "Not known" where nothing is."""
+        """As it is read: "840 mg", "At least 840 mg: 5 of 21 foods have no figure.", or "Not known"."""
         total, unit = self.total, unit_of(self.nutrient)
         if total is None:
             return tr("Not known")

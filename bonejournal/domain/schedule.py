@@ -146,7 +146,10 @@ def parse_schedule(written: str) -> Schedule | None:
 
 
 def typed_schedule(text: str) -> str:
-    """What she typed, as files have it: "Every 6 months", "twice a day", "Mondays and Thursdays". Raises ScheduleError."""
+    """What she typed, as files have it: "twice a day" is "daily x2", "Mondays and Thursdays" "mon,thu".
+
+    Raises ScheduleError.
+    """
     said = " ".join(text.strip().lower().split())
     said = _COMMON.get(said, said)
     said = re.sub(r"^every (day|week|month)$", r"every 1 \1s", said)
