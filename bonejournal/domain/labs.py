@@ -82,10 +82,8 @@ class LabPanel(Dated):
             yield Problem("", tr("Type at least one result."))
         for position, result in enumerate(self.results):
             path = f"results.{position}."
-            own, known = result.own, result.known
-            if own is not None and known is not None and not known.hard[0] <= own <= known.hard[1]:
-                if result.comparator in (None, Comparator.MORE, Comparator.AT_LEAST) or own > known.hard[1]:
-                    yield Problem(path + "value", _impossible(result, known))
+            if _beyond(result) and result.known is not None:
+                yield Problem(path + "value", _impossible(result, result.known))
             if result.ref_low is not None and result.ref_high is not None and result.ref_low > result.ref_high:
                 yield Problem(path + "ref_low", tr("The interval begins above its end."))
 
@@ -142,6 +140,15 @@ def _likely(known: Analyte, value: Decimal, written: str) -> Unit | None:
         if unit != given and known.usual[0] <= unit.own(value) <= known.usual[1]:
             return unit
     return None
+
+
+def _beyond(result: LabResult) -> bool:
+    """Whether no sample holds that much or so little; what is only below a figure may be anything lower."""
+    own, known = result.own, result.known
+    if own is None or known is None:
+        return False
+    below = result.comparator in (Comparator.LESS, Comparator.AT_MOST)
+    return own > known.hard[1] or (own < known.hard[0] and not below)
 
 
 def _impossible(result: LabResult, known: Analyte) -> str:
