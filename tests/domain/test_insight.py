@@ -21,12 +21,8 @@ from tests.golden.reading import snapshot
 
 HERE = Path(__file__).parents[2]
 SAMPLE = snapshot(HERE / "resources" / "sample", day("2026-11-12"))
-WHOLE_SAMPLE = pytest.mark.skipif(
-    not (HERE / "resources" / "sample" / "labs.csv").exists(), reason="the sample has no labs yet"
-)
 
 
-@WHOLE_SAMPLE
 def test_the_sample_tells_its_story() -> None:
     told = {
         (str(site), pair.later.scan.date.year): (pair.verdict, pair.change_percent)
@@ -72,7 +68,6 @@ def test_a_scan_is_listed_sixty_days_ahead_and_late_from_the_day_after(on: str, 
         assert (line.mark, line.action) == ("overdue" if late else "due", "dxa")
 
 
-@WHOLE_SAMPLE
 def test_the_sample_stands_as_its_story_says() -> None:
     gaps = evaluate(SAMPLE)
     found = {status: count for status, count in insight.counts(gaps).items() if count}
@@ -163,7 +158,6 @@ def test_when_periods_stopped_is_asked_only_where_it_is_open(
     assert ("menopause" in [line.key for line in insight.next_steps(journal("2026-01-01", profile))]) is asked
 
 
-@WHOLE_SAMPLE
 def test_after_two_weeks_away_today_says_what_happened() -> None:
     assert insight.since_last_here(SAMPLE, None) == ()
     assert insight.since_last_here(SAMPLE, day("2026-10-30")) == ()
