@@ -136,7 +136,7 @@ def report(asked: argparse.Namespace) -> int:
 
 def export(asked: argparse.Namespace) -> int:
     """All records as the CSV bundle."""
-    from bonejournal.domain.record import KINDS
+    from bonejournal.domain.kinds import KINDS
     from bonejournal.exchange.export import export_bundle
     from bonejournal.journal.store import Journal
 
@@ -148,8 +148,9 @@ def export(asked: argparse.Namespace) -> int:
         raise UsageError(said, 1)
     with Journal.open(asked.journal) as journal:
         records = [record for kind in KINDS.values() for record in journal.all(kind.record)]
+        contents = journal.contents()
     with _writing(out):
-        export_bundle(records, out)
+        export_bundle(records, out, contents)
     said = trn("{count} record written to {name}.", "{count} records written to {name}.", len(records), name=out.name)
     _say(said)
     return 0

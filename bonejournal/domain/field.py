@@ -24,6 +24,7 @@ E = TypeVar("E", bound="Word")
 P = TypeVar("P", bound="Part")
 
 LONGEST_TEXT = 1_000_000
+LONGEST_NUMBER = 40
 YEARS = range(1900, 2200)
 """The years in which anything here can have happened, or be planned."""
 
@@ -232,7 +233,7 @@ def fits(item: Field) -> Callable[[Any], bool]:
             return lambda value: low <= value <= high  # a NaN is in no range
         case Type.PRINTED:
             least, most = item.hard or (0.0, 0.0)
-            return lambda value: isinstance(value, Decimal) and value.is_finite() and least <= value <= most
+            return lambda value: _is_printed(value, least, most)
         case Type.TIME:
             return lambda value: type(value) is dt.time and value == dt.time(value.hour, value.minute)
         case Type.TEXT:
@@ -285,10 +286,15 @@ def _storable(value: str) -> bool:
     return "\0" not in value and len(value) <= LONGEST_TEXT and not re.search("[\ud800-\udfff]", value)
 
 
+def _is_printed(value: Any, least: float, most: float) -> bool:
+    finite = isinstance(value, Decimal) and value.is_finite()
+    return finite and least <= value <= most and len(as_printed(value)) <= LONGEST_NUMBER
+
+
 def _is_id(value: str) -> bool:
     return re.fullmatch(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", value, re.ASCII) is not None
 
 
 def as_printed(value: Decimal) -> str:
     """A number with the digits it was printed with, a point and a plain minus: 2.20 is "2.20"."""
-    return f"{value:f}"
+    return f"{value if value else abs(value):f}"

@@ -2,9 +2,27 @@
 
 from __future__ import annotations
 
-from bonejournal.domain import body, density, profile
+from bonejournal.domain import (
+    attachment,
+    body,
+    density,
+    exercises,
+    falls,
+    foods,
+    labs,
+    medication,
+    nutrition,
+    override,
+    profile,
+    template,
+    training,
+    visit,
+)
 from bonejournal.domain.record import KINDS
 
 __all__ = ["KINDS", "MODULES"]
 
-MODULES = (profile, density, body)
+MODULES = (
+    profile, density, body, labs, training, exercises, nutrition, foods, medication, falls, visit, override, template,
+    attachment,
+)  # fmt: skip

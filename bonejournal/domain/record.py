@@ -18,7 +18,7 @@ import datetime as dt
 import os
 import time
 import uuid
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar, NamedTuple, TypeVar
 
@@ -267,6 +267,11 @@ def _fitting(cls: type[Any]) -> list[tuple[Field, Callable[[Any], bool]]]:
     if cls not in _FITTING:
         _FITTING[cls] = [(item, fits(item)) for item in fields(cls)]
     return _FITTING[cls]
+
+
+def owned(record: Record, ids: Collection[str]) -> bool:
+    """Whether a record belongs to one of these, so that it goes with it."""
+    return any(item.owned and getattr(record, item.name) in ids for item in fields(type(record)))
 
 
 def soft_limits(holder: Record | Part, path: str = "") -> Iterator[Question]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from bonejournal.domain.record import Record
+from bonejournal.domain.field import fields
+from bonejournal.domain.record import Record, owned
 from bonejournal.domain.words import tr
 
 
@@ -44,6 +45,8 @@ class Step:
     origin: Origin = Origin.ENTRY
     drafts: tuple[str, ...] = ()
     """The drafts this step makes into values; they go in the same transaction."""
+    contents: tuple[bytes, ...] = ()
+    """The bytes that attachments of this step point to by their digest."""
 
 
 class Standing(NamedTuple):
@@ -56,10 +59,10 @@ class Standing(NamedTuple):
     hers: bool
 
 
-def creating(record: Record, *also: Record, drafts: tuple[str, ...] = ()) -> Step:
+def creating(record: Record, *also: Record, drafts: tuple[str, ...] = (), contents: tuple[bytes, ...] = ()) -> Step:
     """A step that adds a record, and what was entered with it."""
     changes = tuple(Change(None, item) for item in (record, *also))
-    return Step(tr("Add {name}", name=record.called()), changes, drafts=drafts)
+    return Step(tr("Add {name}", name=record.called()), changes, drafts=drafts, contents=contents)
 
 
 def editing(before: Record, after: Record, drafts: tuple[str, ...] = ()) -> Step:
@@ -68,10 +71,22 @@ def editing(before: Record, after: Record, drafts: tuple[str, ...] = ()) -> Step
     return Step(tr("Change {name}", name=after.called()), changes, drafts=drafts)
 
 
-def deleting(records: Sequence[Record]) -> Step:
-    """A step that deletes records."""
+def deleting(records: Sequence[Record], referring: Iterable[Record] = ()) -> Step:
+    """A step that deletes records; of those `referring` to them the ones they own go too, the others forget them."""
     if len(records) == 1:
         label = tr("Delete {name}", name=records[0].called())
     else:
         label = tr("Delete {count} records", count=len(records))
-    return Step(label, tuple(Change(record, None) for record in records))
+    gone = {record.id: record for record in records}
+    depending = [record for record in referring if record.id not in gone]
+    while more := [record for record in depending if record.id not in gone and owned(record, gone)]:
+        gone.update((record.id, record) for record in more)
+    left = [Change(record, _without(record, gone)) for record in depending if record.id not in gone]
+    return Step(label, (*(Change(record, None) for record in gone.values()), *left))
+
+
+def _without(record: Record, gone: Collection[str]) -> Record:
+    """The record without its references to what is gone."""
+    held = [item.name for item in fields(type(record)) if item.refers and getattr(record, item.name) in gone]
+    forgotten: dict[str, Any] = dict.fromkeys(held, "")
+    return replace(record, **forgotten)

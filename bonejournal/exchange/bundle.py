@@ -5,28 +5,30 @@ What cannot be read is left out line by line, with the reason; what a later vers
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from bonejournal.domain.attachment import Attachment
 from bonejournal.domain.record import Kept, Record, Typed, problems
 from bonejournal.domain.words import number, tr
 from bonejournal.exchange import table
+from bonejournal.exchange.attached import read_attached
 from bonejournal.exchange.cells import CellError, quoted, unguarded
 from bonejournal.exchange.reader import Found, ImportRefusedError, Reading, Settled, Skipped, not_ours
 from bonejournal.exchange.sheet import (
     KEPT,
     KEPT_COLUMNS,
-    LATER,
     ORIGINALS,
     ORIGINALS_COLUMNS,
     Sheet,
     at,
+    id_meant,
     sheets,
     uuid_in,
 )
-from bonejournal.exchange.sources import Opener, Source, opened
+from bonejournal.exchange.sources import BESIDE, Opener, Source, opened
 
 _BESIDE = {ORIGINALS: ORIGINALS_COLUMNS, KEPT: KEPT_COLUMNS}
 _MOST_TOLD = 10_000
@@ -57,11 +59,9 @@ class Bundle:
             for name in (ORIGINALS, KEPT):
                 if name in files:
                     reading.read_beside(name, source.files[name])
-            for name in files:
-                if name in LATER:
-                    reading.skip(name, tr("This version of bonejournal does not know this file yet."))
-            for name in sorted({*source.files, *source.aside} - files.keys()):
-                if name.lower().endswith(".csv") or "attachments/" in name:
+            used = reading.read_attached(source.files)
+            for name in sorted({*source.files, *source.aside} - files.keys() - used):
+                if name.lower().endswith(".csv") or f"{BESIDE}/" in name:
                     reading.skip(quoted(name), tr("This is no file of a bundle, or it is not in its place."))
             return reading.done()
 
@@ -71,13 +71,13 @@ def _ours(source: Source) -> dict[str, Sheet | None]:
     known = sheets()
     if len(source.files) == 1 and not source.aside:
         (name, opener), *_ = source.files.items()
-        if name not in LATER and name not in _BESIDE:
+        if name not in _BESIDE:
             head = table.header(name, opener) or []
             fitting = [sheet for sheet in known.values() if sheet.fits(head)]
             best = max(fitting, key=lambda sheet: len(set(sheet.columns) & set(head)), default=None)
             best = known.get(name) if known.get(name) in fitting else best
             return {name: best} if best else {}
-    names = [*known, *_BESIDE, *sorted(LATER)]
+    names = [*known, *_BESIDE]
     return {name: known.get(name) for name in names if name in source.files}
 
 
@@ -140,6 +140,7 @@ class _Bundle:
         self.warnings: list[str] = []
         self.silent: dict[str, frozenset[str]] = {}
         self.beside: set[str] = set()
+        self.contents: dict[str, bytes] = {}
         self._told = 0
 
     def done(self) -> Reading:
@@ -153,7 +154,9 @@ class _Bundle:
                 record = replace(record, typed=tuple(held.typed), kept=tuple(held.kept))
             found.append(Found(record, held.where))
         silent = {kind: fields | quiet for kind, fields in self.silent.items()}
-        return Reading(self.name, Bundle.format, tuple(found), tuple(self.skipped), tuple(self.warnings), silent)
+        return Reading(
+            self.name, Bundle.format, tuple(found), tuple(self.skipped), tuple(self.warnings), silent, self.contents
+        )
 
     def skip(self, where: str, why: str) -> None:
         """Leave something out and say so."""
@@ -202,14 +205,17 @@ class _Bundle:
         if not sheet.fits(head):
             self.skip(quoted(name), tr("Its first line does not name the columns of {file}.", file=sheet.file))
             return
-        self.silent[sheet.kind.key] = frozenset(item.name for item in sheet.own if item.name not in head)
+        self.silent[sheet.kind.key] = frozenset(item.name for item in sheet.own if sheet.column(item) not in head)
+        referring = {item.name: item for item in sheet.own if item.refers}
         groups: dict[str, _Group] = {}
         for line, cells in self._table(name, opener, sheet.columns):
             if not sheet.single and not any(cells.values()):
                 continue
-            said = unguarded(cells.get("id", "").strip())
+            said = unguarded(cells.get(sheet.id_column, "").strip())
             try:
                 own, part = sheet.values(cells)
+                for column in referring.keys() & own.keys():
+                    own[column] = id_meant(referring[column], own[column], self.called)
                 row = _Row(line, own, part if any(value not in (None, "") for value in part.values()) else None)
             except CellError as error:
                 self.skip_line(name, line, str(error))
@@ -274,6 +280,22 @@ class _Bundle:
                             )
                         )
         return own
+
+    def read_attached(self, files: Mapping[str, Opener]) -> set[str]:
+        """Read the bytes of the attachments, and leave out those that are not there; the names of the files taken."""
+        said = {id_: called for called, ids in self.called.items() for id_ in ids}
+        used = set()
+        for id_, held in list(self.held.items()):
+            if not isinstance(held.record, Attachment):
+                continue
+            content, why = read_attached(held.record, said[id_], files)
+            used |= {f"{BESIDE}/{id_}", f"{BESIDE}/{said[id_]}"}
+            if why:
+                self.skip(held.where, why)
+                del self.held[id_]
+            else:
+                self.contents[held.record.sha256] = content
+        return used
 
     def read_beside(self, name: str, opener: Opener) -> None:
         """Read what was typed where values were converted, or the questions that were answered."""

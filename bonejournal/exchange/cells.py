@@ -6,16 +6,18 @@ which is taken away again on reading; text that starts so by itself gets one mor
 
 from __future__ import annotations
 
+import datetime as dt
 import re
+from decimal import Decimal
 from typing import Any
 
 from bonejournal.domain.dates import DateError, PartialDate, parse_iso
-from bonejournal.domain.field import Field, Type
+from bonejournal.domain.field import LONGEST_NUMBER, Field, Type, as_printed
 from bonejournal.domain.words import MINUS, exact, tr
 
 _LONGEST_QUOTED = 40
-_LONGEST_NUMBER = 40
 _NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
+_TIME = re.compile(r"(?:[01][0-9]|2[0-3]):[0-5][0-9]")
 _NEEDS_GUARD = re.compile(r"'*[=+\-@\t\r]")
 _GUARDED = re.compile(r"'+[=+\-@\t\r]")
 
@@ -51,6 +53,10 @@ def write_cell(item: Field, value: Any) -> str:
             return guarded(value)
         case Type.NUMBER:
             return figure(value, item.decimals)
+        case Type.PRINTED:
+            return as_printed(value)
+        case Type.TIME:
+            return str(value.isoformat("minutes"))
         case Type.FLAG:
             return "yes" if value else "no"
         case _:
@@ -66,7 +72,16 @@ def read_cell(item: Field, cell: str) -> Any:
         return None
     match item.holds:
         case Type.NUMBER:
-            return _number(item, text)
+            return float(_number(item, text)) + 0.0  # a negative zero becomes zero
+        case Type.PRINTED:
+            found = Decimal(_number(item, text))
+            return found or abs(found)
+        case Type.TIME:
+            if not _TIME.fullmatch(text):
+                raise CellError(
+                    tr("{column}: “{text}” is not a time written like 08:30.", column=item.name, text=quoted(text))
+                )
+            return dt.time.fromisoformat(text)
         case Type.CHOICE:
             return _word(item, text)
         case Type.FLAG:
@@ -79,15 +94,15 @@ def read_cell(item: Field, cell: str) -> Any:
         raise CellError(_not_a_date(item, text)) from None
 
 
-def _number(item: Field, text: str) -> float:
+def _number(item: Field, text: str) -> str:
     plain = text.replace(MINUS, "-")
-    if len(plain) > _LONGEST_NUMBER or not _NUMBER.fullmatch(plain):
+    if len(plain) > LONGEST_NUMBER or not _NUMBER.fullmatch(plain):
         if re.fullmatch(r"-?[0-9]+,[0-9]+", plain):
             said = tr("{column}: “{text}” has a decimal comma; a point is needed.", column=item.name, text=quoted(text))
         else:
             said = tr("{column}: “{text}” is not a number written like 0.826.", column=item.name, text=quoted(text))
         raise CellError(said)
-    return float(plain) + 0.0  # a negative zero becomes zero
+    return plain
 
 
 def _word(item: Field, text: str) -> Any:

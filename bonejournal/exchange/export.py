@@ -13,8 +13,10 @@ import zipfile
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from types import MappingProxyType
 
 from bonejournal.domain.record import Record
+from bonejournal.exchange.attached import files_of
 from bonejournal.exchange.sheet import (
     KEPT,
     KEPT_COLUMNS,
@@ -24,34 +26,40 @@ from bonejournal.exchange.sheet import (
     originals_rows,
     sheets,
 )
+from bonejournal.exchange.sources import BESIDE
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
-def export_bundle(records: Iterable[Record], path: Path) -> None:
+def export_bundle(records: Iterable[Record], path: Path, contents: Mapping[str, bytes] = MappingProxyType({})) -> None:
     """Write records as a bundle: into a folder, or as a zip archive where the name ends so.
 
-    What stood there under the same names is written over; nothing else in a folder is touched. Raises OSError.
+    contents: the bytes of attachments by their SHA-256. What stood there under the same names is written over;
+    nothing else in a folder is touched. Raises OSError.
     """
-    files = bundle_files(records)
+    held = list(records)
+    files = bundle_files(held) | files_of(held, contents)
     if path.suffix.lower() == ".zip":
         _write_all({path: _archive(files)})
         return
     made = not path.exists()
     if made:
         path.mkdir(mode=0o700)
+    beside = [path / BESIDE] if any("/" in name for name in files) and not (path / BESIDE).exists() else []
+    for folder in beside:
+        folder.mkdir(mode=0o700)
     try:
         _write_all({path / name: content for name, content in files.items()})
     except BaseException:
-        if made:
+        for folder in [*beside, *([path] if made else [])]:
             with suppress(OSError):
-                path.rmdir()
+                folder.rmdir()
         raise
 
 
 def bundle_files(records: Iterable[Record]) -> dict[str, bytes]:
     """Every file of the bundle by its name; an empty one has its header alone."""
-    held = sorted(records, key=_order)
+    held = sorted(records, key=_order)  # by day, then as their kind orders a day, then by id
     files = {}
     for name, sheet in sheets().items():
         rows = (row for record in held if record.KIND is sheet.kind for row in sheet.rows(record))
@@ -62,8 +70,9 @@ def bundle_files(records: Iterable[Record]) -> dict[str, bytes]:
     return files
 
 
-def _order(record: Record) -> tuple[str, str]:
-    return record.day.isoformat() if record.day else "", record.id
+def _order(record: Record) -> tuple[str, float, str]:
+    place = getattr(record, record.KIND.order) if record.KIND.order else None
+    return record.day.isoformat() if record.day else "", place or 0, record.id
 
 
 def _csv(columns: Iterable[str], rows: Iterable[list[str]]) -> bytes:

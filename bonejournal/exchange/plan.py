@@ -79,7 +79,7 @@ def plan(reading: Reading, standing: Mapping[str, Standing]) -> Plan:
     added = sum(change.before is None for change in changes)
     label = tr("Import of {name}", name=reading.name)
     return Plan(
-        Step(label, tuple(changes), Origin.IMPORT),
+        Step(label, tuple(changes), Origin.IMPORT, contents=tuple(reading.contents.values())),
         reading.format,
         len(reading.found),
         added,

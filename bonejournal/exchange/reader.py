@@ -60,6 +60,7 @@ class Reading:
     """A file as it was read. Every record in it can be stored.
 
     silent: by kind, the fields that the file says nothing about, because it has no column or no file for them.
+    contents: the bytes of attachments, by their SHA-256.
     """
 
     name: str
@@ -68,6 +69,7 @@ class Reading:
     skipped: tuple[Skipped, ...] = ()
     warnings: tuple[str, ...] = ()
     silent: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    contents: Mapping[str, bytes] = field(default_factory=dict)
 
     def usable(self) -> Reading:
         """The reading itself. Raises ImportRefusedError with the first reason where nothing of a file could be read."""

@@ -1,44 +1,31 @@
 """One file of the CSV bundle for each kind of record; its columns follow from the record's fields.
 
-The columns are the record's own fields, then those of its part, then the notes; the id goes first, except for a kind
-that has a single record.
+The columns are the record's own fields, then those of its part, then the notes. The id goes first, except for a kind
+that has a single record, or whose records are known by a name: that stands in the place of the id.
 """
 
 from __future__ import annotations
 
 import re
-import uuid
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, cast
 
-from bonejournal.domain import body, density, profile  # the kinds there are
 from bonejournal.domain.field import Field, Part, field_of, fields
-from bonejournal.domain.record import KINDS, Kind, Record, parts_field
+from bonejournal.domain.kinds import KINDS
+from bonejournal.domain.record import Kind, Named, Record, id_named, parts_field
 from bonejournal.exchange.cells import guarded, read_cell, write_cell
-
-KINDS_MODULES = (profile, density, body)
 
 ORIGINALS = "originals.csv"
 ORIGINALS_COLUMNS = ("record_id", "field", "text")
 KEPT = "kept_answers.csv"
 KEPT_COLUMNS = ("record_id", "field", "question", "value")
-LATER = frozenset(
-    f"{stem}.csv"
-    for stem in (
-        "labs", "workouts", "intake", "medications", "doses", "sleep", "activity", "falls", "fractures",
-        "function_tests", "risk", "visits", "questions", "assessments", "targets", "foods", "exercises", "templates",
-        "attachments",
-    )
-)  # fmt: skip
-"""Files of the bundle that a later version reads."""
-
+_IN_ANY_FILE = {"id", "key", "date", "source", "notes", "name", "text"}
+"""Columns that tell nothing of what a file is about."""
 _TELLING_OF_SINGLE = 4
 """Columns that make a file the one of a single record: "name" and "notes" stand in many a stranger's file."""
 _UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
-_OURS = uuid.uuid5(uuid.NAMESPACE_DNS, "bonejournal")
-"""The name space of the ids made from what a file calls a row."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,29 +53,43 @@ class Sheet:
         return self.part.part if self.part else None
 
     @property
+    def named(self) -> type[Named] | None:
+        """The kind's class where its records are known by a name."""
+        return self.kind.record if issubclass(self.kind.record, Named) else None
+
+    def column(self, item: Field) -> str:
+        """The column of a field: its own name, but for the one that stands in the place of the id."""
+        return self.named.COLUMN if self.named and item.name == self.named.NAMED else item.name
+
+    @property
+    def id_column(self) -> str:
+        """The column that tells the records apart, "" where there is only one."""
+        return "" if self.single else self.named.COLUMN if self.named else "id"
+
+    @property
     def columns(self) -> tuple[str, ...]:
         """The names in the header row."""
-        names = [item.name for item in self.own if item.name != "notes"]
+        names = [self.column(item) for item in self.own if item.name != "notes"]
         names += [item.name for item in self.of_part]
         names += [item.name for item in self.own if item.name == "notes"]
-        return tuple(names) if self.single else ("id", *names)
+        return tuple(names) if self.single or self.named else ("id", *names)
 
     @property
     def required(self) -> frozenset[str]:
         """Columns without which a file of this kind can say nothing."""
-        return frozenset(item.name for item in (*self.own, *self.of_part) if item.required)
+        return frozenset(self.column(item) for item in (*self.own, *self.of_part) if item.required)
 
     def fits(self, header: Sequence[str]) -> bool:
         """Whether a header row is this kind's: it has what is required and says something, and most is known."""
         known = set(header) & set(self.columns)
-        telling = known - {"id", "date", "source", "notes"}
+        telling = known - _IN_ANY_FILE
         enough = len(telling) >= (_TELLING_OF_SINGLE if self.single else 1)
         return enough and self.required <= known and 2 * len(known) > len(set(header))
 
     def rows(self, record: Record) -> Iterator[list[str]]:
         """A record's rows: one for each part, the notes on the first."""
-        own = {item.name: write_cell(item, getattr(record, item.name)) for item in self.own}
-        own["id"] = record.id
+        own = {self.column(item): write_cell(item, getattr(record, item.name)) for item in self.own}
+        own.setdefault("id", record.id)
         parts: Sequence[Part | None] = (getattr(record, self.part.name) if self.part else ()) or (None,)
         for position, part in enumerate(parts):
             cells = dict(own)
@@ -101,7 +102,7 @@ class Sheet:
     def values(self, cells: dict[str, str]) -> tuple[dict[str, Any], dict[str, Any]]:
         """What a row says of the record and of its part, by field. Raises CellError."""
         return (
-            {item.name: read_cell(item, cells[item.name]) for item in self.own if item.name in cells},
+            {item.name: read_cell(item, cells[self.column(item)]) for item in self.own if self.column(item) in cells},
             {item.name: read_cell(item, cells[item.name]) for item in self.of_part if item.name in cells},
         )
 
@@ -111,14 +112,16 @@ class Sheet:
         """
         if self.single:
             return self.kind.record.SINGLETON
+        if self.named:
+            return id_named(f"{self.kind.key}:{own.get(self.named.NAMED, said)}")
         if as_uuid := uuid_in(said):
             return as_uuid
         if said:
-            return str(uuid.uuid5(_OURS, f"{self.kind.key}:{said}"))
+            return id_named(f"{self.kind.key}:{said}")
         content = [
             write_cell(item, own.get(item.name)) for item in self.own if not (self.part and item.name == "notes")
         ]
-        return str(uuid.uuid5(_OURS, "\x1f".join([self.kind.key, "", *content])))
+        return id_named("\x1f".join([self.kind.key, "", *content]))
 
 
 @cache
@@ -137,6 +140,20 @@ def uuid_in(said: str) -> str:
     """The UUID that a cell holds, "" where it is none."""
     low = said.lower()
     return low if _UUID.fullmatch(low) else ""
+
+
+def id_meant(item: Field, said: str, called: Mapping[str, Sequence[str]]) -> str:
+    """The id that a reference in a file means: a UUID as it is, else what the file calls the record it refers to.
+
+    called: the ids of the records read so far, by what the file calls them; only for a reference to any kind.
+    """
+    said = said.strip()
+    if not said or uuid_in(said):
+        return uuid_in(said)
+    if item.refers != "*":
+        return id_named(f"{item.refers}:{said}")
+    ids = called.get(said, ())
+    return ids[0] if len(ids) == 1 else said
 
 
 def originals_rows(record: Record) -> Iterator[list[str]]:

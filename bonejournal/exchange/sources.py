@@ -20,6 +20,8 @@ from bonejournal.exchange.reader import ImportRefusedError, name_of, unreadable
 
 MOST_BYTES = 200_000_000
 MOST_FILES = 1000
+BESIDE = "attachments"
+"""The one folder of a bundle."""
 _MOST_DIRECTORY_BYTES = 1_000_000
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _END = b"PK\x05\x06"
@@ -35,7 +37,9 @@ Opener = Callable[[], IO[bytes]]
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """The files of a bundle by name; `aside` are names that were left where they are because of their place."""
+    """The files of a bundle by name, those in a folder of it as "attachments/1"; `aside` are names that were left where
+    they are because of their place.
+    """
 
     name: str
     files: Mapping[str, Opener]
@@ -81,6 +85,12 @@ def _folder(path: Path) -> Source:
         if entry.is_file():
             size += entry.stat().st_size if entry.suffix == ".csv" else 0
             files[entry.name] = _opener(entry)
+    for count, entry in enumerate((path / BESIDE).iterdir() if (path / BESIDE).is_dir() else ()):
+        if count >= MOST_FILES:
+            raise _too_many(path)
+        if entry.is_file():
+            size += entry.stat().st_size
+            files[f"{BESIDE}/{entry.name}"] = _opener(entry)
     _limit_size(path, size)
     return Source(name_of(path), files)
 
@@ -131,6 +141,7 @@ def _member(held: zipfile.ZipFile, entry: zipfile.ZipInfo) -> Opener:
 def _top(entries: list[zipfile.ZipInfo]) -> str:
     """The one folder that holds all tables, "" where they stand at the top."""
     paths = [PurePosixPath(entry.filename) for entry in entries if entry.filename.endswith(".csv")]
+    paths = [path for path in paths if path.parts[-2:-1] != (BESIDE,)]
     tops = {path.parts[0] if len(path.parts) > 1 else "" for path in paths if path.parts} - set(_JUNK)
     return tops.pop() if len(tops) == 1 else ""
 
@@ -141,7 +152,9 @@ def _plain(entry: zipfile.ZipInfo, top: str) -> str | None:
     if entry.is_dir() or stat.S_ISLNK(mode) or entry.compress_type not in _METHODS:
         return None
     parent, _, name = entry.filename.rpartition("/")
-    odd = not name.isprintable() or "\\" in name or ":" in name
+    odd = not name.isprintable() or "\\" in name or ":" in name or name in ("", ".", "..")
+    if parent == (f"{top}/{BESIDE}" if top else BESIDE) and not odd:
+        return f"{BESIDE}/{name}"
     return None if odd or parent != top or parent in (".", "..") or name in _JUNK else name
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 import sqlalchemy as sa
 import sqlcipher3.dbapi2
 
+from bonejournal.domain.attachment import digest_of
 from bonejournal.journal import disk, migrations, seal
 from bonejournal.journal.database import Database, brought_up, looked_into
 from bonejournal.journal.errors import JournalError, damaged, translated
@@ -49,6 +50,7 @@ def _contents(database: Database) -> list[Finding]:
         _finding("steps", lambda: _steps(database)),
         _finding("records", lambda: _records(database)),
         _finding("drafts", lambda: _drafts(database)),
+        _finding("attachments", lambda: _attachments(database)),
     ]
 
 
@@ -126,6 +128,16 @@ def _drafts(database: Database) -> Iterator[str]:
     for key, at, texts, digest in database.run("SELECT key, at, texts, digest FROM draft"):
         if draft_digest(key, at, texts) != digest or not isinstance(json.loads(texts), dict):
             yield "draft"
+
+
+def _attachments(database: Database) -> Iterator[str]:
+    """Every attached file is there, and as it was given."""
+    for (digest,) in database.rows("SELECT sha256 FROM content"):
+        held = database.rows("SELECT bytes FROM content WHERE sha256 = ?", (digest,))[0][0]
+        if digest_of(held) != digest:
+            yield digest
+    for (digest,) in database.run("SELECT sha256 FROM attachments WHERE sha256 NOT IN (SELECT sha256 FROM content)"):
+        yield f"{digest} is missing"
 
 
 def proven(path: Path) -> bool:

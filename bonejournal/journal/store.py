@@ -22,6 +22,7 @@ from bonejournal.domain.snapshot import Snapshot
 from bonejournal.domain.step import Change, Origin, Standing, Step
 from bonejournal.domain.words import tr
 from bonejournal.journal import backup, check, snapshot
+from bonejournal.journal.contents import Contents
 from bonejournal.journal.database import now
 from bonejournal.journal.errors import JournalError, StaleError, translated
 from bonejournal.journal.file import File, create_file, open_file, refuse_read_only, revision_of
@@ -57,6 +58,7 @@ class Journal:
         self._loader = Loader(file)
         self._writer = Writer(file)
         self._readings = Readings(file, self._loader)
+        self._contents = Contents(file)
         self.revision = file.last_step()
         self._undo: list[int] = []
         self._redo: list[int] = []
@@ -95,6 +97,7 @@ class Journal:
                 if gone:
                     with self._file.transaction():
                         self._readings.clear(gone)
+                        self._contents.clear()
         finally:
             self._file.close()
 
@@ -126,6 +129,7 @@ class Journal:
         refuse(step.changes)
         number = self.revision + 1
         label = step.label.encode("utf-8", "replace").decode()  # it may name a file, and files have any name
+        ready = self._contents.ready(step.changes, step.contents)
         ending = self._rows_of_befores(step.changes)
         afters = [change.after for change in step.changes if change.after is not None]
         writing = self._writer.prepare((number, label, now(), step.origin.value), ending, afters)
@@ -133,6 +137,7 @@ class Journal:
             with self._file.transaction():
                 if step.changes:
                     self._writer.write(writing)
+                    self._contents.write(ready)
                 for key in step.drafts:
                     self._file.run("DELETE FROM draft WHERE key = ?", (key,))
         except sa.exc.IntegrityError as error:
@@ -220,6 +225,26 @@ class Journal:
         with translated(self.path):
             found = self._loader.rows(BY_KEY[cls.KIND.key], "r.live = 1", (), "ORDER BY r.date, r.id")
         return tuple(cast("R", record) for _, record in found)
+
+    def of_ids(self, ids: Iterable[str]) -> tuple[Record, ...]:
+        """The live records of these ids, those that are gone left out."""
+        with translated(self.path):
+            return tuple(record for _, record in self._loader.live(ids).values())
+
+    def referring(self, ids: Iterable[str]) -> tuple[Record, ...]:
+        """The live records that refer to one of these: the doses of a course, the attachments of a scan."""
+        with translated(self.path):
+            return tuple(self._loader.referring(list(ids)))
+
+    def contents(self) -> dict[str, bytes]:
+        """The bytes of all attachments, by their SHA-256."""
+        with translated(self.path):
+            return self._contents.all()
+
+    def content(self, digest: str) -> bytes | None:
+        """The bytes of an attachment by their SHA-256, None where they are not here."""
+        with translated(self.path):
+            return self._contents.bytes_of(digest)
 
     def snapshot(self, on: dt.date) -> Snapshot:
         """What the journal says on a day."""

@@ -1,7 +1,8 @@
 """Tables that follow from the record fields, and what stands in their columns.
 
 `step` says what was done, `record` is one row per version of a record, each kind has a body table, and each kind
-with parts a child table by (row, pos). A record's day stands in `record.date`, all else in the body.
+with parts a child table by (row, pos). A record's day stands in `record.date`; all else in the body, and the day too
+where it is less than a day (a date known to the month) or not the first thing said of a record.
 """
 
 from __future__ import annotations
@@ -11,17 +12,16 @@ import hashlib
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from operator import attrgetter
 from typing import Any
 
 import sqlalchemy as sa
 
-from bonejournal.domain import body, density, profile  # the kinds there are
 from bonejournal.domain.dates import PartialDate
-from bonejournal.domain.field import Field, Part, Type, fields
-from bonejournal.domain.record import KINDS, Kept, Kind, Record, Typed, parts_field
-
-KINDS_MODULES = (profile, density, body)
+from bonejournal.domain.field import Field, Part, Type, as_printed, fields
+from bonejournal.domain.kinds import KINDS
+from bonejournal.domain.record import Dated, Kept, Kind, Record, Typed, parts_field
 
 metadata = sa.MetaData()
 
@@ -68,8 +68,16 @@ draft = sa.Table(
     sqlite_autoincrement=True,  # its sequence tells a file from a copy made before a draft came and went
     sqlite_strict=True,
 )
+content = sa.Table(
+    "content",
+    metadata,
+    sa.Column("sha256", sa.Text, primary_key=True),
+    sa.Column("bytes", sa.BLOB, nullable=False),
+    sqlite_strict=True,
+)
+"""The bytes of attachments, once each whatever points to them."""
 
-FINITE = "abs({name}) < 9e99"
+FINITE = 'abs("{name}") < 9e99'
 _ID_BYTES = 16
 _JSON = json.JSONEncoder(check_circular=False).encode
 
@@ -180,10 +188,15 @@ class KindTables:
         self.kind = kind
         self.dated = issubclass(kind.record, Dated)
         self.part = parts_field(kind.record)
-        named = ({"date"} if self.dated else set()) | ({self.part.name} if self.part else set())
-        self.shape = Shape(kind.record, frozenset(named))
+        elsewhere = ({"date"} if self.dated else set()) | ({self.part.name} if self.part else set())
+        self.shape = Shape(kind.record, frozenset(elsewhere))
         owner = sa.Column("row", sa.Integer, sa.ForeignKey("record.row", ondelete="CASCADE"), primary_key=True)
-        self.body = sa.Table(kind.key, metadata, owner, *self.shape.columns(), sqlite_strict=True)
+        found = [
+            sa.Index(f"{kind.key}_{item.name}", item.name, sqlite_where=sa.text(f"{item.name} <> ''"))
+            for item in self.shape.items
+            if item.refers
+        ]
+        self.body = sa.Table(kind.key, metadata, owner, *self.shape.columns(), *found, sqlite_strict=True)
         self.insert = _insert(kind.key, ["row", *self.shape.names])
         order = [item.name for item in fields(kind.record)]
         self._part_at = order.index(self.part.name) if self.part else -1
@@ -267,7 +280,8 @@ def id_text(id_: bytes) -> str:
 
 
 def _insert(table: str, names: Sequence[str]) -> str:
-    return f"INSERT INTO {table} ({', '.join(f'"{name}"' for name in names)}) VALUES ({', '.join('?' * len(names))})"
+    columns = ", ".join(f'"{name}"' for name in names)  # quoted: a set counts in a field called set
+    return f"INSERT INTO {table} ({columns}) VALUES ({', '.join('?' * len(names))})"
 
 
 BY_CODE: dict[int, KindTables] = {kind.code: KindTables(kind) for kind in sorted(KINDS.values(), key=lambda k: k.code)}

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from bonejournal.domain.record import Record
+from bonejournal.domain.record import Record, owned
 from bonejournal.journal.database import Database
 from bonejournal.journal.tables import BY_CODE, BY_KEY, KindTables, Stored, id_bytes, step_digest
 
@@ -54,6 +54,38 @@ class Loader:
     ) -> list[tuple[int, Record]]:
         """(row, record) of the versions of one kind that `where` picks; `r` is the record table, `b` the body."""
         return [(row, tables.decode(id_, stored)) for row, id_, _, stored in self.stored(tables, where, values, tail)]
+
+    def latest_per(self, tables: KindTables, per: str, only: str, until: str) -> list[tuple[int, Record]]:
+        """(row, record) of the latest live version up to a day for each value of the field `per`, of those whose field
+        `only` is yes.
+        """
+        condition = f" AND b.{only} = 1" if only else ""
+        sql = (
+            f"SELECT max(r.date || printf('%020d', r.row)), r.row FROM record r JOIN {tables.kind.key} b"
+            f" ON b.row = r.row WHERE r.live = 1 AND r.kind = {tables.kind.code} AND r.date <= ?{condition}"
+            f" GROUP BY b.{per}"
+        )
+        rows = [row[1] for row in self._database.rows(sql, (until,))]
+        return [pair for some in chunks(rows) for pair in self.rows(tables, f"r.row IN ({', '.join(map(str, some))})")]
+
+    def referring(self, ids: Sequence[str]) -> list[Record]:
+        """The live records in whose fields one of these ids stands, and those that refer to what goes with them."""
+        found: dict[int, Record] = {}
+        while ids:
+            new = {row: record for row, record in self._referring(ids).items() if row not in found}
+            found.update(new)
+            ids = [record.id for record in new.values() if owned(record, frozenset(ids))]
+        return list(found.values())
+
+    def _referring(self, ids: Sequence[str]) -> dict[int, Record]:
+        found: dict[int, Record] = {}
+        for tables in BY_CODE.values():
+            for item in tables.shape.items:
+                for some in chunks(ids) if item.refers else ():
+                    marks = ", ".join("?" * len(some))
+                    where = f"r.live = 1 AND b.{item.name} <> '' AND b.{item.name} IN ({marks})"
+                    found.update(self.rows(tables, where, tuple(some)))
+        return found
 
     def live(self, ids: Iterable[str]) -> dict[str, tuple[int, Record]]:
         """The live versions of `ids`: id to (row, record)."""

@@ -165,11 +165,11 @@ class Files(QObject):
 
         shell = self.shell
 
-        def write(records: list[Any]) -> None:
+        def write(read: tuple[list[Any], dict[str, bytes]]) -> None:
             def run() -> None:
                 from bonejournal.exchange.export import export_bundle
 
-                export_bundle(records, path)
+                export_bundle(read[0], path, read[1])
 
             def done(_none: None) -> None:
                 said = tr("Exported to {name}. These files are not encrypted.", name=path.name)
@@ -179,7 +179,10 @@ class Files(QObject):
 
         shell.window.say(tr("Exporting…"))
         shell.desk.ask(
-            lambda journal: [record for kind in KINDS.values() for record in journal.all(kind.record)],
+            lambda journal: (
+                [record for kind in KINDS.values() for record in journal.all(kind.record)],
+                journal.contents(),
+            ),
             write,
             owner=self,
         )

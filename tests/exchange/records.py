@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
+from decimal import Decimal
 from typing import Any
 
 from hypothesis import strategies as st
 
-from bonejournal.domain.body import BodyMeasure
+from bonejournal.domain.attachment import digest_of
 from bonejournal.domain.dates import PartialDate
 from bonejournal.domain.density import DxaScan, Site, SiteResult
 from bonejournal.domain.field import Field, Part, Type, fields
+from bonejournal.domain.kinds import KINDS
 from bonejournal.domain.profile import Profile
-from bonejournal.domain.record import Kept, Record, Typed, problems
+from bonejournal.domain.record import Kept, Record, Typed, parts_field, problems
 
+PDF = b"%PDF-1.7 made up"
 NASTY = (
     "=1+1", "-- x", "@a", "+49 30", "-2.7", "'", "''=1", "'quoted'", '"', '""', "a,b", "a;b", "line\nfeed",
     "car\rriage", "both\r\n", "\tTab", "\r", " leading", "trailing ", "골밀도 검사", "🦴🩻",
@@ -30,15 +34,37 @@ texts = st.one_of(
 days = st.dates(dt.date(1900, 1, 1), dt.date(2100, 12, 31))
 
 
+WORDED: dict[str, tuple[str, ...]] = {
+    "vertebrae": ("", "L1-L4", "L1+L2+L4", "L2-L4"),
+    "schedule": ("", "daily", "daily x2", "mon,thu", "every 6 months", "once", "as needed"),
+    "content": ('[{"weight_kg":"62.0"}]', '[{"item":"=1","amount":"1"},{"item":"골밀도, \\"2\\""}]'),
+    "media_type": ("application/pdf",),
+    "sha256": (digest_of(PDF),),
+}
+"""Texts that only some words can stand in."""
+
+
 def value_of(item: Field) -> st.SearchStrategy[Any]:
+    found: st.SearchStrategy[Any]
     match item.holds:
         case Type.TEXT:
-            return texts if item.name != "vertebrae" else st.sampled_from(("", "L1-L4", "L1+L2+L4", "L2-L4"))
+            found = st.uuids().map(str) if item.refers else texts
+            if item.name in WORDED:
+                found = st.sampled_from(WORDED[item.name])
+            return found.filter(bool) if item.required else st.just("") | found if item.refers else found
+        case Type.NUMBER if item.whole:
+            low, high = item.hard or (0.0, 0.0)
+            found = st.integers(math.ceil(low), math.floor(high)).map(float)
+        case Type.PRINTED:
+            low, high = item.hard or (0.0, 0.0)
+            found = st.decimals(str(low), str(high), places=2) | st.integers(int(low), int(high)).map(Decimal)
+        case Type.TIME:
+            found = st.builds(dt.time, st.integers(0, 23), st.integers(0, 59))
         case Type.NUMBER:
             low, high = item.hard or (0.0, 0.0)
             places = st.integers(0, 6)
             numbers = st.builds(round, st.floats(low, high), places).filter(lambda found: low <= found <= high)
-            found: st.SearchStrategy[Any] = numbers
+            found = numbers
         case Type.CHOICE:
             found = st.sampled_from(list(item.words or ()))
         case Type.FLAG:
@@ -63,8 +89,10 @@ def made(cls: type[Any], **given: st.SearchStrategy[Any]) -> st.SearchStrategy[A
 def answered(record: Record) -> st.SearchStrategy[Record]:
     """The same record with what was typed and what was kept."""
     paths = [item.name for item in fields(type(record)) if item.holds is not Type.PARTS]
-    if isinstance(record, DxaScan):
-        paths += [f"sites.{place}.bmd_g_cm2" for place in range(len(record.sites))]
+    inside = parts_field(type(record))
+    if inside is not None and inside.part is not None:
+        first = fields(inside.part)[0].name
+        paths += [f"{inside.name}.{place}.{first}" for place in range(len(getattr(record, inside.name)))]
     path = st.sampled_from(paths)
     typed = st.lists(st.builds(Typed, path, texts), max_size=2).map(tuple)
     kept = st.lists(st.builds(Kept, path, texts, texts), max_size=2).map(tuple)
@@ -76,7 +104,7 @@ def _with(record: Record, typed: tuple[Typed, ...], kept: tuple[Kept, ...]) -> R
     return type(record)(record.id, typed, kept, **values)
 
 
-kinds = st.one_of(made(DxaScan), made(BodyMeasure))
+kinds = st.one_of(*(made(kind.record) for kind in KINDS.values() if not kind.record.SINGLETON))
 journals = st.tuples(
     st.lists(kinds.flatmap(answered), max_size=5, unique_by=lambda record: record.id),
     st.lists(made(Profile, id=st.just(Profile.SINGLETON)).flatmap(answered), max_size=1),

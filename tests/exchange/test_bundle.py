@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 
+from bonejournal.domain.attachment import Attachment, digest_of
 from bonejournal.domain.body import BodyMeasure
 from bonejournal.domain.density import DxaScan, Site
 from bonejournal.domain.profile import Profile, Sex
@@ -22,7 +23,7 @@ from bonejournal.exchange.export import bundle_files, export_bundle
 from bonejournal.exchange.formats import read_file, sample
 from bonejournal.exchange.reader import ImportRefusedError, Reading
 from bonejournal.exchange.sheet import sheets
-from tests.exchange.records import NASTY, journals, scan, texts
+from tests.exchange.records import NASTY, PDF, journals, scan, texts
 
 DXA = (
     "id,date,facility,make,model,serial,software,site,side,vertebrae,exclusion_reason,"
@@ -33,6 +34,36 @@ PROFILE = (
     "today,name,birth_date,sex,menopause_date,menopause_kind,height_cm,peak_height_cm,impact_cleared,impact_cleared_by,"
     "impact_cleared_on,protein_target_g_kg,parent_hip_fracture,smoking,alcohol_units_week,units,notes"
 )
+PUBLISHED = {
+    "profile": PROFILE,
+    "dxa": DXA,
+    "labs": "id,date,time,fasting,lab,assay,specimen,analyte,value,comparator,unit,ref_low,ref_high,notes",
+    "workouts": "id,date,start,minutes,kind,title,exercise,set,set_type,reps,load_kg,seconds,impacts,rpe,notes",
+    "intake": (
+        "id,date,time,position,meal,item,amount,unit,energy_kcal,protein_g,calcium_mg,vitamin_d_ug,vitamin_k_ug,"
+        "vitamin_k2_ug,magnesium_mg,omega3_mg,supplement,course_id,source"
+    ),
+    "medications": "id,name,drug,kind,dose,route,schedule,start,stop,reason,prescriber,food_id,notes",
+    "doses": "id,medication_id,date,time,amount,site,taken,reason,notes",
+    "body": BODY,
+    "sleep": "id,date,hours,source",
+    "activity": "id,date,steps,source",
+    "falls": "id,date,time,kind,place,activity,injury,fracture,hit_head,cause,notes",
+    "fractures": "id,date,site,side,level,grade,mechanism,fragility,confirmed_by,imaging,notes",
+    "function_tests": "id,date,test,value,unit,side,notes",
+    "risk": "id,date,tool,model,major_percent,hip_percent,with_bmd,given_by,notes",
+    "visits": "id,date,time,kind,clinician,place,purpose,outcome,next_visit,next_scan,next_labs,notes",
+    "questions": "id,date,text,visit_id,position,answered",
+    "assessments": "id,date,kind,result,notes",
+    "targets": "id,low,high,reason,set_by,date",
+    "foods": (
+        "id,name,portion,portion_g,energy_kcal,protein_g,calcium_mg,vitamin_d_ug,vitamin_k_ug,vitamin_k2_ug,"
+        "magnesium_mg,omega3_mg,source"
+    ),
+    "exercises": "key,name,classes,compound,pattern,groups,bone_sites,cautions",
+    "templates": "id,name,kind,pin,content",
+    "attachments": "id,record_id,name,media_type,sha256,notes",
+}
 ID = "11111111-2222-7333-8444-555555555555"
 
 
@@ -51,7 +82,7 @@ def by_id(held: list[Record]) -> list[Record]:
 
 
 def test_columns_are_the_published_ones() -> None:
-    assert [",".join(sheet.columns) for sheet in sheets().values()] == [PROFILE, DXA, BODY]
+    assert {sheet.kind.key: ",".join(sheet.columns) for sheet in sheets().values()} == PUBLISHED
 
 
 def test_the_sample_comes_out_as_it_went_in() -> None:
@@ -75,10 +106,11 @@ def test_any_journal_comes_back_equal_and_byte_for_byte(
 ) -> None:
     folder = tmp_path_factory.mktemp("bundle")
     for out in (folder / "out", folder / "out.zip"):
-        export_bundle(held, out)
+        export_bundle(held, out, {digest_of(PDF): PDF})
         reading = read_file(out)
         assert not reading.skipped
         assert not reading.warnings
+        assert set(reading.contents.values()) == {PDF for record in held if isinstance(record, Attachment)}
         assert by_id(records(reading)) == by_id(held)
         assert bundle_files(records(reading)) == bundle_files(held)
 
@@ -115,7 +147,7 @@ def test_files_are_for_their_owner_alone_and_nothing_else_is_left(tmp_path: Path
     assert stat.S_IMODE((tmp_path / "out").stat().st_mode) == 0o700
     files = [*(tmp_path / "out").iterdir(), tmp_path / "out.zip"]
     assert {stat.S_IMODE(file.stat().st_mode) for file in files} == {0o600}
-    assert len(files) == 6
+    assert len(files) == len(sheets()) + 3
 
 
 def test_a_write_that_breaks_off_leaves_what_was_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -275,7 +307,7 @@ def test_one_file_of_ours_is_recognised_by_its_header(tmp_path: Path) -> None:
         "",
         "\n\n",
         "date;weight\n2026-03-14;62\n",
-        "id,date,hours,source\n",
+        "id,date,mood,source\n",
     ):
         file.write_text(stranger, "utf-8")
         with pytest.raises(ImportRefusedError, match="not one bonejournal can read"):
@@ -362,4 +394,4 @@ def test_a_folder_in_an_archive_is_found_and_what_lies_beside_it_is_named(tmp_pa
         archive.writestr("__MACOSX/helen/._body.csv", "x")
     reading = read_file(tmp_path / "a.zip")
     assert len(reading.found) == 1
-    assert [left.where for left in reading.skipped] == ["labs.csv", "helen/attachments/1"]
+    assert [left.where for left in reading.skipped] == ["labs.csv", "attachments/1"]

@@ -23,6 +23,7 @@ from bonejournal.journal.tables import metadata
 from tests.golden.reading import records
 from tests.journal.making import ROOT, beside, crash_after, in_a_process, scan
 
+HEAD = len(migrations.MIGRATIONS)
 FIRST = ROOT / "tests" / "data" / "journal-r1.bonejournal"
 
 
@@ -123,7 +124,7 @@ def test_a_journal_of_the_first_revision_opens_with_its_rows(path: Path) -> None
     assert revision_of(path) == 1
     with Journal.open(path) as journal:
         held = {*journal.all(DxaScan), *journal.all(BodyMeasure), *journal.all(Profile)}
-        assert held == set(records(ROOT / "resources" / "sample"))
+        assert held == {made for made in records(ROOT / "resources" / "sample") if made.KIND.code <= 3}
         assert all(finding.ok for finding in journal.examine())
         assert [draft.key for draft in journal.drafts()] == ["dxa/new"]
     before = path.read_bytes()
@@ -163,10 +164,10 @@ def test_a_migration_keeps_every_row_and_makes_a_verified_copy_before(
     with Journal.open(older) as journal:
         assert journal.count() == 1
         assert all(finding.ok for finding in journal.examine())
-    assert revision_of(older) == 2
+    assert revision_of(older) == HEAD + 1
     made = backup.backups_of(older)
     assert [copy.path.name.endswith("-before-update.bonejournal") for copy in made] == [True]
-    assert revision_of(made[0].path) == 1
+    assert revision_of(made[0].path) == HEAD
     Journal.open(older).close()
     assert len(backup.backups_of(older)) == 1
 
@@ -190,7 +191,7 @@ def test_a_failure_in_the_middle_of_the_transaction_takes_everything_back(
     file = open_file(older)
     with pytest.raises(RuntimeError):
         file.migrate()
-    assert file.revision == 1
+    assert file.revision == HEAD
     assert "mood" not in str(columns(file.connection, "body"))
     assert not columns(file.connection, "half")
     file.close(sealed=False)
@@ -204,7 +205,7 @@ def test_no_room_for_the_copy_means_no_migration(older: Path, monkeypatch: pytes
     monkeypatch.setattr("bonejournal.journal.disk.put", no_room)
     with pytest.raises(FullError):
         Journal.open(older)
-    assert revision_of(older) == 1
+    assert revision_of(older) == HEAD
     assert backup.backups_of(older) == []
 
 
@@ -216,7 +217,7 @@ from bonejournal.journal.file import open_file
 def die(connection):
     connection.exec_driver_sql("ALTER TABLE body ADD COLUMN mood TEXT")
     connection.exec_driver_sql("CREATE TABLE half (a TEXT) STRICT")
-    connection.exec_driver_sql("PRAGMA user_version = 2")
+    connection.exec_driver_sql(f"PRAGMA user_version = {migrations.head()}")
     os.kill(os.getpid(), 9)
 migrations.MIGRATIONS += (die,)
 file = open_file(Path(sys.argv[1]))
@@ -231,7 +232,7 @@ def test_kill_9_in_a_migration_leaves_the_journal_as_it_was(older: Path) -> None
     with Journal.open(older) as journal:
         assert journal.count() == 1
         assert all(finding.ok for finding in journal.examine())
-    assert revision_of(older) == 1
+    assert revision_of(older) == HEAD
 
 
 def test_without_a_transaction_kill_9_would_leave_half_a_migration(older: Path) -> None:

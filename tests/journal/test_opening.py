@@ -23,6 +23,7 @@ from bonejournal.journal.errors import (
     OpenElsewhereError,
     ReadOnlyError,
 )
+from bonejournal.journal.migrations import head
 from bonejournal.journal.store import Journal
 from tests.journal.making import beside, body, crash_after, in_a_process, scan
 
@@ -147,7 +148,7 @@ def test_files_of_others_are_refused_and_left_as_they_are(path: Path) -> None:
 def test_a_newer_journal_is_refused_and_left_as_it_is(path: Path, ahead: int) -> None:
     Journal.create(path).close()
     good = path.read_bytes()
-    newer = good[:60] + struct.pack(">I", min(1 + ahead, 2**31 - 1)) + good[64:]
+    newer = good[:60] + struct.pack(">I", min(head() + ahead, 2**31 - 1)) + good[64:]
     path.write_bytes(newer)
     with pytest.raises(NewerError, match="newer"):
         Journal.open(path)

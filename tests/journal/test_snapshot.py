@@ -37,14 +37,17 @@ def read_by_hand(records: list[BodyMeasure | DxaScan], on: dt.date) -> dict[type
     then = sorted((record for record in records if record.date <= on), key=lambda record: (record.date, record.id))
     held = [record for record in then if isinstance(record, BodyMeasure)]
     weights = [record for record in held if record.weight_kg is not None]
+    looked_at = [record for record in then if isinstance(record, DxaScan)]
+    ends = {on, *(looked_at[-1].date for _ in looked_at[-1:])}  # every scan here has the same sites
+    latest = [next((w for w in reversed(weights) if w.date <= end), None) for end in ends]
     kept = [
         record
         for record in held
-        if (on - record.date).days < RECENT_DAYS
+        if any(0 <= (end - record.date).days < RECENT_DAYS for end in ends)
         or any(getattr(record, name) is not None for name in RARE)
-        or record is weights[-1]
+        or any(record is one for one in [*latest, *held[-1:]])
     ]
-    return {DxaScan: [record for record in then if isinstance(record, DxaScan)], BodyMeasure: kept}
+    return {DxaScan: looked_at, BodyMeasure: kept}
 
 
 @given(made=st.lists(measures | scans, max_size=30), gone=st.sets(st.integers(0, 29)), on=days)

@@ -11,7 +11,8 @@ from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
 from bonejournal.domain.dates import months_after
-from bonejournal.domain.record import KINDS, Record
+from bonejournal.domain.kinds import KINDS
+from bonejournal.domain.record import Record
 from bonejournal.domain.step import Change, Step, deleting
 from bonejournal.domain.words import mark, number, tr, trn
 from bonejournal.ui.pages.journal_page import JournalPage
