@@ -19,7 +19,6 @@ from bonejournal.domain.density import DxaScan, Side, Site, SiteResult
 from bonejournal.domain.profile import MenopauseKind, Profile
 from bonejournal.domain.record import Record, new_id
 from bonejournal.domain.step import Change, Step, deleting
-from bonejournal.exchange.formats import sample
 from bonejournal.journal.store import Journal
 from bonejournal.ui.pages.density import DensityPage
 from bonejournal.ui.shell import Shell
@@ -27,6 +26,7 @@ from bonejournal.ui.theme import Mode, theme
 from bonejournal.ui.widgets.chart_view import ChartView
 from bonejournal.ui.widgets.popover import Popover
 from bonejournal.ui.widgets.table import TableView
+from tests.ui.few import sample
 from tests.ui.shells import here, key, pause, press, said, settle, shown_shell, until
 
 

@@ -15,12 +15,12 @@ from PySide6.QtWidgets import QApplication
 from bonejournal.domain.body import BodyMeasure
 from bonejournal.domain.density import DxaScan
 from bonejournal.domain.step import Change, Step, creating, editing
-from bonejournal.exchange.formats import sample
 from bonejournal.journal import search
 from bonejournal.journal.store import Journal
 from bonejournal.ui.pages.records import RecordsPage
 from bonejournal.ui.shell import Shell
 from bonejournal.ui.theme import theme
+from tests.ui.few import sample
 from tests.ui.shells import here, key, press, said, settle, shown_shell, until
 
 CTRL = Qt.KeyboardModifier.ControlModifier

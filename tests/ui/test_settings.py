@@ -11,11 +11,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from bonejournal.domain.profile import Units
-from bonejournal.exchange.formats import sample
 from bonejournal.journal.store import Journal
 from bonejournal.ui.paper import paper_chosen
 from bonejournal.ui.shell import Shell
 from bonejournal.ui.theme import Mode, theme
+from tests.ui.few import sample
 from tests.ui.shells import here, press, said, settle, shown_shell, until
 
 

@@ -14,13 +14,13 @@ from PySide6.QtWidgets import QApplication
 
 from bonejournal.domain.body import BodyMeasure
 from bonejournal.domain.step import creating
-from bonejournal.exchange.formats import sample
 from bonejournal.journal.backup import backups_of
 from bonejournal.journal.errors import FullError
 from bonejournal.journal.store import Journal
 from bonejournal.ui.instance import Instance
 from bonejournal.ui.shell import Shell
 from bonejournal.ui.widgets.notice import Notice
+from tests.ui.few import sample
 from tests.ui.shells import here, key, pause, press, said, settle, sheets, shown_shell, until
 
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier

@@ -19,7 +19,6 @@ from bonejournal.domain.profile import Profile
 from bonejournal.domain.record import Record
 from bonejournal.domain.snapshot import Snapshot
 from bonejournal.domain.step import Change, Step, creating, deleting
-from bonejournal.exchange.formats import sample
 from bonejournal.journal.store import Journal
 from bonejournal.ui.pages.today import TodayPage
 from bonejournal.ui.pages.today_facts import today_facts
@@ -28,6 +27,7 @@ from bonejournal.ui.theme import theme
 from bonejournal.ui.widgets.pips import Pips
 from bonejournal.ui.widgets.popover import Popover
 from bonejournal.ui.widgets.window_strip import WindowStrip
+from tests.ui.few import sample
 from tests.ui.shells import here, key, pause, settle, shown_shell, until
 
 ON = dt.date(2026, 11, 12)

@@ -278,6 +278,15 @@ def _talk_why(point: insight.Talk) -> Why:
         "talk.t_score": tr("It stays on this list whatever later scans say, so that it can be settled at a visit."),
         "talk.loss": tr("A loss beyond measurement noise is worth bringing to the visit, whatever its cause."),
         "talk.height": tr("Height lost since your tallest can come from the spine; a picture of it can tell."),
+        "talk.fragility": tr("A bone that breaks at a fall from standing height says more than any score."),
+        "talk.frax": tr("The threshold is one used in the United States; other countries set theirs by age."),
+        "talk.lifestyle_limit": tr("Training and eating were as asked for, and bone was lost all the same."),
+        "talk.denosumab": tr("After denosumab bone is lost quickly; what follows it is arranged beforehand."),
+        "talk.harmful": tr("Changes to a medicine are made with the doctor who prescribed it."),
+        "talk.herbal": tr("A herbal formula does not stand in for treatment once osteoporosis is established."),
+        "talk.impact": tr("Hops and jumps are for bones that a clinician has cleared for them."),
+        "talk.function": tr("How quickly you stand up and walk tells of strength and balance, which can be trained."),
+        "talk.falls": tr("Most falls have causes that can be found and changed."),
     }
     return Why((*texts, rules[point.id]), _titles(point.sources), _titles(TALK_REFERENCES.get(point.id, ())))
 
