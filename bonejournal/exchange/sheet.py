@@ -13,12 +13,10 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, cast
 
-from bonejournal.domain import body, density, profile  # the kinds there are
 from bonejournal.domain.field import Field, Part, field_of, fields
-from bonejournal.domain.record import KINDS, Kind, Record, parts_field
+from bonejournal.domain.kinds import KINDS
+from bonejournal.domain.record import Kind, Record, parts_field
 from bonejournal.exchange.cells import guarded, read_cell, write_cell
-
-KINDS_MODULES = (profile, density, body)
 
 ORIGINALS = "originals.csv"
 ORIGINALS_COLUMNS = ("record_id", "field", "text")

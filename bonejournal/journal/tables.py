@@ -16,12 +16,10 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from bonejournal.domain import body, density, profile  # the kinds there are
 from bonejournal.domain.dates import PartialDate
 from bonejournal.domain.field import Field, Part, Type, fields
-from bonejournal.domain.record import KINDS, Kept, Kind, Record, Typed, parts_field
-
-KINDS_MODULES = (profile, density, body)
+from bonejournal.domain.kinds import KINDS
+from bonejournal.domain.record import Kept, Kind, Record, Typed, parts_field
 
 metadata = sa.MetaData()
 
