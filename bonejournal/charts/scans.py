@@ -90,8 +90,7 @@ def scanner_name(result: Result, runs: Sequence[Sequence[Result]]) -> str:
     """A scanner for a legend: "GE Lunar Prodigy, Riverside", with what tells it from the others of `runs`."""
     scan = result.scan
     device = _clipped(" ".join(filter(None, (scan.make, scan.model))))
-    short = _clipped(scan.facility.split()[0]) if scan.facility.strip() else ""
-    name = ", ".join(filter(None, (device, short))) or tr("scanner not named")
+    name = ", ".join(filter(None, (device, _clipped(scan.clinic)))) or tr("scanner not named")
     others = [run[0] for run in runs if run[0].scan is not result.scan and obstacle(run[0], result) is not None]
     if any(same_device(other.scan, scan) for other in others) and result.row.vertebra_set:
         name = f"{name}, {said.vertebrae_words(result)}"

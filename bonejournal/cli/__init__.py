@@ -56,11 +56,11 @@ def _window(argv: Sequence[str]) -> int:
     path = Path(argv[0]) if argv else None
     if len(argv) > 1 or (path is not None and not path.exists() and path.suffix != SUFFIX):
         raise UsageError(tr("“{word}” is not a command; bonejournal --help lists them.", word=argv[0]))
-    if path is not None and not path.exists():
-        from bonejournal.journal.errors import missing
-
-        raise missing(path)
     if not _display():
+        if path is not None and not path.exists():
+            from bonejournal.journal.errors import missing
+
+            raise missing(path)
         raise UsageError(tr("There is no display here. The commands work without one: bonejournal --help."), UNUSABLE)
     try:
         from bonejournal import app

@@ -47,6 +47,22 @@ QUALIFYING = (Site.LUMBAR_SPINE, Site.FEMORAL_NECK, Site.TOTAL_HIP)
 JUDGED = (*QUALIFYING, Site.RADIUS_33)
 ALL_VERTEBRAE = frozenset({1, 2, 3, 4})
 
+_CLINIC_WORDS = frozenset(
+    [
+        "hospital",
+        "clinic",
+        "bone",
+        "centre",
+        "center",
+        "institute",
+        "medical",
+        "imaging",
+        "radiology",
+        "health",
+        "osteoporosis",
+    ]
+)
+
 _HARD_BMD_G_CM2 = {
     Site.LUMBAR_SPINE: (0.2, 2.5),
     Site.TOTAL_HIP: (0.15, 2.2),
@@ -142,9 +158,14 @@ class DxaScan(Dated):
     @property
     def place(self) -> str:
         """The scanner and clinic in a few words: "Horizon A, Hillcrest"."""
-        model = self.model or self.make
-        short = self.facility.split()[0] if self.facility else ""
-        return ", ".join(filter(None, (model, short)))
+        return ", ".join(filter(None, (self.model or self.make, self.clinic)))
+
+    @property
+    def clinic(self) -> str:
+        """What people call the clinic: its name up to the word that says it is one."""
+        words = self.facility.split()
+        kind = next((at for at, word in enumerate(words) if at and word.strip(",.").casefold() in _CLINIC_WORDS), None)
+        return " ".join(words[:kind])
 
     def said(self) -> str:
         """One line: each judged site with its BMD and T-score."""

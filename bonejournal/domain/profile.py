@@ -9,8 +9,9 @@ from typing import ClassVar
 
 from bonejournal.domain.dates import PartialDate, age_on, years_between
 from bonejournal.domain.field import Word, choice, day, flag, number, partial_day, text
-from bonejournal.domain.record import Problem, Record, kind
+from bonejournal.domain.record import Around, Problem, Question, Record, kind, soft_limits
 from bonejournal.domain.words import mark, tr
+from bonejournal.domain.words import number as say
 
 WINDOW_YEARS = 10
 
@@ -81,6 +82,15 @@ class Profile(Record):
         """Dates that cannot be in this order."""
         if self.birth_date and self.menopause_date and self.menopause_date.judged <= self.birth_date:
             yield Problem("menopause_date", tr("The last period cannot be before the date of birth."))
+
+    def questions(self, around: Around) -> Iterator[Question]:
+        """Unusual numbers, and a tallest height that is below the height now."""
+        yield from soft_limits(self)
+        if self.height_cm is not None and self.peak_height_cm is not None and self.peak_height_cm < self.height_cm:
+            asked = tr(
+                "The tallest height is below the height of {height} cm. Is it right?", height=say(self.height_cm, 1)
+            )
+            yield Question("peak_height_cm", "below_height", asked, f"{self.height_cm!r} {self.peak_height_cm!r}")
 
 
 def age(profile: Profile | None, on: dt.date) -> int | None:

@@ -197,5 +197,4 @@ class PageStack(QStackedWidget):
             shiboken6.delete(area)
         else:
             area.hide()
-            area.setParent(None)
             area.deleteLater()

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import datetime as dt
 from decimal import Decimal
 
 import pytest
@@ -8,6 +9,7 @@ from hypothesis import strategies as st
 
 from bonejournal.domain.density import (
     Category,
+    DxaScan,
     Side,
     category,
     lowest_t,
@@ -113,3 +115,14 @@ def test_other_vertebrae_are_refused_with_a_sentence(text: str) -> None:
 
 def test_a_t_score_is_shown_with_a_decimal_and_a_real_minus() -> None:
     assert [signed_t(-2.0), signed_t(0.0), signed_t(1.5), signed_t(-2.49)] == ["−2.0", "0.0", "1.5", "−2.49"]
+
+
+@pytest.mark.parametrize(
+    "facility, clinic",
+    [
+        ("Hillcrest Bone Clinic", "Hillcrest"), ("St Mary’s Hospital", "St Mary’s"), ("Clinic Dr Kim", "Clinic Dr Kim"),
+        ("The Royal London Hospital", "The Royal London"), ("Charité", "Charité"), ("", ""),
+    ],
+)  # fmt: skip
+def test_a_clinic_is_called_by_its_own_name(facility: str, clinic: str) -> None:
+    assert DxaScan(date=dt.date(2026, 1, 1), facility=facility).clinic == clinic

@@ -551,6 +551,7 @@ def test_nothing_runs_out_of_the_page(window: Window, scale: float, width: int, 
     window.tab("0.826", "2.0")
     if scale != 1.0:
         theme.set_scale(scale)
+        window.qtbot.waitUntil(lambda: window.the_form is not form and window.the_form._begun)
         window.settle()
         form = window.the_form
     assert form.texts()["spine.bmd"] == "0.826"

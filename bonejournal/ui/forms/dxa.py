@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import ClassVar, cast
 
 from PySide6.QtCore import Qt
@@ -48,6 +48,7 @@ from bonejournal.ui.theme import theme
 from bonejournal.ui.widgets.card import Card
 from bonejournal.ui.widgets.field_block import Answer
 from bonejournal.ui.widgets.fields import Check, Combo, TextField
+from bonejournal.ui.widgets.stages import polish
 from bonejournal.ui.widgets.text import rule
 
 _TAB = Qt.FocusPolicy.TabFocus
@@ -62,6 +63,7 @@ class DxaForm(FormPage):
     record_class: ClassVar[type[Record]] = DxaScan
     reads_also: ClassVar[tuple[type[Record], ...]] = (BodyMeasure,)
     _keys: tuple[str, ...] | None = None
+    _panel: PastePanel | None = None
 
     # Building
 
@@ -89,39 +91,66 @@ class DxaForm(FormPage):
             software=device.software,
         )  # fmt: skip
 
-    def begin(self) -> None:
-        """A card with the scanner, and one with the grid and the buttons."""
+    def parts(self) -> tuple[Callable[[], object], ...]:
+        """The card with the scanner, and the one with the grid and the buttons; they are shown when all is there."""
+        return self._part_header, self._part_grid, self._part_foot
+
+    def _part_header(self) -> None:
         editing = self.start.record is not None
-        if editing:
+        earlier = [*self.scans, self.scan] if editing else list(self.scans)
+        self._last = self.scan if editing else (in_order(earlier)[-1] if earlier else None)
+        self._unit = last_unit(earlier)
+        self._filled = QWidget()
+        self._filled.hide()
+        self._column = QVBoxLayout(self._filled)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(theme.u(12))
+        self.add_left(self._filled)
+        self.header = DxaHeader(earlier, self._day, self._unit)
+        self._column.addWidget(self.header)
+        polish(self.header)
+
+    def _part_grid(self) -> None:
+        self.body_card = Card()
+        self.body_card.box.setSpacing(theme.u(10))
+        self.body_card.box.setContentsMargins(theme.u(18), theme.u(8), theme.u(18), theme.u(12))
+        self._column.addWidget(self.body_card)
+        self.grid = DxaGrid()
+        self.body_card.add(self.grid)
+        self.grid.add_rows(main_lines(self._last))
+        self.grid.add_rows(lines_of(self.scan))
+        if self._last is not None:
+            self.grid.tab_through(often_printed(self._last))
+        polish(self.grid)
+
+    def _part_foot(self) -> None:
+        measures = [other for other in self.start.beside if isinstance(other, BodyMeasure)]
+        self.at_scan = AtTheScan(self.start.record, measures, self.habit)
+        self.foot = DxaFoot(self.at_scan.units)
+        for name in STORED:
+            self.foot.field(name).describe(last=self.at_scan.last(name))
+        self.body_card.add(self.foot)
+        self.body_card.add(rule())
+        self.body_card.add(self.footer())
+        polish(self.body_card)
+
+    def begin(self) -> None:
+        """Fill everything in and show it."""
+        if self.start.record is not None:
             self.set_title(self.scan.called())
         self.set_caption(
             tr("Copy the numbers as they are printed. Tab moves on; leave empty what your report does not show.")
         )
         self.set_primary(tr("Paste from the report…"), self.paste_report, icon="", kind="plain")
         self._was: dict[str, str] = {}
-        self._panel: PastePanel | None = None
-        earlier = [*self.scans, self.scan] if editing else list(self.scans)
-        last = self.scan if editing else (in_order(earlier)[-1] if earlier else None)
-        unit = last_unit(earlier)
-        measures = [other for other in self.start.beside if isinstance(other, BodyMeasure)]
-        self.at_scan = AtTheScan(self.start.record, measures, self.habit)
         self._kept |= self.at_scan.kept()
-        self.header = DxaHeader(earlier, self._day, unit)
-        self.grid = DxaGrid()
-        self.grid.add_rows(main_lines(last))
-        self.grid.add_rows(lines_of(self.scan))
-        self._folds = {"single": SINGLE, "other": other_lines(last)}
-        if last is not None:
-            self.grid.tab_through(often_printed(last))
+        self._folds = {"single": SINGLE, "other": other_lines(self._last)}
         self._live = Live(self.header, self.grid, self.scans)
-        self.foot = DxaFoot(self.at_scan.units)
-        for name in STORED:
-            self.foot.field(name).describe(last=self.at_scan.last(name))
-        self._place()
-        start = {**texts_of(self.scan, unit), **self.at_scan.texts()}
-        if not editing:
+        start = {**texts_of(self.scan, self._unit), **self.at_scan.texts()}
+        if self.start.record is None:
             start |= self._live.remembered_lsc(start["facility"])
         self.set_texts(start)
+        self._filled.show()
         self.header.edited.connect(self.touched)
         self.header.settled.connect(self.left)
         self.grid.edited.connect(self.touched)
@@ -129,22 +158,6 @@ class DxaForm(FormPage):
         self.foot.edited.connect(self.touched)
         self.foot.settled.connect(self.left)
         self.foot.unfold.connect(self._unfold)
-
-    def _place(self) -> None:
-        self.body_card = Card()
-        self.body_card.box.setSpacing(theme.u(10))
-        self.body_card.box.setContentsMargins(theme.u(18), theme.u(8), theme.u(18), theme.u(12))
-        self.body_card.add(self.grid)
-        self.body_card.add(self.foot)
-        self.body_card.add(rule())
-        self.body_card.add(self.footer())
-        self._filled = QWidget()
-        column = QVBoxLayout(self._filled)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.u(12))
-        column.addWidget(self.header)
-        column.addWidget(self.body_card)
-        self.add_left(self._filled)
 
     def _unfold(self, fold: str) -> None:
         """Show the rows of regions that few reports print, and go to the first of them."""

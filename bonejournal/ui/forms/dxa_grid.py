@@ -39,8 +39,8 @@ _RARE = ("area", "bmc", "lsc")
 """Columns that Tab passes over; the arrow keys and the mouse reach them."""
 Answers = tuple[Answer | None, Answer | None]
 """What mends a value, and what keeps it."""
-HEAD, CELL, PITCH, GAP = 29, 34, 39, 15
-_CELL_WIDTH = 80
+HEAD, CELL, PITCH, GAP = 29, 34, 39, 12
+_CELL_WIDTH = 75
 
 
 class Change(QWidget):

@@ -7,7 +7,7 @@ saves it, so nothing typed is lost, and nothing half-typed becomes a record.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, ClassVar
 
@@ -23,6 +23,7 @@ from bonejournal.ui.pages.journal_page import JournalPage
 from bonejournal.ui.pages.page import Frame
 from bonejournal.ui.theme import theme
 from bonejournal.ui.widgets.buttons import flat, plain, primary
+from bonejournal.ui.widgets.stages import Stages
 from bonejournal.ui.widgets.text import label
 from bonejournal.ui.work import Desk
 
@@ -50,9 +51,10 @@ class Start:
 class FormPage(JournalPage):
     """A form over one record; `what` is its id, or "new".
 
-    A subclass says its `record_class`, builds fields in `begin`, gives and takes their `texts`, makes a record of them
-    in `read`, and shows in `tell_problem` what is in question; it calls `touched` after every change of a text and
-    `left` when a field is left. `reads_also` are other kinds whose records it needs.
+    A subclass says its `record_class`, builds fields in `begin` (where they are many, in `parts` before it), gives and
+    takes their `texts`, makes a record of them in `read`, and shows in `tell_problem` what is in question; it calls
+    `touched` after every change of a text and `left` when a field is left. `reads_also` are other kinds whose records
+    it needs.
     """
 
     record_class: ClassVar[type[Record]]
@@ -62,6 +64,7 @@ class FormPage(JournalPage):
         super().__init__(frame, desk, what if self.record_class.SINGLETON else what or NEW)
         self.start = Start(None, (), None, None)
         self.base: Record | None = None
+        self._stages = Stages(self)
         self._begun = False
         self._asked = False
         self._clean: Mapping[str, str] = {}
@@ -82,6 +85,10 @@ class FormPage(JournalPage):
             shortcut.activated.connect(act)
 
     # What a subclass gives
+
+    def parts(self) -> tuple[Callable[[], object], ...]:
+        """What is built before `begin`, each in a turn of the event loop of its own."""
+        return ()
 
     def begin(self) -> None:
         """Build the fields; `self.start` says what with."""
@@ -165,6 +172,9 @@ class FormPage(JournalPage):
         self.start = start
         self.base = start.record or self.blank()
         self._kept = {(self.typed_in(kept.field), kept.question): kept.value for kept in self.base.kept}
+        self._stages.run(*self.parts(), lambda: self._fill(start))
+
+    def _fill(self, start: Start) -> None:
         self.begin()
         self._clean = self.texts()
         self._begun = True

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from bonejournal.journal.search import Done
 
 LONGEST = 82
-SOURCES = {Origin.ENTRY: mark("Typed in"), Origin.IMPORT: mark("Imported"), Origin.UNDO: mark("Undo or redo")}
+SOURCES = {Origin.ENTRY: mark("Typed in"), Origin.IMPORT: mark("Imported"), Origin.UNDO: mark("Brought back")}
 
 
 def entry_columns() -> tuple[Column, ...]:

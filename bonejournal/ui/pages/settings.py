@@ -147,7 +147,7 @@ class SettingsPage(ShellPage):
         card.heading(tr("This journal"))
         state = self.desk.state
         if state is not None:
-            count = number(state.count)
+            count = number(state.count + (state.profile is not None))
             card.row(state.path.name, breakable(str(state.path.parent)), icon="document")
             card.add(
                 label(

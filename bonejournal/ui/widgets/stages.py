@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QWidget
 
 
 class Stages(QObject):
@@ -32,3 +33,9 @@ class Stages(QObject):
             self._waiting.pop(0)()
         if self._waiting:
             self._timer.start()
+
+
+def polish(holder: QWidget) -> None:
+    """Look up the style of everything in a widget not shown yet, so that showing it takes less time."""
+    for widget in (holder, *holder.findChildren(QWidget)):
+        widget.ensurePolished()

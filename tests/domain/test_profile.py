@@ -1,0 +1,15 @@
+"""What the profile asks about."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from bonejournal.domain.profile import Profile
+from bonejournal.domain.record import Around, open_questions
+
+
+def test_a_tallest_height_below_the_height_now_is_asked_about() -> None:
+    around = Around(dt.date(2026, 11, 12))
+    asked = open_questions(Profile(id=Profile.SINGLETON, height_cm=167.6, peak_height_cm=165.0), around)
+    assert [(question.field, question.key) for question in asked] == [("peak_height_cm", "below_height")]
+    assert open_questions(Profile(id=Profile.SINGLETON, height_cm=165.0, peak_height_cm=165.0), around) == []
