@@ -166,6 +166,18 @@ def _day(text: str, year: int, month: int, day: int) -> dt.date:
         raise DateError(tr("“{text}” is not a day of the calendar.", text=text.strip())) from None
 
 
+def parse_time(text: str) -> dt.time:
+    """A time of the day as she types it: "8:30", "8.30", "0830", "8", "8:30 pm". Raises DateError."""
+    said = text.strip().lower()
+    found = re.fullmatch(r"(\d{1,2})(?:[:.h]?(\d{2}))?\s*(am|pm|a\.m\.|p\.m\.)?", said, re.ASCII)
+    hour, minute, half = (int(found[1]), int(found[2] or 0), (found[3] or "")[:1]) if found else (24, 0, "")
+    if half and 1 <= hour <= 12:
+        hour = hour % 12 + (12 if half == "p" else 0)
+    if hour > 23 or minute > 59:
+        raise DateError(tr("“{text}” is not a time such as 8:30.", text=text.strip()))
+    return dt.time(hour, minute)
+
+
 def parse_partial(text: str, today: dt.date) -> PartialDate:
     """A date as precise as she knows it: "2020", "June 2020", "06/2020", "2020-06" or a day. Raises DateError."""
     said = " ".join(text.strip().lower().replace(",", " ").split())

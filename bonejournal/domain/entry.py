@@ -7,11 +7,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
-from bonejournal.domain.dates import DateError, PartialDate, parse_day, parse_partial
-from bonejournal.domain.field import Field, Type, fields
+from bonejournal.domain.dates import DateError, PartialDate, parse_day, parse_partial, parse_time
+from bonejournal.domain.field import Field, Type, as_printed, fields
 from bonejournal.domain.profile import Units
 from bonejournal.domain.record import Problem, Record, Typed
-from bonejournal.domain.units import UnitError, parse_quantity, shown_unit, to_shown
+from bonejournal.domain.units import UnitError, parse_number, parse_quantity, shown_unit, to_shown
 from bonejournal.domain.words import day_short
 from bonejournal.domain.words import number as say
 
@@ -40,6 +40,10 @@ def read(item: Field, text: str, habit: Habit, unit: str = "") -> tuple[Any, str
         case Type.NUMBER:
             entered = parse_quantity(said, item, unit or shown_unit(item, habit.units))
             return entered.value, entered.typed
+        case Type.PRINTED:
+            return parse_number(said), ""
+        case Type.TIME:
+            return parse_time(said), ""
         case Type.CHOICE:
             return (item.words.of(said) if item.words else None), ""
         case Type.FLAG:
@@ -63,6 +67,10 @@ def write(item: Field, value: Any, habit: Habit, unit: str = "") -> str:
             figure = to_shown(item, value, shown)
             places = None if converted or _finer(value, item.decimals) else item.decimals
             return say(figure, places).replace(",", "")  # a grouped number would be read back as a decimal
+        case Type.PRINTED:
+            return as_printed(value)
+        case Type.TIME:
+            return str(value.isoformat("minutes"))
         case Type.FLAG:
             return "yes" if value else "no"
         case Type.DAY:

@@ -148,7 +148,7 @@ def _few_reps(done: WorkoutSet) -> Decimal | None:
 
 def _epley(done: WorkoutSet, reps: Decimal) -> Decimal:
     load = exact(done.load_kg or 0)
-    return load if reps == 1 else load * (1 + reps / _EPLEY)
+    return load if reps == 1 else load * (_EPLEY + reps) / _EPLEY  # divided last: what comes out even stays even
 
 
 class SetsError(ValueError):

@@ -22,13 +22,22 @@ INCH_CM = Decimal("2.54")
 FACTORS: dict[str, dict[str, Decimal]] = {
     "g/cm²": {"g/cm²": Decimal(1), "mg/cm²": Decimal("0.001")},
     "kg": {"kg": Decimal(1), "g": Decimal("0.001"), "lb": POUND_KG, "st": 14 * POUND_KG},
+    "g": {"g": Decimal(1), "mg": Decimal("0.001")},
+    "mg": {"mg": Decimal(1), "g": Decimal(1000), "µg": Decimal("0.001")},
+    "µg": {"µg": Decimal(1), "mg": Decimal(1000)},
+    "min": {"min": Decimal(1), "h": Decimal(60)},
+    "s": {"s": Decimal(1), "min": Decimal(60)},
     "cm": {"cm": Decimal(1), "mm": Decimal("0.1"), "m": Decimal(100), "in": INCH_CM, "ft": 12 * INCH_CM},
 }
 """Stored unit, then every unit taken for it with the factor that leads to the stored one."""
+FACTORS_OF_FIELD: dict[str, dict[str, Decimal]] = {"vitamin_d_ug": {"IU": Decimal("0.025")}}
+"""Units that only one field takes: 40 international units of vitamin D are 1 µg by definition, of nothing else."""
 
 _SPELLINGS = {
     "g/cm2": "g/cm²", "mg/cm2": "mg/cm²", "lbs": "lb", "pounds": "lb", "kgs": "kg", "kilo": "kg", "inch": "in",
-    "inches": "in", '"': "in", "″": "in", "'": "ft", "′": "ft", "feet": "ft", "foot": "ft",
+    "inches": "in", '"': "in", "″": "in", "'": "ft", "′": "ft", "feet": "ft", "foot": "ft", "ug": "µg",
+    "μg": "µg", "mcg": "µg", "iu": "IU", "i.u.": "IU", "ui": "IU", "ie": "IU", "hours": "h", "hour": "h", "hrs": "h",
+    "minutes": "min", "mins": "min", "sec": "s", "seconds": "s",
 }  # fmt: skip
 _US = {"kg": "lb", "cm": "in"}
 _NUMBER = r"[+\-\u2212]?(?:\d+(?:[.,]\d*)?|[.,]\d+)"
@@ -59,9 +68,14 @@ def shown_unit(item: Field, units: Units | None) -> str:
     return _US.get(item.unit, item.unit) if units is Units.US else item.unit
 
 
+def factors_of(item: Field) -> dict[str, Decimal]:
+    """Every unit a field takes, with the factor that leads to the stored one."""
+    return FACTORS.get(item.unit, {item.unit: Decimal(1)}) | FACTORS_OF_FIELD.get(item.name, {})
+
+
 def to_shown(item: Field, value: float, unit: str) -> Decimal:
     """A stored value in `unit`, rounded to a tenth where it was converted."""
-    factor = FACTORS.get(item.unit, {}).get(unit, Decimal(1))
+    factor = factors_of(item).get(unit, Decimal(1))
     return exact(value) if factor == 1 else (exact(value) / factor).quantize(Decimal("0.1"))
 
 
@@ -80,7 +94,7 @@ def parse_quantity(text: str, item: Field, unit: str = "") -> Entered:
     number, typed_unit = parse_number(found[1]), _spelled(found[2])
     if not typed_unit or typed_unit == item.unit:
         typed_unit = typed_unit or unit or item.unit
-    factors = FACTORS.get(item.unit, {item.unit: Decimal(1)})
+    factors = factors_of(item)
     if typed_unit not in factors:
         raise UnitError(
             tr(

@@ -10,10 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bonejournal.domain.body import BodyMeasure
-from bonejournal.domain.dates import PartialDate
+from bonejournal.domain.dates import DateError, PartialDate, parse_time
 from bonejournal.domain.density import DxaScan, SiteResult
 from bonejournal.domain.entry import Habit, read, record_of, texts_of, write
 from bonejournal.domain.field import Type, field_of, fields
+from bonejournal.domain.labs import LabPanel, LabResult
 from bonejournal.domain.profile import Profile, Sex, Units
 from bonejournal.domain.record import Typed
 
@@ -73,3 +74,34 @@ def test_choices_flags_and_dates_read_back() -> None:
 
 def test_a_report_has_no_text_for_its_sites() -> None:
     assert "sites" not in texts_of(DxaScan(date=TODAY), METRIC)
+
+
+@pytest.mark.parametrize(
+    "typed, time",
+    [
+        ("8:30", dt.time(8, 30)),
+        ("08.30", dt.time(8, 30)),
+        ("0830", dt.time(8, 30)),
+        ("8", dt.time(8)),
+        ("8:30 pm", dt.time(20, 30)),
+        ("12 am", dt.time(0)),
+        ("17h05", dt.time(17, 5)),
+    ],
+)
+def test_a_time_is_understood_as_it_is_typed(typed: str, time: dt.time) -> None:
+    assert parse_time(typed) == time
+    item = field_of(LabPanel, "time")
+    habit = Habit(dt.date(2026, 11, 12))
+    assert read(item, write(item, time, habit), habit) == (time, "")
+
+
+@pytest.mark.parametrize("typed", ["", "25:00", "8:75", "noon", "8:3", "-1"])
+def test_what_is_no_time_is_said(typed: str) -> None:
+    with pytest.raises(DateError):
+        parse_time(typed)
+
+
+def test_a_printed_number_is_read_with_its_digits() -> None:
+    item, habit = field_of(LabResult, "value"), Habit(dt.date(2026, 11, 12))
+    value, kept = read(item, "2,20", habit)
+    assert (str(value), kept, write(item, value, habit)) == ("2.20", "", "2.20")

@@ -1,0 +1,45 @@
+from __future__ import annotations
+
+import time
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bonejournal.domain.foods import bundled
+from bonejournal.domain.typeahead import Index, fold
+
+NAMES = ["Yogurt, plain", "Frozen yogurt", "Soy yoghurt drink", "Yo", "Größe", "Leche entera"]
+INDEX = Index([(name, (name,)) for name in NAMES])
+
+
+def test_a_whole_name_goes_first_then_one_that_begins_so() -> None:
+    assert INDEX.best("yo")[:2] == ["Yo", "Yogurt, plain"]
+    assert INDEX.best("yog") == ["Yogurt, plain", "Frozen yogurt", "Soy yoghurt drink"]
+
+
+def test_words_in_any_order_without_case_and_accents() -> None:
+    assert INDEX.best("plain YOG") == ["Yogurt, plain"]
+    assert INDEX.best("grosse") == ["Größe"]
+    assert INDEX.best("grösse") == ["Größe"]
+    assert INDEX.exactly("LECHE, entera") == "Leche entera"
+    assert INDEX.best("") == []
+    assert INDEX.best("xyz") == []
+
+
+@given(st.text(max_size=20))
+def test_folding_twice_changes_nothing(text: str) -> None:
+    assert fold(fold(text)) == fold(text)
+
+
+@given(st.sampled_from(NAMES), st.integers(1, 20))
+def test_every_beginning_of_a_name_finds_it(name: str, length: int) -> None:
+    assert name in INDEX.best(name[:length], limit=10) or not fold(name[:length])
+
+
+def test_two_thousand_foods_are_looked_through_at_once() -> None:
+    many = [(f"{food.name} {count}", (f"{food.name} {count}",)) for count in range(6) for food in bundled()]
+    index = Index(many)
+    start = time.perf_counter()
+    for typed in ("y", "yo", "milk whole", "cheese"):
+        assert index.best(typed)
+    assert (time.perf_counter() - start) / 4 < 0.05
