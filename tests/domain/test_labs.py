@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from bonejournal.domain.analytes import analyte_index, analytes
 from bonejournal.domain.labs import LabPanel, LabResult, analyte_key, converted, factor, label
 from bonejournal.domain.record import Around, Question, problems
+from bonejournal.domain.targets import load_sources
 from tests.domain.making import panel, result_of
 
 TODAY = Around(dt.date(2026, 11, 12))
@@ -145,5 +146,7 @@ def test_the_catalogue_is_whole() -> None:
         assert (own.times, own.per, own.plus) == (1, 1, 0), analyte.key
         assert analyte.hard[0] <= analyte.usual[0] < analyte.usual[1] <= analyte.hard[1], analyte.key
         assert analyte.sampling.endswith("."), analyte.key
-    assert {key for key, analyte in analytes().items() if analyte.lsc_percent} == {"ctx", "pinp"}
+    told = {key: analyte.lsc_source for key, analyte in analytes().items() if analyte.lsc_percent}
+    assert told == {"ctx": "iof_ects_2017", "pinp": "iof_ects_2017"}
+    assert {source.key for source in load_sources()} >= set(told.values())
     assert isinstance(panel("2026-01-01", result_of("ctx", "1")), LabPanel)
