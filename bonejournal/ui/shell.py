@@ -325,12 +325,19 @@ class Shell(QObject):
 
         def gone() -> None:
             self._may_close = True
+            self._deaf()
             self.files.end()
             self.desk.end()
             self.window.close()
 
         QTimer.singleShot(0, lambda: self.leave(gone))
         return False
+
+    def _deaf(self) -> None:
+        """Hear no more of the focus: the application outlives the window, and would call a shell half taken apart."""
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.disconnect(self._focus_moved)
 
     def _rise(self) -> None:
         self.window.setWindowState(self.window.windowState() & ~self.window.windowState().WindowMinimized)

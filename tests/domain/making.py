@@ -6,11 +6,10 @@ import datetime as dt
 from decimal import Decimal
 from typing import Any
 
-from bonejournal.domain.labs import Comparator, LabPanel, LabResult
-
 from bonejournal.domain.body import BodyMeasure
 from bonejournal.domain.dates import PartialDate
 from bonejournal.domain.density import DxaScan, Result, Side, Site, SiteResult, results
+from bonejournal.domain.labs import Comparator, LabPanel, LabResult
 from bonejournal.domain.medication import Course, CourseKind, Dose
 from bonejournal.domain.nutrition import Intake
 from bonejournal.domain.override import TargetOverride

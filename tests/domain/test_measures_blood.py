@@ -3,8 +3,8 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
-from bonejournal.domain.labs import LabResult
 
+from bonejournal.domain.labs import LabResult
 from bonejournal.domain.measures import Status
 from bonejournal.domain.record import Record
 from tests.domain.making import course, gap, override, panel, result_of

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QEventLoop, Qt, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QPushButton, QWidget
 
@@ -54,6 +54,7 @@ def shown_shell(app: QApplication, folder: Path, path: Path | None = None) -> It
     shell.window.close()
     until(lambda: not shell.window.isVisible())
     shell.window.deleteLater()
+    QCoreApplication.sendPostedEvents(shell.window, QEvent.Type.DeferredDelete)  # while the shell still stands
     theme.set_scale(1.0)
     theme.set_mode(Mode.LIGHT)
 
