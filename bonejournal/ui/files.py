@@ -105,9 +105,12 @@ class Files(QObject):
             self.do(make, lambda _none: self.shell.open(path), lambda error: self.show_problem(path, error))
 
     def dropped(self, path: Path) -> None:
-        """Open a journal, import anything else; without a journal a new one is begun for it."""
+        """Open a journal, attach to an open form, import; without a journal a new one is begun for the import."""
+        form_takes = getattr(self.shell.window.stack.page(), "take_file", None)
         if path.is_file() and is_journal(path):
             self.shell.open(path)
+        elif form_takes is not None and form_takes(path):
+            return
         elif self.shell.desk.state is not None:
             self.shell.window.go("import", str(path))
         else:

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QAbstractItemView, QApplication, QMenu, QMenuBar, 
 
 from bonejournal import __version__
 from bonejournal.domain.words import tr
+from bonejournal.ui import opened
 from bonejournal.ui.all_pages import PAGES, prepare
 from bonejournal.ui.handlers import handlers
 from bonejournal.ui.instance import Instance
@@ -167,6 +168,7 @@ class Shell(QObject):
         state = self.desk.state
         if state is None or self.path is None:
             return
+        opened.empty(state.path)  # what a viewer still held when it was last closed
         if not state.sample:
             self.memory.opened(self.path)
         self._tell_recent()
@@ -260,6 +262,7 @@ class Shell(QObject):
         self.answers = None
         if self.desk.state is not None:
             self.memory.set_text(self._last_key(self.desk.state.path), dt.date.today().isoformat())
+            opened.empty(self.desk.state.path)
         self.desk.close()
         self.release()
 

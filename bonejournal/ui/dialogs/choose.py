@@ -51,6 +51,13 @@ def to_import(parent: QWidget) -> Path | None:
     return Path(chosen) if chosen else None
 
 
+def to_attach(parent: QWidget) -> Path | None:
+    """A scanned report."""
+    kinds = tr("Reports and pictures (*.pdf *.png *.jpg *.jpeg *.heic);;All files (*)")
+    chosen, _ = QFileDialog.getOpenFileName(parent, tr("Attach a file"), str(documents()), kinds)
+    return Path(chosen) if chosen else None
+
+
 def folder_to_import(parent: QWidget) -> Path | None:
     """A folder to import."""
     chosen = QFileDialog.getExistingDirectory(parent, tr("Import a folder of CSV files"), str(documents()))

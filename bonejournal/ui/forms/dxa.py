@@ -61,6 +61,7 @@ class DxaForm(FormPage):
     title = mark("Record a DXA report")
     parent_key = "density"
     record_class: ClassVar[type[Record]] = DxaScan
+    attachable = True
     reads_also: ClassVar[tuple[type[Record], ...]] = (BodyMeasure,)
     _keys: tuple[str, ...] | None = None
     _panel: PastePanel | None = None

@@ -9,22 +9,25 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
+from bonejournal.domain.attachment import Attachment
 from bonejournal.domain.entry import Habit
 from bonejournal.domain.record import Around, Kept, Problem, Question, Record, open_questions, problems
 from bonejournal.domain.step import Change, Step, creating, deleting, editing
 from bonejournal.domain.words import day_long, tr
+from bonejournal.ui.forms.attached import AttachedFiles
 from bonejournal.ui.pages.journal_page import JournalPage
 from bonejournal.ui.pages.page import Frame
 from bonejournal.ui.theme import theme
 from bonejournal.ui.widgets.buttons import flat, plain, primary
 from bonejournal.ui.widgets.stages import Stages
-from bonejournal.ui.widgets.text import label
+from bonejournal.ui.widgets.text import label, rule
 from bonejournal.ui.work import Desk
 
 if TYPE_CHECKING:
@@ -38,7 +41,7 @@ NEW = "new"
 class Start:
     """What a form begins with: the record it changes, the others of its kind, and a draft that waited.
 
-    beside: the records of the other kinds that the form asked for.
+    beside: the records of the other kinds that the form asked for. attached: the files that belong to the record.
     """
 
     record: Record | None
@@ -46,6 +49,7 @@ class Start:
     draft: dict[str, str] | None
     drafted: dt.datetime | None
     beside: tuple[Record, ...] = ()
+    attached: tuple[Attachment, ...] = ()
 
 
 class FormPage(JournalPage):
@@ -54,16 +58,18 @@ class FormPage(JournalPage):
     A subclass says its `record_class`, builds fields in `begin` (where they are many, in `parts` before it), gives and
     takes their `texts`, makes a record of them in `read`, and shows in `tell_problem` what is in question; it calls
     `touched` after every change of a text and `left` when a field is left. `reads_also` are other kinds whose records
-    it needs.
+    it needs. Where it is `attachable`, files can be attached to the record.
     """
 
     record_class: ClassVar[type[Record]]
+    attachable: ClassVar[bool] = False
     reads_also: ClassVar[tuple[type[Record], ...]] = ()
 
     def __init__(self, frame: Frame, desk: Desk, what: str = NEW) -> None:
         super().__init__(frame, desk, what if self.record_class.SINGLETON else what or NEW)
         self.start = Start(None, (), None, None)
         self.base: Record | None = None
+        self.files: AttachedFiles | None = None
         self._stages = Stages(self)
         self._begun = False
         self._asked = False
@@ -155,12 +161,15 @@ class FormPage(JournalPage):
         self._asked = True
         cls, key = self.record_class, self.draft_key
         what = cls.SINGLETON or self.what
+        mine = self.attachable and what != NEW
 
         def ask(journal: Journal) -> Start:
             record = journal.get(what) if what != NEW else None
             draft = next((draft for draft in journal.drafts() if draft.key == key), None)
             beside = tuple(other for kind in self.reads_also for other in journal.all(kind))
-            return Start(record, journal.all(cls), draft.texts if draft else None, draft.at if draft else None, beside)
+            attached = [one for one in journal.referring([what]) if isinstance(one, Attachment)] if mine else []
+            texts, at = (draft.texts, draft.at) if draft else (None, None)
+            return Start(record, journal.all(cls), texts, at, beside, tuple(attached))
 
         self.ask(ask, self._begin)
 
@@ -176,12 +185,12 @@ class FormPage(JournalPage):
 
     def _fill(self, start: Start) -> None:
         self.begin()
-        self._clean = self.texts()
+        self._clean = self._all_texts()
         self._begun = True
         if self._restored:
-            self.set_texts(self._restored)
+            self._set_all(self._restored)
         elif start.draft is not None and start.draft != self._clean:
-            self.set_texts(start.draft)
+            self._set_all(start.draft)
             self._tell_draft(start.drafted)
         target = self.first_focus()
         if target is not None:
@@ -197,15 +206,23 @@ class FormPage(JournalPage):
         """Forget what was typed."""
         self._draft.stop()
         self.desk.write(lambda journal: journal.drop_draft(self.draft_key))
-        self.set_texts(self._clean)
+        self._set_all(self._clean)
         self._draft.stop()
 
     def footer(self) -> QWidget:
-        """Cancel and Save, and Delete for a record that is there."""
+        """The attached files where there can be any; Cancel and Save, and Delete for a record that is there."""
         made = QWidget()
-        row = QHBoxLayout(made)
-        row.setContentsMargins(0, 0, 0, 0)
+        column = QVBoxLayout(made)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.u(10))
+        if self.attachable:
+            self.files = AttachedFiles(self.desk, self.frame.say, self.start.attached)
+            self.files.changed.connect(self._draft.start)
+            column.addWidget(self.files)
+            column.addWidget(rule())
+        row = QHBoxLayout()
         row.setSpacing(theme.u(10))
+        column.addLayout(row)
         row.addWidget(
             label(tr("What you have typed is kept as a draft, even if the program closes."), "second", wrap=True), 1
         )
@@ -271,9 +288,24 @@ class FormPage(JournalPage):
         stored = ((self.stored_in(name), key, value) for (name, key), value in self._kept.items())
         return tuple(Kept(*answer) for answer in sorted(stored) if answer[0])
 
+    def _all_texts(self) -> dict[str, str]:
+        return {**self.texts(), **(self.files.texts() if self.files else {})}
+
+    def _set_all(self, texts: Mapping[str, str]) -> None:
+        self.set_texts(texts)
+        if self.files is not None:
+            self.files.set_texts(texts)
+
+    def take_file(self, path: Path) -> bool:
+        """Attach a file that was dropped on the window; False where this form takes none."""
+        if self.files is None:
+            return False
+        self.files.take(path)
+        return True
+
     def keep(self) -> Mapping[str, str]:
         """The texts, for when the form is built anew at another text size."""
-        return self.texts() if self._begun else self._restored
+        return self._all_texts() if self._begun else self._restored
 
     def restore(self, kept: Mapping[str, str]) -> None:
         """Take the texts back."""
@@ -317,11 +349,14 @@ class FormPage(JournalPage):
         drafts = (self.draft_key,)
         made = editing(self.start.record, record, drafts) if self.start.record else creating(record, drafts=drafts)
         own = () if self.start.record == record else made.changes
-        return replace(made, changes=(*own, *self.beside(record)))
+        if self.files is None:
+            return replace(made, changes=(*own, *self.beside(record)))
+        changes = (*own, *self.beside(record), *self.files.changes(record.id))
+        return replace(made, changes=changes, contents=self.files.contents())
 
     def save_step(self, step: Step, record: Record) -> None:
         """Write the step and leave the form."""
-        self._clean = self.texts()
+        self._clean = self._all_texts()
         self.save_as(step, self.saved(record))
 
     def save_as(self, step: Step, said: str) -> None:
@@ -339,11 +374,17 @@ class FormPage(JournalPage):
 
     def delete(self) -> None:
         """Delete the record; it can be undone, and brought back for 90 days."""
-        if self.start.record is not None:
-            self._draft.stop()
-            self._clean = self.texts()
-            step = replace(deleting([self.start.record]), drafts=(self.draft_key,))
-            self.save_as(step, tr("{name} deleted.", name=self.start.record.called()))
+        record = self.start.record
+        if record is None:
+            return
+        self._draft.stop()
+        self._clean = self._all_texts()
+
+        def gone(referring: tuple[Record, ...]) -> None:
+            step = replace(deleting([record], referring), drafts=(self.draft_key,))
+            self.save_as(step, tr("{name} deleted.", name=record.called()))
+
+        self.ask(lambda journal: journal.referring([record.id]), gone, key="referring")
 
     def leave(self) -> None:
         """Close the form; what was typed stays as a draft."""
@@ -359,11 +400,11 @@ class FormPage(JournalPage):
 
     def is_changed(self) -> bool:
         """Whether anything was typed that is not saved."""
-        return self._begun and self.texts() != self._clean
+        return self._begun and self._all_texts() != self._clean
 
     def _keep_draft(self) -> None:
         self._draft.stop()
-        key, texts = self.draft_key, self.texts()
+        key, texts = self.draft_key, self._all_texts()
         if texts == self._clean:
             self.desk.write(lambda journal: journal.drop_draft(key))
         else:
