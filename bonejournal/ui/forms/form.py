@@ -53,7 +53,7 @@ class Start:
 
 
 class FormPage(JournalPage):
-    """A form over one record; `what` is its id, or "new".
+    """A form over one record; `what` is its id, "new", or "new:" with what the new record begins as (`given`).
 
     A subclass says its `record_class`, builds fields in `begin` (where they are many, in `parts` before it), gives and
     takes their `texts`, makes a record of them in `read`, and shows in `tell_problem` what is in question; it calls
@@ -144,6 +144,20 @@ class FormPage(JournalPage):
     # Beginning
 
     @property
+    def is_new(self) -> bool:
+        """Whether the form makes a record, rather than changing one."""
+        return self.what.partition(":")[0] == NEW
+
+    @property
+    def given(self) -> str:
+        """What a new record begins as, such as the id of a template; "" where it begins empty."""
+        return self.what.partition(":")[2] if self.is_new else ""
+
+    def neighbours(self, journal: Journal) -> tuple[Record, ...]:
+        """The records of its kind that the form is seen against: all, where there are never many."""
+        return journal.all(self.record_class)
+
+    @property
     def draft_key(self) -> str:
         """The name of its draft."""
         return f"{self.record_class.KIND.key}:{self.what}"
@@ -159,22 +173,22 @@ class FormPage(JournalPage):
         if self._asked:
             return
         self._asked = True
-        cls, key = self.record_class, self.draft_key
+        cls, key, new = self.record_class, self.draft_key, self.is_new
         what = cls.SINGLETON or self.what
-        mine = self.attachable and what != NEW
+        mine = self.attachable and not new
 
         def ask(journal: Journal) -> Start:
-            record = journal.get(what) if what != NEW else None
+            record = None if new else journal.get(what)
             draft = next((draft for draft in journal.drafts() if draft.key == key), None)
             beside = tuple(other for kind in self.reads_also for other in journal.all(kind))
             attached = [one for one in journal.referring([what]) if isinstance(one, Attachment)] if mine else []
             texts, at = (draft.texts, draft.at) if draft else (None, None)
-            return Start(record, journal.all(cls), texts, at, beside, tuple(attached))
+            return Start(record, self.neighbours(journal), texts, at, beside, tuple(attached))
 
         self.ask(ask, self._begin)
 
     def _begin(self, start: Start) -> None:
-        if self.what != NEW and start.record is None and not self.record_class.SINGLETON:
+        if not self.is_new and start.record is None and not self.record_class.SINGLETON:
             self.frame.say(tr("This record is no longer there."))
             self.frame.done_with(self.key, self.what)
             return
