@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from bonejournal.domain.field import Word, choice, clock, day, flag, number, reference, text
@@ -50,3 +51,45 @@ class VisitQuestion(Dated):
     visit_id: str = reference(mark("Visit"), "visits")
     position: float | None = number(mark("Position"), hard=(1, 1000), whole=True)
     answered: bool | None = flag(mark("Answered"))
+
+
+TOP = 3
+"""How many questions stand first on the doctor's page."""
+WRITE_DOWN_DAYS = 60
+"""For how long after a visit what came of it is asked for; after that it is no longer fresh."""
+
+
+@dataclass(frozen=True, slots=True)
+class Agenda:
+    """What the visits and questions come to on a day.
+
+    coming: the next visit to a clinician. undecided: the last one, where what came of it is not written down yet.
+    questions: those not answered, the coming visit's own first and in their order. visits: all of them, latest first.
+    """
+
+    on: dt.date
+    coming: Visit | None
+    undecided: Visit | None
+    questions: tuple[VisitQuestion, ...]
+    visits: tuple[Visit, ...]
+
+    @property
+    def top(self) -> tuple[VisitQuestion, ...]:
+        """The questions that are printed first."""
+        return self.questions[:TOP]
+
+
+def agenda(visits: Iterable[Visit], questions: Iterable[VisitQuestion], on: dt.date) -> Agenda:
+    """Sort out what is to come, what is to be written down, and which questions are open."""
+    ordered = sorted(visits, key=lambda visit: (visit.date, visit.time or dt.time.min, visit.id))
+    own = [visit for visit in ordered if visit.purpose_kind is VisitKind.VISIT]
+    coming = next((visit for visit in own if visit.date >= on and not visit.outcome), None)
+    past = [visit for visit in own if visit.date <= on and visit is not coming]
+    last = past[-1] if past else None
+    fresh = last is not None and not last.outcome and (on - last.date).days <= WRITE_DOWN_DAYS
+    asked = coming.id if coming else ""
+    still = sorted(
+        (question for question in questions if not question.answered),
+        key=lambda one: (one.visit_id != asked, one.position or 1001, one.date, one.id),
+    )
+    return Agenda(on, coming, last if fresh else None, tuple(still), tuple(reversed(ordered)))

@@ -1,0 +1,277 @@
+"""Visits: the next one with her three questions, what came of the last, and all of them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+from functools import partial
+
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from bonejournal.domain.record import Record
+from bonejournal.domain.step import creating, deleting, editing
+from bonejournal.domain.visit import TOP, Agenda, Visit, VisitKind, VisitQuestion, agenda
+from bonejournal.domain.words import day_long, day_short, mark, tr, trn, weekday
+from bonejournal.journal.store import Journal
+from bonejournal.ui.pages.journal_page import JournalPage
+from bonejournal.ui.pages.page import Frame
+from bonejournal.ui.theme import theme
+from bonejournal.ui.widgets.buttons import Link, link, plain, primary
+from bonejournal.ui.widgets.card import Card
+from bonejournal.ui.widgets.empty import Empty
+from bonejournal.ui.widgets.fields import TextField
+from bonejournal.ui.widgets.table import Row, TableModel, TableView
+from bonejournal.ui.widgets.table_model import Cell, Column
+from bonejournal.ui.widgets.text import label
+from bonejournal.ui.work import Desk
+
+
+def _question(journal: Journal) -> Agenda:
+    return agenda(journal.all(Visit), journal.all(VisitQuestion), journal.today())
+
+
+class VisitsPage(JournalPage):
+    """Visits. The three questions are written where they stand; everything else opens in its form."""
+
+    key = "visits"
+    title = mark("Visits")
+    shows = frozenset({"visits", "questions"})
+    parent_key = ""
+
+    def __init__(self, frame: Frame, desk: Desk, what: str = "") -> None:
+        super().__init__(frame, desk, what)
+        self.agenda: Agenda | None = None
+        self.questions: QuestionsCard | None = None
+        button = self.set_primary(
+            tr("Prepare the summary"), lambda: self.frame.run("summary"), icon="printer", keys=frame.keys_of("summary")
+        )
+        button.setObjectName("prepare")
+
+    def load(self) -> None:
+        self.ask(_question, self.fill)
+
+    def fill(self, found: Agenda) -> None:
+        """Show what there is. The card with the questions stays, for she may be typing in it."""
+        self.agenda = found
+        self._show_coming(found)
+        if not found.visits and not found.questions:
+            self.questions = None
+            self.clear()
+            self._fill_empty()
+            return
+        questions = self.questions or self._lay_out()
+        questions.show_agenda(found)
+        self._undecided.hold(self._undecided_card(found.undecided) if found.undecided else None)
+        later = found.questions[TOP:]
+        self._later.hold(self._later_card(later) if later else None)
+        chosen = self.table.selected_ids()
+        self.table.show_model(TableModel(_columns(), [_row(visit, found.on) for visit in found.visits]))
+        self.table.fit_rows()
+        if chosen:
+            self.table.select_id(chosen[0])
+
+    def _lay_out(self) -> QuestionsCard:
+        self.clear()
+        questions = self.questions = QuestionsCard(self)
+        self._undecided, self._later = Slot(), Slot()
+        for part in (self._undecided, questions, self._later):
+            self.add_left(part)
+        self.add_wide(self._visits_card())
+        return questions
+
+    def _show_coming(self, found: Agenda) -> None:
+        coming = found.coming
+        if coming is None:
+            self.set_title(tr("Visits"))
+            self.set_caption("")
+            self.set_sentence(tr("Note the date of your next visit.") if found.visits else "")
+            return
+        who = coming.clinician or coming.place
+        self.set_title(tr("Visit with {who}", who=who) if who else tr("Your next visit"))
+        self.set_caption(_when(coming))
+        self.set_sentence(_away(coming, found.on))
+
+    def _fill_empty(self) -> None:
+        button = primary(tr("Note a visit"), self._new_visit, icon="plus")
+        button.setObjectName("visit-first")
+        words = tr("The program then gathers what changed since the last one, and prints it on two pages.")
+        self.add_left(Empty("visits", tr("Note the date of your next visit"), words, button), 1)
+
+    def _undecided_card(self, visit: Visit) -> Card:
+        card = Card(edge="due")
+        write = plain(tr("Write it down"), partial(self.open_record, visit), small=True)
+        write.setObjectName("write-down")
+        who = visit.clinician or visit.place
+        day = day_long(visit.date)
+        title = tr("What was decided on {day}?", day=day)
+        said = (
+            tr("The visit with {who}: what came of it, and when the next one is.", who=who)
+            if who
+            else tr("What came of the visit, and when the next one is.")
+        )
+        card.row(title, said, icon="pencil", right=write)
+        return card
+
+    def _later_card(self, later: tuple[VisitQuestion, ...]) -> Card:
+        card = Card()
+        card.heading(tr("More questions"), tr("printed after the first three"))
+        for question in later:
+            card.rule()
+            said = tr("Noted on {day}", day=day_short(question.date))
+            opens = partial(self.open_record, question)
+            asked = plain(tr("Answered"), partial(self.answered, question), small=True)
+            asked.setAccessibleName(tr("Answered: {question}", question=question.text))
+            card.row(question.text, said, right=asked, opens=opens)
+        return card
+
+    def _visits_card(self) -> Card:
+        card = Card()
+        self.table = TableView(tr("All visits"))
+        self.table.setObjectName("visits")
+        add = plain(tr("Note a visit"), self._new_visit, icon="plus", small=True)
+        add.setObjectName("visit-new")
+        card.heading(tr("All visits"), right=add)
+        self.table.opened.connect(lambda record_id: self.frame.go("visits-form", record_id))
+        card.add(self.table)
+        card.box.addStretch(1)
+        return card
+
+    # What is done
+
+    def open_record(self, record: Record) -> None:
+        """Open a visit or a question in its form."""
+        self.frame.go(f"{record.KIND.key}-form", record.id)
+
+    def _new_visit(self) -> None:
+        self.frame.go("visits-form", "new")
+
+    def answered(self, question: VisitQuestion) -> None:
+        """Note that a question has its answer; it leaves the page."""
+        self.write(editing(question, replace(question, answered=True)), tr("Marked as answered."))
+
+    def leaving(self) -> None:
+        """Write the question that is being typed."""
+        if self.questions is not None:
+            self.questions.write_all()
+
+
+class Slot(QWidget):
+    """A place for one card that comes and goes."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._box = QVBoxLayout(self)
+        self._box.setContentsMargins(0, 0, 0, 0)
+        self.hide()
+
+    def hold(self, card: QWidget | None) -> None:
+        """Show this card instead of the one before."""
+        item = self._box.takeAt(0)
+        old = item.widget() if item else None
+        if old is not None:
+            old.hide()
+            old.deleteLater()
+        if card is not None:
+            self._box.addWidget(card)
+        self.setVisible(card is not None)
+
+
+class QuestionsCard(Card):
+    """The three questions that are printed first, each in a line of its own, written when it is left."""
+
+    def __init__(self, page: VisitsPage) -> None:
+        super().__init__()
+        self._page = page
+        self._held: list[VisitQuestion | None] = [None] * TOP
+        self.heading(tr("My three questions"), right=label(tr("printed first"), "second"))
+        self.fields: list[TextField] = []
+        self._done: list[Link] = []
+        for place in range(TOP):
+            row = QHBoxLayout()
+            row.setSpacing(theme.u(12))
+            number = label(str(place + 1), "body2")
+            number.setMinimumWidth(theme.u(12))
+            row.addWidget(number)
+            field = TextField(tr("Your question, in your words"))
+            field.setObjectName(f"question-{place + 1}")
+            field.setAccessibleName(tr("Question {place}", place=place + 1))
+            field.editingFinished.connect(partial(self.write_one, place))
+            self.fields.append(field)
+            row.addWidget(field, 1)
+            done = link(tr("Answered"), partial(self._answer, place))
+            self._done.append(done)
+            row.addWidget(done)
+            self.box.addLayout(row)
+
+    def show_agenda(self, found: Agenda) -> None:
+        """Show these questions; a line she is typing in keeps what was typed."""
+        for place, field in enumerate(self.fields):
+            before = self._held[place]
+            now = found.questions[place] if place < len(found.questions) else None
+            typing = field.hasFocus() and field.text().strip() != (before.text if before else "")
+            self._held[place] = now
+            if not typing:
+                field.setText(now.text if now else "")
+            self._done[place].setVisible(now is not None)
+            self._done[place].setAccessibleName(tr("Answered: {question}", question=now.text) if now else "")
+
+    def _answer(self, place: int) -> None:
+        held = self._held[place]
+        if held is not None:
+            self._page.answered(held)
+
+    def write_all(self) -> None:
+        """Write whatever was typed."""
+        for place in range(TOP):
+            self.write_one(place)
+
+    def write_one(self, place: int) -> None:
+        """Write one question where it was changed; an emptied one is deleted."""
+        held, text = self._held[place], self.fields[place].text().strip()
+        found = self._page.agenda
+        if text == (held.text if held else "") or found is None:
+            return
+        if held is None:
+            visit = found.coming.id if found.coming else ""
+            made = VisitQuestion(date=found.on, text=text, visit_id=visit, position=place + 1)
+            step, said = creating(made), tr("Your question is noted.")
+        elif text:
+            made = replace(held, text=text)
+            step, said = editing(held, made), tr("Your question is noted.")
+        else:
+            made, step, said = None, deleting([held]), tr("The question is deleted.")
+        self._held[place] = made  # the journal's answer comes later, and the line may be left again before
+        self._page.write(step, said)
+
+
+def _columns() -> tuple[Column, ...]:
+    return (
+        Column(tr("Date"), bold=True),
+        Column(tr("With"), main=True),
+        Column(tr("About, and what came of it"), weight=4),
+    )
+
+
+def _when(visit: Visit) -> str:
+    parts = [tr("{weekday} {day}", weekday=weekday(visit.date), day=day_long(visit.date))]
+    if visit.time is not None:
+        parts.append(visit.time.strftime("%H:%M"))
+    if visit.place and visit.clinician:
+        parts.append(visit.place)
+    return ", ".join(parts)
+
+
+def _away(visit: Visit, on: dt.date) -> str:
+    days = (visit.date - on).days
+    if not days:
+        return tr("Your visit is today.")
+    return trn("Your visit is tomorrow.", "Your visit is in {days} days.", days, days=days)
+
+
+def _row(visit: Visit, on: dt.date) -> Row:
+    what = visit.clinician or visit.place or tr(visit.purpose_kind.label)
+    if visit.purpose_kind is not VisitKind.VISIT:
+        what = tr("{kind}, {who}", kind=tr(visit.purpose_kind.label), who=what)
+    about = " · ".join(filter(None, (visit.purpose, visit.outcome)))
+    ahead = visit.date >= on and not visit.outcome
+    return Row(visit.id, (Cell(day_short(visit.date), mark="due" if ahead else ""), Cell(what), Cell(about)))

@@ -1,0 +1,131 @@
+"""The next visit with its three questions, written where they stand, and what came of the last one."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QPushButton
+
+from bonejournal.domain.step import Change, Step
+from bonejournal.domain.visit import Visit, VisitQuestion
+from bonejournal.journal.store import Journal
+from bonejournal.ui.pages.visits import VisitsPage
+from bonejournal.ui.shell import Shell
+from bonejournal.ui.widgets.fields import TextField
+from tests.ui.few import sample
+from tests.ui.shells import here, key, press, said, settle, shown_shell, until
+
+DAY = dt.date(2026, 11, 12)
+COMING = Visit(date=dt.date(2026, 11, 17), time=dt.time(10, 20), clinician="Dr Okafor", place="Hillcrest")
+LAST = Visit(date=dt.date(2026, 11, 2), clinician="Dr Kaya")
+
+
+@pytest.fixture
+def shell(qapp: QApplication, tmp_path: Path) -> Iterator[Shell]:
+    path = tmp_path / "j.bonejournal"
+    journal = Journal.create(path)
+    journal.apply(sample().step)
+    asked = [VisitQuestion(date=DAY, text=f"Question {place}?", visit_id=COMING.id, position=place) for place in (1, 2)]
+    journal.apply(Step("Visits", tuple(Change(None, made) for made in (COMING, LAST, *asked))))
+    journal.close()
+    with shown_shell(qapp, tmp_path, path) as made:
+        made.window.go("visits")
+        settle(made)
+        yield made
+
+
+def page(shell: Shell) -> VisitsPage:
+    found = shell.window.stack.page()
+    assert isinstance(found, VisitsPage)
+    return found
+
+
+def field(shell: Shell, place: int) -> TextField:
+    found = page(shell).findChild(TextField, f"question-{place}")
+    assert found is not None
+    return found
+
+
+def questions(shell: Shell) -> dict[str, float | None]:
+    asked: list[dict[str, float | None]] = []
+    shell.desk.ask(
+        lambda journal: {one.text: one.position for one in journal.all(VisitQuestion) if not one.answered},
+        asked.append,
+        owner=shell,
+    )
+    until(lambda: asked)
+    return asked[0]
+
+
+def test_the_coming_visit_is_the_title(shell: Shell) -> None:
+    assert page(shell)._title.text() == "Visit with Dr Okafor"
+    assert [field(shell, place).text() for place in (1, 2, 3)] == ["Question 1?", "Question 2?", ""]
+
+
+def test_a_question_is_written_when_its_line_is_left_and_typing_goes_on(shell: Shell) -> None:
+    third = field(shell, 3)
+    third.setFocus()
+    QTest.keyClicks(third, "And vitamin K?")
+    first = field(shell, 1)
+    first.setFocus()
+    first.selectAll()
+    QTest.keyClicks(first, "How lo")  # typed while the page is built anew
+    settle(shell)
+    assert questions(shell) == {"Question 1?": 1, "Question 2?": 2, "And vitamin K?": 3}
+    assert field(shell, 1).text() == "How lo"
+    assert field(shell, 1).hasFocus()
+    shell.window.go("today")
+    settle(shell)
+    assert "How lo" in questions(shell)
+
+
+def test_an_emptied_question_is_deleted_and_can_be_had_back(shell: Shell) -> None:
+    second = field(shell, 2)
+    second.setFocus()
+    second.clear()
+    QTest.keyClick(second, Qt.Key.Key_Return)
+    settle(shell)
+    assert list(questions(shell)) == ["Question 1?"]
+    assert said(shell) == "The question is deleted."
+    page(shell).table.setFocus()  # in a line, the keys would take back what was typed there
+    key(shell, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    settle(shell)
+    assert questions(shell) == {"Question 1?": 1, "Question 2?": 2}
+
+
+def test_an_answered_question_leaves_the_page(shell: Shell) -> None:
+    answered = next(
+        button for button in page(shell).findChildren(QPushButton) if button.accessibleName() == "Answered: Question 1?"
+    )
+    QTest.mouseClick(answered, Qt.MouseButton.LeftButton)
+    settle(shell)
+    assert list(questions(shell)) == ["Question 2?"]
+    assert field(shell, 1).text() == "Question 2?"
+
+
+def test_what_was_decided_is_asked_for_and_written_in_the_visits_form(shell: Shell) -> None:
+    press(page(shell), "Write it down")
+    settle(shell)
+    assert here(shell) == "visits-form"
+    outcome = shell.window.findChild(TextField, "outcome")
+    next_scan = shell.window.findChild(TextField, "next_scan")
+    assert outcome is not None
+    assert next_scan is not None
+    outcome.setFocus()
+    QTest.keyClicks(outcome, "Carry on")
+    next_scan.setFocus()
+    QTest.keyClicks(next_scan, "2 nov 2028")
+    key(shell, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    settle(shell)
+    assert here(shell) == "visits"
+    kept: list[tuple[Visit, ...]] = []
+    shell.desk.ask(lambda journal: journal.all(Visit), kept.append, owner=shell)
+    until(lambda: kept)
+    written = next(visit for visit in kept[0] if visit.id == LAST.id)
+    assert (written.outcome, written.next_scan) == ("Carry on", dt.date(2028, 11, 2))
+    assert not [button for button in page(shell).findChildren(QPushButton) if button.text() == "Write it down"]
