@@ -18,7 +18,7 @@ from bonejournal.domain.comparison import (
 )
 from bonejournal.domain.density import JUDGED, DxaScan, Result, Site, SiteResult, in_order, results, write_vertebrae
 from bonejournal.domain.dxa_entry import GRAMS, MILLIGRAMS, Line, has_numbers, main_spine
-from bonejournal.domain.words import day_long, exact, mark, number, percent, signed, tr
+from bonejournal.domain.words import Said, day_long, exact, mark, number, percent, signed, tr
 
 
 class Scanner(NamedTuple):
@@ -90,13 +90,6 @@ def default_lsc(site: Site) -> str:
 
 def _bare(name: str) -> str:
     return "".join(name.split()).casefold()
-
-
-class Said(NamedTuple):
-    """A mark and the words beside it."""
-
-    mark: str
-    words: str
 
 
 def standing(scan: DxaScan, others: Iterable[DxaScan], vertebrae: frozenset[int]) -> Said:

@@ -10,6 +10,7 @@ import datetime as dt
 import gettext
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
+from typing import NamedTuple
 
 from bonejournal.domain.resources import resource
 
@@ -24,6 +25,18 @@ _SHORT = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", 
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 _language = "en"
+
+
+class Said(NamedTuple):
+    """A verdict: the key of its mark, and the words beside it.
+
+    ink: the token of the mark's colour, where it is not the usual one: a marker that falls under treatment has the
+    arrow down of a loss and the colour of a gain.
+    """
+
+    mark: str
+    words: str
+    ink: str = ""
 
 
 def use_language(code: str) -> None:

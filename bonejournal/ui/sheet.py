@@ -146,6 +146,9 @@ QLineEdit:read-only {{ background: {c("sunken")}; border-color: {c("border")}; }
 QLineEdit[grid="true"] {{ padding: 0 {u(9)}px; min-height: {u(34) - 2}px; }}
 QLineEdit[grid="true"]:focus, QLineEdit[grid="true"][state="soft"], QLineEdit[grid="true"][state="hard"] {{
     padding: 0 {u(9) - 1}px; min-height: {u(34) - 4}px; }}
+QComboBox[grid="true"] {{ padding: 0 {u(9)}px; min-height: {u(34) - 2}px; }}
+QComboBox[grid="true"]:focus, QComboBox[grid="true"][state="soft"], QComboBox[grid="true"][state="hard"] {{
+    padding: 0 {u(9) - 1}px; min-height: {u(34) - 4}px; }}
 QComboBox {{ padding-right: {u(30)}px; }}
 QComboBox:focus {{ padding-right: {u(30) - 1}px; }}
 QComboBox::drop-down {{ border: 0; width: {u(30)}px; background: transparent; }}

@@ -33,12 +33,13 @@ from bonejournal.domain.dxa_entry import (
     texts_of,
     tidied,
 )
+from bonejournal.domain.entry import Habit
 from bonejournal.domain.record import Problem, Question, Record
 from bonejournal.domain.step import Change
 from bonejournal.domain.words import mark, tr
 from bonejournal.exchange.dxa_text import Report, read_report
 from bonejournal.ui.forms.dxa_foot import DxaFoot
-from bonejournal.ui.forms.dxa_grid import Answers, DxaGrid
+from bonejournal.ui.forms.dxa_grid import DxaGrid
 from bonejournal.ui.forms.dxa_header import DxaHeader
 from bonejournal.ui.forms.dxa_live import Live
 from bonejournal.ui.forms.dxa_paste import PastePanel
@@ -46,6 +47,7 @@ from bonejournal.ui.forms.dxa_texts import often_printed, pasted, same_measure, 
 from bonejournal.ui.forms.form import FormPage
 from bonejournal.ui.theme import theme
 from bonejournal.ui.widgets.card import Card
+from bonejournal.ui.widgets.entry_grid import Answers
 from bonejournal.ui.widgets.field_block import Answer
 from bonejournal.ui.widgets.fields import Check, Combo, TextField
 from bonejournal.ui.widgets.stages import polish
@@ -79,6 +81,11 @@ class DxaForm(FormPage):
         return tuple(
             other for other in self.start.neighbours if isinstance(other, DxaScan) and other.id != self.scan.id
         )
+
+    @classmethod
+    def texts_for(cls, record: Record, habit: Habit) -> dict[str, str]:
+        """The texts of the grid and what is around it."""
+        return texts_of(cast(DxaScan, record))
 
     def blank(self) -> Record:
         """Today, at the clinic and on the scanner of the last scan."""

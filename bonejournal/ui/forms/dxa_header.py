@@ -11,16 +11,16 @@ from PySide6.QtGui import QAccessible, QAccessibleEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from bonejournal.domain.density import ALL_VERTEBRAE, DxaScan, vertebrae_of, write_vertebrae
-from bonejournal.domain.dxa_context import Said, Scanner, facilities, scanner_at, scanners
+from bonejournal.domain.dxa_context import Scanner, facilities, scanner_at, scanners
 from bonejournal.domain.dxa_entry import GRAMS, MILLIGRAMS, NO_VERTEBRAE
-from bonejournal.domain.words import mark, tr
-from bonejournal.ui.forms.dxa_cells import Choice, ListField
+from bonejournal.domain.words import Said, mark, tr
 from bonejournal.ui.theme import theme
 from bonejournal.ui.widgets.card import Card
 from bonejournal.ui.widgets.date_field import DateField
 from bonejournal.ui.widgets.field_block import Answer, Problem, field_block
 from bonejournal.ui.widgets.fields import Check, TextField, set_state
 from bonejournal.ui.widgets.flow import Flow
+from bonejournal.ui.widgets.lists import Choice, ListField
 from bonejournal.ui.widgets.marks import StatusMark
 from bonejournal.ui.widgets.segmented import Segmented
 from bonejournal.ui.widgets.text import label

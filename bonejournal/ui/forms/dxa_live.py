@@ -6,9 +6,9 @@ import datetime as dt
 from collections.abc import Sequence
 
 from bonejournal.domain.density import JUDGED, DxaScan, vertebrae_of
-from bonejournal.domain.dxa_context import Said, before, default_lsc, density, remembered_lsc, standing
+from bonejournal.domain.dxa_context import before, default_lsc, density, remembered_lsc, standing
 from bonejournal.domain.dxa_entry import NO_VERTEBRAE, SPINE, Line, Reading, figure, has_numbers
-from bonejournal.domain.words import day_short
+from bonejournal.domain.words import Said, day_short
 from bonejournal.ui.forms.dxa_grid import DxaGrid
 from bonejournal.ui.forms.dxa_header import DxaHeader
 from bonejournal.ui.forms.dxa_texts import is_half_typed
