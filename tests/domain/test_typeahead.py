@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bonejournal.domain.foods import bundled
-from bonejournal.domain.typeahead import Index, fold
+from bonejournal.domain.typeahead import BEGINS, SLIP, WHOLE, Index, fold
 
 NAMES = ["Yogurt, plain", "Frozen yogurt", "Soy yoghurt drink", "Yo", "Größe", "Leche entera"]
 INDEX = Index([(name, (name,)) for name in NAMES])
@@ -43,3 +43,24 @@ def test_two_thousand_foods_are_looked_through_at_once() -> None:
     for typed in ("y", "yo", "milk whole", "cheese"):
         assert index.best(typed)
     assert (time.perf_counter() - start) / 4 < 0.05
+
+
+def test_one_slip_of_the_keys_is_understood_where_nothing_else_fits() -> None:
+    assert INDEX.best("yogutr") == ["Yogurt, plain", "Frozen yogurt"]
+    assert INDEX.best("frosen yog") == ["Frozen yogurt"]
+    assert INDEX.best("yugort") == []
+    assert INDEX.best("yu") == []
+
+
+def test_how_well_a_name_fits() -> None:
+    assert INDEX.fits("yo", 2) == [(WHOLE, "Yo"), (BEGINS, "Yogurt, plain")]
+    assert INDEX.fits("yogurr", 1) == [(SLIP, "Yogurt, plain")]
+
+
+def test_korean_by_the_consonants_its_syllables_begin_with() -> None:
+    index = Index([("칼슘", ("칼슘", "calcium")), ("요구르트", ("요구르트",)), ("칼륨", ("칼륨",))])
+    assert index.best("ㅋㅅ") == ["칼슘"]
+    assert index.best("ㅋ") == ["칼슘", "칼륨"]
+    assert index.best("칼ㅅ") == ["칼슘"]
+    assert index.best("요구") == ["요구르트"]
+    assert index.best("ㅎ") == []
