@@ -119,6 +119,17 @@ def weekday(day: dt.date) -> str:
     return tr(_WEEKDAYS[day.weekday()])
 
 
+def month_named(word: str) -> int:
+    """The month whose name, in her language or in English, begins with these three letters or more; 0 for none."""
+    said = word.casefold().rstrip(".")
+    if len(said) < 3:
+        return 0
+    for month, names in enumerate(zip(_MONTHS, _SHORT, strict=True), start=1):
+        if any(known.casefold().startswith(said) for name in names for known in (name, tr(name))):
+            return month
+    return 9 if said == "sept" else 0
+
+
 def month_long(day: dt.date) -> str:
     """November 2026."""
     return tr("{month} {year}", month=tr(_MONTHS[day.month - 1]), year=day.year)
