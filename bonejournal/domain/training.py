@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -114,6 +114,26 @@ def is_resistance(done: WorkoutSet, known: Exercise | None) -> bool:
 def resistance_sets(workout: Workout, exercises: Exercises) -> list[WorkoutSet]:
     """The sets of a workout that train strength."""
     return [done for done in workout.sets if is_resistance(done, exercises.get(done.exercise))]
+
+
+def lifts(workouts: Iterable[Workout], exercises: Exercises) -> Iterator[tuple[str, Exercise | None, WorkoutSet]]:
+    """The sets that train strength, with the lift they belong to; what is in no catalogue goes by its text."""
+    for workout in workouts:
+        for done in resistance_sets(workout, exercises):
+            known = exercises.get(done.exercise)
+            yield (known.key if known else done.exercise, known, done)
+
+
+def best_lifts(
+    workouts: Iterable[Workout], exercises: Exercises, strength: Callable[[WorkoutSet], Decimal | None]
+) -> dict[str, Decimal]:
+    """The best figure of each lift that has one."""
+    found: dict[str, Decimal] = {}
+    for lift, _, done in lifts(workouts, exercises):
+        figure = strength(done)
+        if figure is not None:
+            found[lift] = max(found.get(lift, figure), figure)
+    return found
 
 
 def estimated_1rm_kg(done: WorkoutSet) -> Decimal | None:

@@ -30,8 +30,9 @@ from bonejournal.domain.snapshot import Snapshot
 from bonejournal.domain.training import (
     Workout,
     WorkoutKind,
-    WorkoutSet,
+    best_lifts,
     estimated_1rm_kg,
+    lifts,
     resistance_sets,
     set_strength_kg,
 )
@@ -181,24 +182,16 @@ def _at_least(asked: Asked, value: Decimal, said: str, short: str, after: str = 
     return Finding(Status.MET, " ".join(filter(None, (text, after))), value, window=window)
 
 
-def _lifts(workouts: Iterable[Workout], exercises: Exercises) -> Iterator[tuple[str, Exercise | None, WorkoutSet]]:
-    """The sets that train strength, with the lift they belong to; what is in no catalogue goes by its text."""
-    for workout in workouts:
-        for done in resistance_sets(workout, exercises):
-            known = exercises.get(done.exercise)
-            yield (known.key if known else done.exercise, known, done)
-
-
 def intensity(asked: Asked) -> Finding:
     """The heaviest load of the week in percent of the best estimated maximum of 84 days; the median of the lifts."""
     if not _recorded(asked):
         return nothing_recorded()
     exercises = exercises_of(asked.snapshot)
     heaviest: dict[str, Decimal] = {}
-    for lift, known, done in _lifts(_week(asked), exercises):
+    for lift, known, done in lifts(_week(asked), exercises):
         if known is not None and known.compound and done.loaded and done.load_kg is not None:
             heaviest[lift] = max(heaviest.get(lift, Decimal(0)), exact(done.load_kg))
-    best = _best(last_days(asked.snapshot.of(Workout), asked.on, STRENGTH_DAYS), exercises, estimated_1rm_kg)
+    best = best_lifts(last_days(asked.snapshot.of(Workout), asked.on, STRENGTH_DAYS), exercises, estimated_1rm_kg)
     shares = [100 * load / best[lift] for lift, load in heaviest.items() if lift in best]
     if not shares:
         text = tr("Note how hard the last set felt and this can be worked out.")
@@ -208,23 +201,11 @@ def intensity(asked: Asked) -> Finding:
     return _within(asked, value, said, mark("%"))
 
 
-def _best(
-    workouts: Iterable[Workout], exercises: Exercises, strength: Callable[[WorkoutSet], Decimal | None]
-) -> dict[str, Decimal]:
-    """The best figure of each lift that has one."""
-    found: dict[str, Decimal] = {}
-    for lift, _, done in _lifts(workouts, exercises):
-        figure = strength(done)
-        if figure is not None:
-            found[lift] = max(found.get(lift, figure), figure)
-    return found
-
-
 def reps(asked: Asked) -> Finding:
     """The median repetitions of the week's sets that train strength."""
     if not _recorded(asked):
         return nothing_recorded()
-    done = [item for _, _, item in _lifts(_week(asked), exercises_of(asked.snapshot))]
+    done = [item for _, _, item in lifts(_week(asked), exercises_of(asked.snapshot))]
     counts = [exact(item.reps) for item in done if item.reps is not None and item.reps >= 1]
     if not counts:
         return _no_sets(asked)
@@ -257,7 +238,7 @@ def sets(asked: Asked) -> Finding:
     exercises = exercises_of(asked.snapshot)
     counts: dict[tuple[str, str], int] = {}
     for workout in _week(asked):
-        for lift, _, _ in _lifts([workout], exercises):
+        for lift, _, _ in lifts([workout], exercises):
             counts[workout.id, lift] = counts.get((workout.id, lift), 0) + 1
     if not counts:
         return _no_sets(asked)
@@ -268,15 +249,15 @@ def sets(asked: Asked) -> Finding:
 
 def patterns(asked: Asked) -> Finding:
     """How many of squat, hinge and overhead press the week has."""
-    found = {known.pattern for _, known, _ in _lifts(_week(asked), exercises_of(asked.snapshot)) if known}
+    found = {known.pattern for _, known, _ in lifts(_week(asked), exercises_of(asked.snapshot)) if known}
     said = mark("{there} of squat, hinge and overhead press in the last 7 days")
     return _covered(asked, PATTERNS, found, said)
 
 
 def groups(asked: Asked) -> Finding:
     """How many of hips, spine, legs, arms and core the week has loaded."""
-    lifts = _lifts(_week(asked), exercises_of(asked.snapshot))
-    found = {group for _, known, _ in lifts if known for group in known.groups}
+    done = lifts(_week(asked), exercises_of(asked.snapshot))
+    found = {group for _, known, _ in done if known for group in known.groups}
     return _covered(asked, GROUPS, found, mark("{there} of hips, spine, legs, arms and core in the last 7 days"))
 
 
@@ -295,9 +276,9 @@ def overload(asked: Asked) -> Finding:
     if not _recorded(asked):
         return nothing_recorded()
     workouts, exercises = asked.snapshot.of(Workout), exercises_of(asked.snapshot)
-    now = _best(last_days(workouts, asked.on, RECORDED_DAYS), exercises, set_strength_kg)
+    now = best_lifts(last_days(workouts, asked.on, RECORDED_DAYS), exercises, set_strength_kg)
     earlier = last_days(workouts, days_before(asked.on, RECORDED_DAYS), RECORDED_DAYS)
-    before = _best(earlier, exercises, set_strength_kg)
+    before = best_lifts(earlier, exercises, set_strength_kg)
     changes = [100 * (now[lift] - before[lift]) / before[lift] for lift in now if lift in before]
     window = _window(asked, 2 * RECORDED_DAYS)
     if not changes:
