@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from bonejournal.domain.dates import PartialDate
@@ -261,27 +261,56 @@ def adherence(course: Course, doses: Sequence[Dose], on: dt.date) -> Adherence |
 
     None where no dose is recorded, where the schedule names no days, or where a supplement is counted as eaten.
     """
-    timing, taken = course.timing, taken_doses(course, doses, on)
-    if timing is None or timing.free or course.kind is CourseKind.SUPPLEMENT:
-        return None
     if not any(dose.medication_id == course.id and dose.date <= on for dose in doses):
         return None
-    first = course.start.judged if course.start else (taken[0].date if taken else None)
-    if first is None:
+    taken = taken_doses(course, doses, on)
+    counted = counted_adherence(course, len(taken), taken[0].date if taken else None, on)
+    if counted is None or course.timing is None or not course.timing.long:
+        return counted
+    return replace(counted, on_time=sum(item.on_time is True for item in timed_doses(course, doses, on)))
+
+
+def counted_adherence(course: Course, taken: int, first: dt.date | None, on: dt.date) -> Adherence | None:
+    """As `adherence`, of a course with so many doses taken up to the day, the first of them on `first`.
+
+    It does not say how many were on time: for that the doses themselves are needed.
+    """
+    timing = course.timing
+    if timing is None or timing.free or course.kind is CourseKind.SUPPLEMENT:
+        return None
+    start = course.start.judged if course.start else first
+    if start is None:
         return None
     end = on
     if course.stop is not None and course.stop.judged <= on:
         end = course.stop.judged - dt.timedelta(days=1)
-    due = timing.times * sum(1 for _ in timing.days_due(first, end))
-    return Adherence(len(taken), due, _on_time(timing, first, taken) if timing.long else None)
+    return Adherence(taken, timing.times * sum(1 for _ in timing.days_due(start, end)), None)
 
 
-def _on_time(timing: Schedule, first: dt.date, taken: Sequence[Dose]) -> int:
-    """How many doses were taken near their day: the first at the start, each other an interval after the one before."""
-    day: dt.date | None = first
-    count = 0
+@dataclass(frozen=True, slots=True)
+class TimedDose:
+    """A dose taken, and how many days after its day it was (before, where negative).
+
+    off: None where no day was due: the first dose of a course whose start is not known, or of one without an interval.
+    """
+
+    dose: Dose
+    before: Dose | None
+    off: int | None
+
+    @property
+    def on_time(self) -> bool | None:
+        """Whether it was taken near its day, None where no day was due."""
+        return None if self.off is None else -EARLY_DAYS <= self.off <= LATE_DAYS
+
+
+def timed_doses(course: Course, doses: Sequence[Dose], on: dt.date) -> list[TimedDose]:
+    """The doses taken, oldest first: the first is due at the start, each other an interval after the one before."""
+    taken, timing = taken_doses(course, doses, on), course.timing
+    day = course.start.judged if course.start else (taken[0].date if taken else None)
+    found: list[TimedDose] = []
     for dose in taken:
-        if day is not None and -EARLY_DAYS <= (dose.date - day).days <= LATE_DAYS:
-            count += 1
-        day = timing.after(dose.date)
-    return count
+        off = None if day is None or timing is None else (dose.date - day).days
+        found.append(TimedDose(dose, found[-1].dose if found else None, off))
+        day = timing.after(dose.date) if timing is not None else None
+    return found

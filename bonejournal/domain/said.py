@@ -17,7 +17,18 @@ from bonejournal.domain.density import Category, Result, Side, Site, category, s
 from bonejournal.domain.falls import Fracture
 from bonejournal.domain.medication import Course
 from bonejournal.domain.visit import Visit, VisitKind
-from bonejournal.domain.words import day_long, mark, month_long, number, percent, signed, tr, trn, weekday
+from bonejournal.domain.words import (
+    day_and_month,
+    day_long,
+    mark,
+    month_long,
+    number,
+    percent,
+    signed,
+    tr,
+    trn,
+    weekday,
+)
 
 _SITES = {
     Site.LUMBAR_SPINE: mark("spine"),
@@ -315,35 +326,39 @@ def taken_since(course: Course) -> str:
 
 DOSE_LATE_WEEKS = 4
 """From then on a late dose of denosumab is one to call about today (Lyu 2020)."""
+YEAR_NAMED_DAYS = 183
+"""A day further away than half a year is said with its year."""
 
 
 def dose_due(name: str, due: dt.date, on: dt.date, *, denosumab: bool, planned: bool) -> str:
-    """When a dose is due, or since when; never that it could be left out."""
+    """When a dose is due, or since when, and what is to be arranged; never that it could be left out."""
+    return " ".join(dose_due_parts(name, due, on, denosumab=denosumab, planned=planned))
+
+
+def dose_due_parts(name: str, due: dt.date, on: dt.date, *, denosumab: bool, planned: bool) -> tuple[str, ...]:
+    """The sentences of `dose_due`, the one with the day first."""
     late = (on - due).days
+    day = day_and_month(due) if abs(late) < YEAR_NAMED_DAYS else day_long(due)
     if late <= 0:
-        return _dose_ahead(name, due, -late, denosumab=denosumab, planned=planned)
-    very_late = late > 7 * DOSE_LATE_WEEKS
-    ago = trn("{count} day ago", "{count} days ago", late)
-    if very_late:
+        return _dose_ahead(name, due, day, -late, denosumab=denosumab, planned=planned)
+    if late <= 7 * DOSE_LATE_WEEKS:
+        ago = trn("{count} day ago", "{count} days ago", late)
+    else:
         ago = trn("{count} week ago", "{count} weeks ago", late // 7)
-    text = mark("{name} was due on {day}, {ago}. Call the clinic to arrange it.")
-    if denosumab and very_late:
-        text = mark(
-            "{name} was due on {day}, {ago}. Its effect wears off after six months, so please call your clinic today."
-        )
-    return tr(text, name=name, day=day_long(due), ago=ago)
+    arrange = tr("Call the clinic to arrange it.")
+    if denosumab and late > 7 * DOSE_LATE_WEEKS:
+        arrange = tr("Its effect wears off after six months, so please call your clinic today.")
+    return tr("{name} was due on {day}, {ago}.", name=name, day=day, ago=ago), arrange
 
 
-def _dose_ahead(name: str, due: dt.date, days: int, *, denosumab: bool, planned: bool) -> str:
+def _dose_ahead(name: str, due: dt.date, day: str, days: int, *, denosumab: bool, planned: bool) -> tuple[str, ...]:
     when = tr("today") if days == 0 else trn("in {count} day", "in {count} days", days)
-    sentences = [
-        tr("{name} is due on {weekday} {day}, {when}.", name=name, weekday=weekday(due), day=day_long(due), when=when)
-    ]
+    sentences = [tr("{name} is due on {weekday} {day}, {when}.", name=name, weekday=weekday(due), day=day, when=when)]
     if not planned:
         sentences.append(tr("No appointment noted yet."))
     if denosumab:
         sentences.append(tr("Arrange it for that day; if that is not possible, call the clinic beforehand."))
-    return " ".join(sentences)
+    return tuple(sentences)
 
 
 def appointment(visit: Visit) -> str:

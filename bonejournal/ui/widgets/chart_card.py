@@ -360,7 +360,7 @@ def _picture(
 
     drawn = drawing(screen_style(tokens, float(tokens["scale"])), size, ratio)
     points = tuple(
-        ChartPoint(point.x, point.y, point.text.replace("; ", "\n"), point.text, point.record_id)
+        ChartPoint(point.x, point.y, point.text.replace("; ", "\n"), point.text, point.record_id, point.span)
         for point in drawn.points
     )
     return _Picture(_image(drawn, ratio), points)

@@ -31,13 +31,23 @@ REACH = 40
 
 @dataclass(frozen=True, slots=True)
 class ChartPoint:
-    """A place in the image, in pixels of the widget, with what is read there and the record behind it."""
+    """A place in the image, in pixels of the widget, with what is read there and the record behind it.
+
+    span: from where to where across it can be pointed at, where that is more than its own place.
+    """
 
     x: float
     y: float
     text: str
     spoken: str
     record_id: str = ""
+    span: tuple[float, float] | None = None
+
+    def aside(self, x: float) -> float:
+        """How far a place lies beside it."""
+        if self.span is None:
+            return abs(self.x - x)
+        return max(self.span[0] - x, x - self.span[1], 0.0)
 
 
 class ChartView(QWidget):
@@ -119,7 +129,8 @@ class ChartView(QWidget):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         point = self.point()
-        near = point is not None and (event.position() - QPointF(point.x, point.y)).manhattanLength() < theme.u(18)
+        place = event.position()
+        near = point is not None and point.aside(place.x()) + abs(place.y() - point.y) < theme.u(18)
         if near and point is not None and point.record_id and event.button() == Qt.MouseButton.LeftButton:
             self.opened.emit(point.record_id)
         super().mousePressEvent(event)
@@ -160,7 +171,7 @@ class ChartView(QWidget):
     def _near(self, place: QPointF) -> int:
         if not self._points:
             return -1
-        distance = [(abs(point.x - place.x()) + abs(point.y - place.y()) / 4) for point in self._points]
+        distance = [(point.aside(place.x()) + abs(point.y - place.y()) / 4) for point in self._points]
         nearest = min(range(len(distance)), key=distance.__getitem__)
         return nearest if distance[nearest] < theme.u(REACH) else -1
 
