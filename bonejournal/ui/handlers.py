@@ -24,15 +24,14 @@ def handlers(shell: Shell) -> Mapping[str, Handler]:
     def helping(key: str) -> Handler:
         return lambda: shell.help(key)
 
-    def page_does(method: str) -> None:
+    def page_does(method: str) -> object:
         done = getattr(shell.window.stack.page(), method, None)
-        if callable(done):
-            done()
+        return done() if callable(done) else None
 
     def find() -> None:
-        if getattr(shell.window.stack.page(), "filter_rows", None) is None:
+        if not page_does("filter_rows"):
             shell.window.go("records")
-        page_does("filter_rows")
+            page_does("filter_rows")
 
     return {
         "new": doing(lambda files: files.new()),

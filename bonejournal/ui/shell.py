@@ -29,7 +29,7 @@ from bonejournal.ui.work import ClosedError, Desk
 if TYPE_CHECKING:
     from bonejournal.ui.answers import Answers
     from bonejournal.ui.files import Files
-    from bonejournal.ui.widgets.table import TableView
+    from bonejournal.ui.widgets.record_table import RecordTable
 
 log = logging.getLogger("bonejournal")
 PREPARE_MS = 300
@@ -53,7 +53,7 @@ class Shell(QObject):
         self._to_import: Path | None = None
         self._leaving = False
         self._may_close = False
-        self._table: TableView | None = None
+        self._table: RecordTable | None = None
         self.window = MainWindow(PAGES, self._build, handlers(self), memory, __version__)
         self.window.closing = self._closing
         self.window.setAcceptDrops(True)
@@ -412,14 +412,14 @@ class Shell(QObject):
         """Delete and Duplicate can be used while rows are selected in the table that has the focus."""
         if now is None or now.window() is not self.window or isinstance(now, QMenuBar | QMenu):
             return
-        table: TableView | None = None
+        table: RecordTable | None = None
         if isinstance(now, QAbstractItemView):
-            from bonejournal.ui.widgets.table import table_of
+            from bonejournal.ui.widgets.record_table import record_table_of
 
-            table = table_of(now)
+            table = record_table_of(now)
         if table is not None and table.property("watched") is None:
             table.setProperty("watched", True)
-            table.selection_changed.connect(self._rows_chosen)
+            table.table.selection_changed.connect(self._rows_chosen)
         self._table = table
         self._rows_chosen()
 
@@ -429,8 +429,8 @@ class Shell(QObject):
         table = self._table if self._table is not None and shiboken6.isValid(self._table) else None
         if table is not None and not table.isVisible():
             table = None
-        able = callable(getattr(self.window.stack.page(), "delete_chosen", None))
-        self.window.commands.enable("rows", able and table is not None and bool(table.selected_ids()))
+        able = table is not None and table.live and bool(table.selected_ids())
+        self.window.commands.enable("rows", able)
 
 
 def _sentence(error: Exception) -> str:

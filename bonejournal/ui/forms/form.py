@@ -17,7 +17,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from bonejournal.domain.attachment import Attachment
-from bonejournal.domain.entry import Habit
+from bonejournal.domain.entry import Habit, texts_of
 from bonejournal.domain.record import Around, Kept, Problem, Question, Record, open_questions, problems
 from bonejournal.domain.step import Change, Step, creating, deleting, editing
 from bonejournal.domain.words import day_long, tr
@@ -113,6 +113,11 @@ class FormPage(JournalPage):
     def read(self) -> tuple[Record, list[Problem]]:
         """The record the texts stand for, and what could not be read."""
         raise NotImplementedError
+
+    @classmethod
+    def texts_for(cls, record: Record, habit: Habit) -> dict[str, str]:
+        """What would stand in the fields for a record: the draft that begins as its copy."""
+        return texts_of(record, habit)
 
     def beside(self, record: Record) -> tuple[Change, ...]:
         """Changes of other records entered in the same form, such as the weight at a scan."""

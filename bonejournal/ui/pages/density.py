@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from bonejournal.ui.pages.page import Frame
     from bonejournal.ui.widgets.chart_card import ChartCard, Drawing
     from bonejournal.ui.widgets.fields import Check
+    from bonejournal.ui.widgets.record_table import RecordTable
     from bonejournal.ui.widgets.segmented import Segmented
     from bonejournal.ui.widgets.table import TableView
     from bonejournal.ui.work import Desk
@@ -50,6 +51,7 @@ class DensityPage(JournalPage):
         self.facts: Facts | None = None
         self.chart: ChartCard | None = None
         self.since: SinceCard | None = None
+        self.all_scans: RecordTable | None = None
         self.scans: TableView | None = None
         self.sites: Segmented | None = None
         self.sides: dict[str, Segmented] = {}
@@ -97,7 +99,7 @@ class DensityPage(JournalPage):
         """Build the page of a journal's values."""
         self.facts = facts
         old = self.chart
-        self.chart = self.since = self.scans = None
+        self.chart = self.since = self.all_scans = self.scans = None
         focus = self.focusWidget()
         name = focus.objectName() if focus is not None and focus.hasFocus() else ""
         if not facts.sites:
@@ -138,22 +140,18 @@ class DensityPage(JournalPage):
         """Only regions that are kept and never compared: their numbers, and why there is no chart."""
         from bonejournal.ui.pages.density_tables import everything
         from bonejournal.ui.widgets.card import Card
-        from bonejournal.ui.widgets.table import TableModel, TableView
         from bonejournal.ui.widgets.text import Sentence
 
-        card = Card()
+        card = self.record_card(tr("All scans"), "dxa")
         words = tr(
             "Spine, total hip, femoral neck and 1/3 radius can be followed here; none of them is on record yet. "
             "These numbers are kept as the report has them."
         )
-        card.add(Sentence(words))
+        above = Card()
+        above.add(Sentence(words))
+        self.add_left(above)
         sheet = everything(facts, None)
-        table = TableView(tr("All scans"))
-        table.show_model(TableModel(sheet.columns, sheet.rows))
-        table.fit_rows()
-        table.opened.connect(self._open)
-        card.add(table)
-        card.box.addStretch(1)
+        card.show_rows(sheet.columns, sheet.rows)
         self.add_left(card)
 
     def _chart_card(self, facts: Facts) -> ChartCard:
@@ -209,20 +207,11 @@ class DensityPage(JournalPage):
         self._table_shown(self._as_table)
 
     def _fill_table(self, facts: Facts, focus: str) -> None:
-        from bonejournal.ui.theme import theme
-        from bonejournal.ui.widgets.card import Card
-        from bonejournal.ui.widgets.table import TableView
-
-        self.scans = TableView(tr("All scans"))
+        self.all_scans = self.record_card(tr("All scans"), "dxa")
+        self.scans = self.all_scans.table
         self.scans.setObjectName("scans")
-        self.scans.opened.connect(self._open)
         self._show_scans()
-        self.scans.fit_rows()
-        card = Card(pad=0)
-        side = theme.u(8)
-        card.box.setContentsMargins(side, 1, side, 1)
-        card.add(self.scans)
-        self.add_wide(card)
+        self.add_wide(self.all_scans)
         target = self.findChild(QWidget, focus) if focus else None
         if isinstance(target, QWidget):
             target.setFocus()
@@ -258,15 +247,11 @@ class DensityPage(JournalPage):
 
     def _show_scans(self) -> None:
         from bonejournal.ui.pages.density_tables import scans_table
-        from bonejournal.ui.widgets.table import TableModel
 
-        if self.facts is None or self.scans is None:
+        if self.facts is None or self.all_scans is None:
             return
         place = self.chosen_place() or self.facts.sites[0].places[0]
-        chosen = self.scans.selected_ids()
-        self.scans.show_model(TableModel(*scans_table(self.facts, place)))
-        if chosen:
-            self.scans.select_id(chosen[0])
+        self.all_scans.show_rows(*scans_table(self.facts, place))
 
     def _table_shown(self, on: bool) -> None:
         self._as_table = on

@@ -1,19 +1,33 @@
-"""A page that shows something of the open journal."""
+"""A page that shows something of the open journal, and what is done to the records in its tables."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING, TypeVar
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
-from bonejournal.domain.words import tr
+from PySide6.QtCore import QPoint
+from PySide6.QtWidgets import QMenu, QWidget
+
+from bonejournal.domain.step import deleting
+from bonejournal.domain.words import number, tr
 from bonejournal.ui.pages.page import Frame, Page
 
 if TYPE_CHECKING:
+    from bonejournal.domain.record import Record
     from bonejournal.domain.step import Step
     from bonejournal.journal.store import Journal
+    from bonejournal.ui.widgets.record_table import RecordTable
     from bonejournal.ui.work import Desk
 
 T = TypeVar("T")
+
+
+class RowAction(NamedTuple):
+    """One thing that can be done with the selected rows, as their menu shows it."""
+
+    text: str
+    act: Callable[[], object]
+    able: bool = True
 
 
 class JournalPage(Page):
@@ -21,6 +35,9 @@ class JournalPage(Page):
 
     A subclass calls `self.ask(question, self.fill)` in `load`: `question` runs on the journal's thread and makes plain
     values; `fill` builds widgets of them in the window's thread.
+
+    Records stand in `record_card`s, of which a page may have several; what is done from the keyboard or a menu is done
+    to the one the focus is in.
     """
 
     def __init__(self, frame: Frame, desk: Desk, what: str = "") -> None:
@@ -48,3 +65,130 @@ class JournalPage(Page):
                 then()
 
         self.desk.apply(step, done)
+
+    # Tables of records
+
+    def record_card(
+        self,
+        name: str,
+        kind: str = "",
+        *,
+        heading: str = "",
+        caption: str = "",
+        right: QWidget | None = None,
+        most: int = 12,
+    ) -> RecordTable:
+        """A card with a table of records that open with Enter and have a menu of `row_actions`.
+
+        name: what a screen reader calls it. kind: what its rows are, where they are all of one kind. heading,
+        caption, right: what stands above it. most: how many rows it is high at most, 0 for the height there is.
+        """
+        from bonejournal.ui.widgets.record_table import RecordTable
+
+        made = RecordTable(name, heading=heading, caption=caption, right=right, most=most)
+        made.table.opened.connect(lambda id_: self.open_row(id_, kind))
+        made.table.menu_wanted.connect(lambda id_, place: self._row_menu(made, id_, place))
+        return made
+
+    def record_table(self) -> RecordTable | None:
+        """The table of records that is meant: the one the focus is in, else the first that can be seen."""
+        from bonejournal.ui.widgets.record_table import RecordTable, record_table_of
+
+        focused = record_table_of(self.focusWidget())
+        if focused is not None:
+            return focused
+        return next((one for one in self.findChildren(RecordTable) if one.isVisibleTo(self)), None)
+
+    def row_actions(self) -> Sequence[RowAction]:
+        """What can be done with the selected rows of `record_table`."""
+        chosen = self.chosen_ids()
+        one = len(chosen) == 1
+        return (
+            RowAction(tr("Open"), lambda: self.open_row(chosen[0]), one),
+            RowAction(tr("Duplicate"), self.duplicate_chosen, one),
+            RowAction(tr("Delete"), self.delete_chosen, bool(chosen)),
+        )
+
+    def chosen_ids(self) -> list[str]:
+        """The ids of the records that are selected, from top to bottom."""
+        table = self.record_table()
+        return table.selected_ids() if table is not None and table.live else []
+
+    def open_row(self, id_: str, kind: str = "") -> None:
+        """Open a record in its form, by its id; the journal is asked where its kind is not known."""
+
+        def found(record: Record | None) -> None:
+            if record is not None:
+                self.open_record(record)
+
+        if id_ and kind:
+            self.frame.go(f"{kind}-form", id_)
+        elif id_:
+            self.ask(lambda journal: journal.get(id_), found, key="open")
+
+    def open_record(self, record: Record) -> None:
+        """Open a record in its form."""
+        self.frame.go(f"{record.KIND.key}-form", "" if record.SINGLETON else record.id)
+
+    def filter_rows(self) -> bool:
+        """Ctrl+F: narrow the rows of `record_table`; False where the page has none."""
+        table = self.record_table()
+        if table is not None:
+            table.filter_rows()
+        return table is not None
+
+    def delete_chosen(self) -> None:
+        """Delete what is selected, and what belongs to it, as one step; the profile stays."""
+        ids = self.chosen_ids()
+        if ids:
+            self.ask(lambda journal: _with_referring(journal, ids), self._delete, key="delete")
+
+    def _delete(self, found: tuple[list[Record], tuple[Record, ...]]) -> None:
+        records, referring = found
+        if not records:
+            self.frame.say(tr("The profile stays; change it under Settings."))
+            return
+        said = (
+            tr("{name} deleted. It is kept in Recently deleted for 90 days.", name=records[0].called())
+            if len(records) == 1
+            else tr("{count} records deleted. They are kept for 90 days.", count=number(len(records)))
+        )
+        self.write(deleting(records, referring), said)
+
+    def duplicate_chosen(self) -> None:
+        """Open the form of a new record filled with what the selected one says, dated today."""
+        ids = self.chosen_ids()
+        if len(ids) != 1:
+            return
+        from bonejournal.ui.pages.copies import draft_copy
+
+        profile = self.desk.state.profile if self.desk.state else None
+        on, units = self.desk.on, profile.units if profile else None
+
+        def done(answer: tuple[str, bool]) -> None:
+            kind, waiting = answer
+            if not kind:
+                self.frame.say(tr("There is only one profile."))
+                return
+            self.frame.go(f"{kind}-form", "new")
+            if waiting:
+                self.frame.say(tr("A draft was waiting here. Save or empty it first, then duplicate again."))
+
+        self.desk.write(lambda journal: draft_copy(journal, ids[0], on, units), done)
+
+    def _row_menu(self, table: RecordTable, id_: str, place: QPoint) -> None:
+        if id_ not in table.selected_ids():
+            table.table.select_id(id_)
+        table.focus_rows()
+        menu = QMenu(self)
+        for able in self.row_actions():
+            action = menu.addAction(able.text)
+            action.setEnabled(able.able)
+            action.triggered.connect(able.act)
+        menu.popup(place)
+
+
+def _with_referring(journal: Journal, ids: Sequence[str]) -> tuple[list[Record], tuple[Record, ...]]:
+    """The records of these ids that can be deleted, and what refers to them."""
+    records = [held for id_ in ids if (held := journal.get(id_)) is not None and not held.SINGLETON]
+    return records, journal.referring([record.id for record in records])

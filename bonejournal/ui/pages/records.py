@@ -7,18 +7,18 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, Qt, QTimer
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from bonejournal.domain.dates import months_after
 from bonejournal.domain.kinds import KINDS
 from bonejournal.domain.record import Record
-from bonejournal.domain.step import Change, Step, deleting
+from bonejournal.domain.step import Change, Step
 from bonejournal.domain.words import mark, number, tr, trn
-from bonejournal.ui.pages.journal_page import JournalPage
+from bonejournal.ui.pages.journal_page import JournalPage, RowAction
 from bonejournal.ui.pages.page import Frame
-from bonejournal.ui.pages.records_asked import PERIODS, Past, draft_copy, kinds_in_order, past
-from bonejournal.ui.pages.records_parts import Chip, Filter
+from bonejournal.ui.pages.records_asked import PERIODS, Past, kinds_in_order, past
+from bonejournal.ui.pages.records_parts import Chip
 from bonejournal.ui.pages.records_rows import (
     deleted_columns,
     deleted_rows,
@@ -30,11 +30,11 @@ from bonejournal.ui.pages.records_rows import (
 )
 from bonejournal.ui.theme import theme
 from bonejournal.ui.widgets.buttons import flat, plain
-from bonejournal.ui.widgets.card import Card
 from bonejournal.ui.widgets.fields import Combo
 from bonejournal.ui.widgets.flow import Flow
+from bonejournal.ui.widgets.record_table import Filter
 from bonejournal.ui.widgets.segmented import Segmented
-from bonejournal.ui.widgets.table import PagedModel, Row, TableModel, TableView
+from bonejournal.ui.widgets.table import PagedModel, Row, TableModel
 from bonejournal.ui.widgets.text import label
 from bonejournal.ui.work import Desk
 
@@ -73,9 +73,6 @@ class RecordsPage(JournalPage):
             self.tabs.button(key).setObjectName(f"tab-{key}")
         self.filter = Filter(tr("Filter, such as hip 2024"))
         self.filter.setObjectName("filter")
-        self.filter.setAccessibleName(tr("Filter"))
-        self.filter.setClearButtonEnabled(True)
-        self.filter.enter_moves = False
         self.filter.textChanged.connect(lambda _text: self._timer.start())
         self.filter.returnPressed.connect(self._to_table)
         self.period = Combo()
@@ -93,22 +90,18 @@ class RecordsPage(JournalPage):
         self._chips.setAccessibleName(tr("Kinds"))
         self.chips = {kind.key: self._chip(kind.key, tr(kind.label)) for kind in kinds_in_order()}
         self.add_left(self._chips)
-        self.card = Card(pad=4)
-        self._about = QHBoxLayout()
+        self.card = self.record_card(tr("Records"), most=0)
+        self.table = self.card.table
+        self.table.selection_changed.connect(self._selected)
+        self.table.setMinimumHeight(theme.u(34 * 5))
+        about = QHBoxLayout()
+        about.setContentsMargins(theme.u(10), theme.u(8), theme.u(8), theme.u(4))
         self.told = label("", "second", wrap=True)
         self.everything = flat(tr("Everything that was done"), self._show_everything)
         self.everything.hide()
-        self._about.addSpacing(theme.u(6))
-        self._about.addWidget(self.told, 1)
-        self._about.addWidget(self.everything)
-        self.card.box.addLayout(self._about)
-        self.table = TableView(tr("Records"))
-        self.table.setObjectName("table")
-        self.table.opened.connect(self._open)
-        self.table.menu_wanted.connect(self._menu)
-        self.table.selection_changed.connect(self._selected)
-        self.table.setMinimumHeight(theme.u(34 * 5))
-        self.card.add(self.table, 1)
+        about.addWidget(self.told, 1)
+        about.addWidget(self.everything)
+        self.card.box.insertLayout(0, about)
         self.add_left(self.card, 1)
         self._foot = Flow(10)
         self.chosen = label("", "second")
@@ -249,7 +242,7 @@ class RecordsPage(JournalPage):
         self.everything.setVisible(bool(self._versions))
 
     def _show_model(self, model: TableModel) -> None:
-        self.table.show_model(model)
+        self.card.show_model(model)
         if self.table.hasFocus() and model.rowCount():
             self.table.setCurrentIndex(model.index(0, 0))  # the keyboard begins somewhere
         self._selected()
@@ -264,6 +257,7 @@ class RecordsPage(JournalPage):
     def _arrange(self) -> None:
         """Show what belongs to the tab."""
         tab = self.tab
+        self.card.live = tab == ALL
         for widget in (self.filter, self.period, self._chips):
             widget.setVisible(tab == ALL)
         for button in (self.open_it, self.copy_it, self.delete_it, self.history_of):
@@ -291,79 +285,33 @@ class RecordsPage(JournalPage):
 
     # What is done
 
-    def filter_rows(self) -> None:
+    def filter_rows(self) -> bool:
         """Ctrl+F: type what is looked for."""
         if self.tab != ALL:
             self.tabs.choose(ALL)
             self._tab_chosen(ALL)
         self.filter.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.filter.selectAll()
+        return True
 
     def _to_table(self) -> None:
         self._ask_list()
-        self.table.setFocus(Qt.FocusReason.TabFocusReason)
+        self.card.focus_rows()
 
     def first_focus(self) -> QWidget | None:
         """The table."""
         return self.table
 
-    def _open(self, id_: str) -> None:
+    def open_row(self, id_: str, kind: str = "") -> None:
+        """Open a record; a deleted one is restored, a step of the history stays closed."""
         if self.tab == ALL:
-            self.ask(lambda journal: journal.get(id_), self._go_to_form)
+            super().open_row(id_, kind)
         elif self.tab == DELETED:
             self.restore_chosen()
 
     def _open_chosen(self) -> None:
         for id_ in self.table.selected_ids()[:1]:
-            self._open(id_)
-
-    def _go_to_form(self, record: Record | None) -> None:
-        if record is not None:
-            self.frame.go(f"{record.KIND.key}-form", "" if record.SINGLETON else record.id)
-
-    def delete_chosen(self) -> None:
-        """Delete what is selected, as one step; the profile stays."""
-        if self.tab != ALL:
-            return
-        ids = self.table.selected_ids()
-
-        def done(records: list[Record]) -> None:
-            if not records:
-                self.frame.say(tr("The profile stays; change it under Settings."))
-                return
-            step = deleting(records)
-            said = (
-                tr("{name} deleted. It is kept in Recently deleted for 90 days.", name=records[0].called())
-                if len(records) == 1
-                else tr("{count} records deleted. They are kept for 90 days.", count=number(len(records)))
-            )
-            self.write(step, said)
-
-        self.ask(
-            lambda journal: [held for id_ in ids if (held := journal.get(id_)) is not None and not held.SINGLETON], done
-        )
-
-    def duplicate_chosen(self) -> None:
-        """Open the form of a new record filled with what the selected one says, dated today."""
-        ids = self.table.selected_ids()
-        if self.tab != ALL or len(ids) != 1:
-            return
-
-        def done(answer: tuple[str, bool]) -> None:
-            kind, waiting = answer
-            if not kind:
-                self.frame.say(tr("There is only one profile."))
-                return
-            self.frame.go(f"{kind}-form", "new")
-            if waiting:
-                self.frame.say(tr("A draft was waiting here. Save or empty it first, then duplicate again."))
-
-        habit = self._habit()
-        self.desk.write(lambda journal: draft_copy(journal, ids[0], habit), done)
-
-    def _habit(self) -> tuple[dt.date, object]:
-        profile = self.desk.state.profile if self.desk.state else None
-        return self.desk.on, profile.units if profile else None
+            self.open_row(id_)
 
     def restore_chosen(self) -> None:
         """Bring back what is selected among the deleted."""
@@ -407,16 +355,10 @@ class RecordsPage(JournalPage):
 
         self.ask(lambda journal: journal.get(wanted.id), done)
 
-    def _menu(self, id_: str, place: QPoint) -> None:
-        if id_ not in self.table.selected_ids():
-            self.table.select_id(id_)
-        menu = QMenu(self)
-        for button in self._buttons:
-            if not button.isHidden():
-                action = menu.addAction(button.text())
-                action.setEnabled(button.isEnabled())
-                action.triggered.connect(button.click)
-        menu.popup(place)
+    def row_actions(self) -> Sequence[RowAction]:
+        """What the buttons beneath the table do."""
+        shown = (button for button in self._buttons if not button.isHidden())
+        return [RowAction(button.text(), button.click, button.isEnabled()) for button in shown]
 
     # Across a change of text size
 

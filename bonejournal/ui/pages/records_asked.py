@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import TYPE_CHECKING, NamedTuple
 
 from bonejournal.domain.kinds import KINDS
 from bonejournal.domain.record import Kind, Record
 from bonejournal.domain.words import mark
-from bonejournal.ui.pages.records_rows import copied
 
 if TYPE_CHECKING:
     from bonejournal.journal.readings import Version
@@ -41,18 +39,3 @@ def past(record: str, journal: Journal) -> Past:
         if versions:
             return Past(journal.get(record), versions, [])
     return Past(None, [], steps(journal))
-
-
-def draft_copy(journal: Journal, id_: str, habit: tuple[dt.date, object]) -> tuple[str, bool]:
-    """Leave a copy of a record as the draft of a new one, unless a draft waits there already.
-
-    Returns the kind ("" where it cannot be copied), and whether a draft was waiting.
-    """
-    record = journal.get(id_)
-    if record is None or record.SINGLETON:
-        return "", False
-    key = f"{record.KIND.key}:new"
-    if any(draft.key == key for draft in journal.drafts()):
-        return record.KIND.key, True
-    journal.keep_draft(key, copied(record, habit))
-    return record.KIND.key, False

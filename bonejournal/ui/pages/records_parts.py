@@ -1,4 +1,4 @@
-"""What narrows a list: a field to type in, and chips to tick."""
+"""What narrows the list of all records: chips to tick."""
 
 from __future__ import annotations
 
@@ -7,14 +7,6 @@ from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QToolButton
 
 from bonejournal.ui.theme import theme
-from bonejournal.ui.widgets.fields import TextField
-
-
-class Filter(TextField):
-    """A field wide enough for a few words."""
-
-    def sizeHint(self) -> QSize:
-        return QSize(theme.u(250), super().sizeHint().height())
 
 
 class Chip(QToolButton):

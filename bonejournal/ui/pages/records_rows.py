@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import dataclasses
 import datetime as dt
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from bonejournal.domain import dxa_entry
 from bonejournal.domain.density import DxaScan
-from bonejournal.domain.entry import Habit, texts_of
 from bonejournal.domain.field import Type, fields, show
 from bonejournal.domain.profile import Units
-from bonejournal.domain.record import Dated, Record
+from bonejournal.domain.record import Record
 from bonejournal.domain.step import Origin
 from bonejournal.domain.units import shown_unit, to_shown
 from bonejournal.domain.words import day_short, mark, number, tr
@@ -185,13 +182,3 @@ def _done(label: str, origin: Origin) -> str:
 def _when(at: dt.datetime) -> str:
     local = at.astimezone()
     return tr("{day}, {time}", day=day_short(local.date()), time=f"{local:%H:%M}")
-
-
-def copied(record: Record, habit: tuple[dt.date, object]) -> dict[str, str]:
-    """The texts of a form that begins as a copy of `record`, dated today; no note is copied."""
-    today, units = habit
-    if isinstance(record, Dated):
-        record = dataclasses.replace(record, date=today, typed=(), kept=())
-    if isinstance(record, DxaScan):
-        return dxa_entry.texts_of(dataclasses.replace(record, notes=""))
-    return texts_of(record, Habit(today, units if isinstance(units, Units) else None))

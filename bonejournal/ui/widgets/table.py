@@ -23,7 +23,6 @@ from PySide6.QtWidgets import (
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
-    QWidget,
 )
 
 from bonejournal.ui.theme import ROLES, theme
@@ -322,10 +321,3 @@ def folded_text(row: Row, columns: tuple[Column, ...]) -> str:
         for place, (column, cell) in enumerate(zip(columns, row.cells, strict=True))
         if place not in (0, main) and cell.text
     )
-
-
-def table_of(widget: QWidget | None) -> TableView | None:
-    """The table the focus is in, for the commands that act on selected rows."""
-    while widget is not None and not isinstance(widget, TableView):
-        widget = widget.parentWidget()
-    return widget
