@@ -7,15 +7,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bonejournal.charts.drawn import Drawn, Point, Table
-from bonejournal.charts.frame import Frame
-from bonejournal.charts.runs import before_of, draw_bar, draw_run, empty, open_plot
+from bonejournal.charts.frame import Frame, spread
+from bonejournal.charts.plot import Look, draw_run, marker, open_plot
+from bonejournal.charts.runs import before_of, draw_bar, empty
 from bonejournal.charts.scans import (
-    Look,
     Range,
     day_of,
     draw_breaks,
     look,
-    marker,
     noise,
     runs_of,
     said_change,
@@ -149,7 +148,14 @@ def _draw(
     if not kept:
         return []
     results = [run.results[place] for place in kept]
-    draw_run(frame, results, [run.values[place] for place in kept], run.shape, str(index), aside / per_day)
+    draw_run(
+        frame,
+        [day_of(item) for item in results],
+        [run.values[place] for place in kept],
+        run.shape,
+        str(index),
+        aside / per_day,
+    )
     history = held[run.place]
     return [
         Point(
@@ -164,15 +170,8 @@ def _draw(
 
 def _direct(frame: Frame, labelled: Sequence[tuple[_Run, str]]) -> None:
     """Names at the right end, at the height of their last value and never on each other."""
-    height = frame.line_height()
     wanted = sorted((frame.y(run.values[-1]), words) for run, words in labelled)
-    heights = [y for y, _ in wanted]
-    for _ in range(20):
-        for place in range(1, len(heights)):
-            overlap = heights[place - 1] + height - heights[place]
-            if overlap > 0.01:
-                heights[place - 1] -= overlap / 2
-                heights[place] += overlap / 2
+    heights = spread([y for y, _ in wanted], frame.line_height())
     shapes = {words: run.shape for run, words in labelled}
     x = frame.plot.right + frame.style.u(10)
     for (_, words), middle in zip(wanted, heights, strict=True):

@@ -11,9 +11,9 @@ from decimal import Decimal
 
 from bonejournal.charts.drawn import Drawn
 from bonejournal.charts.frame import Box, Frame, Said
-from bonejournal.charts.runs import before_of, draw_bar, draw_run, empty, open_plot, scanners, spoken_points
+from bonejournal.charts.plot import Look, draw_run, open_plot
+from bonejournal.charts.runs import before_of, draw_bar, empty, scanners, spoken_points
 from bonejournal.charts.scans import (
-    Look,
     Range,
     day_of,
     draw_breaks,
@@ -143,7 +143,8 @@ def _draw_runs(
                     frame, day_of(result), float(result.bmd or 0), float(lsc), shape.colour
                 )
         if shown:
-            draw_run(frame, shown, [float(result.bmd or 0) for result in shown], shape, str(number_))
+            days = [day_of(result) for result in shown]
+            draw_run(frame, days, [float(result.bmd or 0) for result in shown], shape, str(number_))
     return reach
 
 
@@ -213,7 +214,8 @@ def t_chart(
     for index, (run, shape) in enumerate(zip(runs, looks, strict=True)):
         shown = [result for result in run if result in history]
         if shown:
-            draw_run(frame, shown, [scores[id(result)] for result in shown], shape, str(index))
+            days_shown = [day_of(result) for result in shown]
+            draw_run(frame, days_shown, [scores[id(result)] for result in shown], shape, str(index))
     if ranges_apply and who_bands:
         _band_words(frame, low, high)
     for result, value in sorted(zip(history, values, strict=True), key=lambda item: -day_of(item[0])):

@@ -16,6 +16,7 @@ from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
+from matplotlib.patches import Patch, Rectangle
 from matplotlib.patheffects import withStroke
 
 from bonejournal.charts.fonts import drawable, properties
@@ -164,6 +165,15 @@ class Frame:
         self._over.add_line(line)
         return line
 
+    def fill(self, box: Box, colour: str, *, name: str = "") -> None:
+        """An area on the upper layer, beneath its lines and texts; `colour` as matplotlib has it."""
+        size = (box.right - box.left, box.bottom - box.top)
+        self._over.add_patch(Rectangle((box.left, box.top), *size, facecolor=colour, linewidth=0, zorder=1, gid=name))
+
+    def shape(self, patch: Patch) -> None:
+        """A shape whose lengths are pixels, on the upper layer."""
+        self._over.add_patch(patch)
+
     def wrapped(self, text: str, width: float) -> list[str]:
         """The text in lines no wider than `width`; a word wider than that is cut."""
         whole = " ".join(drawable(text).split())
@@ -258,3 +268,15 @@ class Frame:
             x = self.x(dt.date(year, 1, 1).toordinal())
             if half <= x <= self.width - half:
                 self.text(x, middle, str(year), "text2", align="center")
+
+
+def spread(middles: Sequence[float], apart: float) -> list[float]:
+    """Heights near `middles`, which ascend, so that lines of text there are at least `apart` from each other."""
+    heights = list(middles)
+    for _ in range(20):
+        for place in range(1, len(heights)):
+            overlap = heights[place - 1] + apart - heights[place]
+            if overlap > 0.01:
+                heights[place - 1] -= overlap / 2
+                heights[place] += overlap / 2
+    return heights

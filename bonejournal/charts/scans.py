@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
-from typing import Any
 
 from bonejournal.charts.drawn import Table
 from bonejournal.charts.frame import Box, Frame, Said
-from bonejournal.charts.style import DASHES, EARLIER, FILLS, MARKERS, ChartStyle, Dash
+from bonejournal.charts.plot import Look
+from bonejournal.charts.style import DASHES, EARLIER, FILLS, MARKERS, ChartStyle
 from bonejournal.domain import said
 from bonejournal.domain.comparison import (
     Comparison,
@@ -29,7 +28,7 @@ from bonejournal.domain.comparison import (
 from bonejournal.domain.dates import months_after
 from bonejournal.domain.density import Result, Site, signed_t
 from bonejournal.domain.field import Word
-from bonejournal.domain.words import day_long, day_short, mark, number, percent, tr, trn
+from bonejournal.domain.words import day_long, day_short, mark, number, percent, tr
 
 _ORDER = (Site.LUMBAR_SPINE, Site.TOTAL_HIP, Site.FEMORAL_NECK, Site.RADIUS_33)
 """Whose marker, dash and colour is the first, the second, ..."""
@@ -46,17 +45,6 @@ class Range(Word):
         """The first day shown, None for all."""
         months = {Range.FIVE_YEARS: -60, Range.TWO_YEARS: -24}.get(self)
         return None if months is None else months_after(on, months)
-
-
-@dataclass(frozen=True, slots=True)
-class Look:
-    """How one run of comparable results is drawn."""
-
-    colour: str
-    marker: str
-    fill: str
-    dash: str | Dash
-    latest: bool
 
 
 def look(style: ChartStyle, place: Place, run: int, runs: int) -> Look:
@@ -232,67 +220,6 @@ def _break_words(reason: Reason, *, whole: bool) -> list[str]:
         return [tr("vertebrae changed: not comparable across this line"), *short] if whole else short
     short = [tr("other scanner")]
     return [tr("scanner changed: not comparable across this line"), *short] if whole else short
-
-
-Entry = tuple[Look | None, str]
-
-
-def legend_rows(frame: Frame, entries: Sequence[Entry]) -> list[list[tuple[Look | None, str, float]]]:
-    """The legend broken into rows of what fits beside each other; each with its width."""
-    rows: list[list[tuple[Look | None, str, float]]] = [[]]
-    used = 0.0
-    for shape, words in entries:
-        sample = frame.style.u(35) if shape else 0.0
-        for number_, line in enumerate(frame.wrapped(words, frame.width - frame.style.u(8) - sample)):
-            width = sample + frame.measure(line) + frame.style.u(18)
-            if rows[-1] and (number_ or used + width - frame.style.u(18) > frame.width - frame.style.u(4)):
-                rows.append([])
-                used = 0.0
-            rows[-1].append((shape if not number_ else None, line, width))
-            used += width
-    return [row for row in rows if row]
-
-
-def fitting_legend(frame: Frame, entries: Sequence[Entry]) -> list[list[tuple[Look | None, str, float]]]:
-    """The legend in at most two fifths of the picture: the earliest scanners give way, and are counted."""
-    most = max(1, int(frame.height * 0.4 / (frame.line_height() + frame.style.u(4))))
-    rows = legend_rows(frame, entries)
-    left_out = 0
-    while len(rows) > most and left_out < len(entries) - 1:
-        left_out += 1
-        counted = trn("{count} more in the table", "{count} more in the table", left_out)
-        rows = legend_rows(frame, [*entries[left_out:], (None, counted)])
-    return rows[-most:]
-
-
-def draw_legend(frame: Frame, rows: Sequence[Sequence[tuple[Look | None, str, float]]]) -> None:
-    """Write the legend's rows along the lower edge."""
-    style = frame.style
-    for number_, row in enumerate(rows):
-        y = frame.height - style.u(4) - (len(rows) - number_ - 0.5) * (frame.line_height() + style.u(4))
-        x = style.u(4)
-        for shape, words, width in row:
-            if shape:
-                run = (x, x + style.u(13), x + style.u(26))
-                frame.mark((run[0], run[2]), (y, y), color=shape.colour, linewidth=style.pt(2), linestyle=shape.dash)
-                frame.mark((run[1],), (y,), **marker(style, shape, style.c("card"), 8.5))
-            frame.text(x + (style.u(35) if shape else 0), y, words, "text2")
-            x += width
-
-
-def marker(style: ChartStyle, shape: Look, ground: str, size: float = 11) -> dict[str, Any]:
-    """The matplotlib words for a marker of `size` units."""
-    return {
-        "marker": shape.marker,
-        "markersize": style.pt(size),
-        "linestyle": "none",
-        "color": shape.colour,
-        "markeredgecolor": shape.colour,
-        "markeredgewidth": style.pt(min(1.9, size * 0.2)),
-        "fillstyle": "full" if shape.fill in {"full", "none"} else shape.fill,
-        "markerfacecolor": ground if shape.fill == "none" else shape.colour,
-        "markerfacecoloralt": ground,
-    }
 
 
 def short_verdict(pair: Comparison) -> Said | None:

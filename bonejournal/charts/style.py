@@ -29,7 +29,7 @@ FILLS = ("none", "left", "bottom", "right", "top")
 
 TOKENS = (
     "card", "sunken", "text", "text2", "text3", "control", "border", "grid", "met", "short", "quiet",
-    "series1", "series2", "series3", "series4", "series5",
+    "series1", "series2", "series3", "series4", "series5", "band", "band2", "loss_band", "lane",
 )  # fmt: skip
 """The colours a style has to name."""
 
@@ -78,6 +78,7 @@ def print_style() -> ChartStyle:
     colours = dict.fromkeys(TOKENS, "#000000")
     colours |= {"card": "#ffffff", "sunken": "#f2f2f2", "border": "#e2e2e2", "grid": "#d9d9d9"}
     colours |= {"text2": "#404040", "text3": "#404040", "control": "#404040", "quiet": "#404040"}
+    colours |= {"band": "#ededed", "band2": "#e2e2e2", "loss_band": "#ededed", "lane": "#d9d9d9"}
     return ChartStyle(colours, greyscale=True, label_px=12.5, full=False)
 
 

@@ -114,6 +114,16 @@ def day_and_month(day: dt.date) -> str:
     return tr("{day} {month}", day=day.day, month=tr(_MONTHS[day.month - 1]))
 
 
+def day_brief(day: dt.date) -> str:
+    """12 Nov."""
+    return tr("{day} {month}", day=day.day, month=tr(_SHORT[day.month - 1]))
+
+
+def month_brief(day: dt.date) -> str:
+    """Nov."""
+    return tr(_SHORT[day.month - 1])
+
+
 def weekday(day: dt.date) -> str:
     """Thursday."""
     return tr(_WEEKDAYS[day.weekday()])

@@ -29,7 +29,7 @@ LIGHT = {
     "card": "#FFFFFF", "sunken": "#F1EFEA", "text": "#1E2226", "text2": "#4E555D", "text3": "#666D75",
     "control": "#80858C", "border": "#DEDBD3", "grid": "#E8E5DE", "met": "#1B6B4A", "short": "#8A4F00",
     "quiet": "#5C636B", "series1": "#1166B0", "series2": "#C2520C", "series3": "#0A4030", "series4": "#B8489A",
-    "series5": "#3A2E00",
+    "series5": "#3A2E00", "band": "#DCE9E4", "band2": "#C6DDD5", "loss_band": "#EDE6D8", "lane": "#CFD9E6",
 }  # fmt: skip
 
 
