@@ -126,6 +126,10 @@ class Page(QWidget):
 
     # What it is filled with
 
+    def add_top(self, widget: QWidget) -> None:
+        """Put something across the whole width, above both columns."""
+        self.body.add_top(widget)
+
     def add_left(self, widget: QWidget, stretch: int = 0) -> None:
         """Put a card into the wide column. A stretch of 1 lets it reach down to the window's end."""
         self.body.add(self.body.left, widget, stretch)
@@ -208,6 +212,7 @@ class Columns(QWidget):
         self._pair.addWidget(self.right, ratio[1])
         self._both.addLayout(self._pair, 1)
         self._both.addStretch(0)
+        self._tops: list[QWidget] = []
         self._wide: list[QWidget] = []
         self.right.hide()
         self.left.hide()
@@ -219,6 +224,11 @@ class Columns(QWidget):
         layout.insertWidget(layout.count() - 1, widget, stretch)
         column.show()
         self._reflow()
+
+    def add_top(self, widget: QWidget) -> None:
+        """Put a widget above both columns, beneath those put there before."""
+        self._both.insertWidget(len(self._tops), widget)
+        self._tops.append(widget)
 
     def add_wide(self, widget: QWidget) -> None:
         """Put a widget under both columns."""
@@ -232,9 +242,10 @@ class Columns(QWidget):
             while layout.count() > 1 and (item := layout.takeAt(0)):
                 _drop(item.widget())
             column.hide()
-        for widget in self._wide:
+        for widget in (*self._tops, *self._wide):
             self._both.removeWidget(widget)
             _drop(widget)
+        self._tops.clear()
         self._wide.clear()
 
     def room_needed(self) -> int:
@@ -261,7 +272,7 @@ class Columns(QWidget):
         return hint
 
     def _wide_widths(self) -> list[int]:
-        return [widget.minimumSizeHint().width() for widget in self._wide]
+        return [widget.minimumSizeHint().width() for widget in (*self._tops, *self._wide) if not widget.isHidden()]
 
     def _reflow(self) -> None:
         beside = self.width() >= self.room_needed()

@@ -18,7 +18,6 @@ from bonejournal.domain.words import mark, number, tr, trn
 from bonejournal.ui.pages.journal_page import JournalPage, RowAction
 from bonejournal.ui.pages.page import Frame
 from bonejournal.ui.pages.records_asked import PERIODS, Past, kinds_in_order, past
-from bonejournal.ui.pages.records_parts import Chip
 from bonejournal.ui.pages.records_rows import (
     deleted_columns,
     deleted_rows,
@@ -30,6 +29,7 @@ from bonejournal.ui.pages.records_rows import (
 )
 from bonejournal.ui.theme import theme
 from bonejournal.ui.widgets.buttons import flat, plain
+from bonejournal.ui.widgets.chip import Chip
 from bonejournal.ui.widgets.fields import Combo
 from bonejournal.ui.widgets.flow import Flow
 from bonejournal.ui.widgets.record_table import Filter

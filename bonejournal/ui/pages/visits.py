@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout
 
 from bonejournal.domain.record import Record
 from bonejournal.domain.step import creating, deleting, editing
@@ -20,6 +20,7 @@ from bonejournal.ui.widgets.buttons import Link, link, plain, primary
 from bonejournal.ui.widgets.card import Card
 from bonejournal.ui.widgets.empty import Empty
 from bonejournal.ui.widgets.fields import TextField
+from bonejournal.ui.widgets.slot import Slot
 from bonejournal.ui.widgets.table import Row, TableModel, TableView
 from bonejournal.ui.widgets.table_model import Cell, Column
 from bonejournal.ui.widgets.text import label
@@ -153,27 +154,6 @@ class VisitsPage(JournalPage):
         """Write the question that is being typed."""
         if self.questions is not None:
             self.questions.write_all()
-
-
-class Slot(QWidget):
-    """A place for one card that comes and goes."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._box = QVBoxLayout(self)
-        self._box.setContentsMargins(0, 0, 0, 0)
-        self.hide()
-
-    def hold(self, card: QWidget | None) -> None:
-        """Show this card instead of the one before."""
-        item = self._box.takeAt(0)
-        old = item.widget() if item else None
-        if old is not None:
-            old.hide()
-            old.deleteLater()
-        if card is not None:
-            self._box.addWidget(card)
-        self.setVisible(card is not None)
 
 
 class QuestionsCard(Card):

@@ -1,4 +1,4 @@
-"""What narrows the list of all records: chips to tick."""
+"""Words to tick, as many as there are."""
 
 from __future__ import annotations
 
