@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 
 from matplotlib.patches import FancyBboxPatch, Rectangle
 
@@ -12,7 +11,10 @@ from bonejournal.charts.drawn import Drawn, Point, Table
 from bonejournal.charts.frame import Box, Frame
 from bonejournal.charts.style import ChartStyle
 from bonejournal.domain.courses import (
+    CourseRow,
     Group,
+    course_cells,
+    course_heads,
     course_words,
     courses_sentence,
     effect_words,
@@ -38,15 +40,6 @@ _LOOKS: dict[Group, tuple[str, str | tuple[float, tuple[float, ...]]]] = {
     Group.SEDATING: ("series5", (0, (1, 1.6))),
 }
 """The edge of a course's bar: its colour and its line."""
-
-
-@dataclass(frozen=True, slots=True)
-class CourseRow:
-    """A course with the days its doses were taken, where they are apart by weeks, and the day of the next one."""
-
-    course: Course
-    taken: tuple[dt.date, ...] = ()
-    due: dt.date | None = None
 
 
 def courses_height(rows: int) -> float:
@@ -216,24 +209,4 @@ def _spoken(row: CourseRow) -> str:
 
 def table_of(rows: Sequence[CourseRow]) -> Table:
     """The courses in words."""
-    heads = (
-        tr("Name"), tr("Kind"), tr("Dose"), tr("How often"), tr("Start"), tr("Stop"), tr("Next one due"),
-        tr("What it is known for"),
-    )  # fmt: skip
-    return Table(heads, tuple(tuple(cells(row).values()) for row in rows))
-
-
-def cells(row: CourseRow) -> Mapping[str, str]:
-    """What the table says of a course, by field."""
-    course = row.course
-    timing = course.timing
-    return {
-        "name": course.called(),
-        "kind": tr(course.kind.label) if course.kind else "",
-        "dose": course.dose,
-        "schedule": timing.said() if timing else "",
-        "start": course.start.said(short=True) if course.start else "",
-        "stop": course.stop.said(short=True) if course.stop else "",
-        "due": day_short(row.due) if row.due else "",
-        "effect": effect_words(course),
-    }
+    return Table(course_heads(), tuple(course_cells(row) for row in rows))

@@ -6,7 +6,6 @@ question. Neither says to start, stop or delay anything.
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -157,8 +156,3 @@ def _nothing(unknown: int) -> Asking:
             ),
         )
     return Asking("nothing", "met", tr("Nothing among them is known to lower bone or to make unsteady"), text, "", "")
-
-
-def question_of(item: Asking, on: dt.date, visit_id: str, position: int) -> VisitQuestion:
-    """The question as it goes on her list for a visit."""
-    return VisitQuestion(date=on, text=item.question, visit_id=visit_id, position=float(position), answered=False)

@@ -11,6 +11,7 @@ from bonejournal.domain import said
 from bonejournal.domain.facts import ANABOLIC, ANTIRESORPTIVE, active_courses, acts, anti_fracture
 from bonejournal.domain.medication import (
     LATE_DAYS,
+    Adherence,
     Course,
     CourseKind,
     Dose,
@@ -21,7 +22,7 @@ from bonejournal.domain.medication import (
 from bonejournal.domain.snapshot import Snapshot
 from bonejournal.domain.talk import DENOSUMAB
 from bonejournal.domain.visit import Visit, VisitKind
-from bonejournal.domain.words import day_long, mark, tr, trn
+from bonejournal.domain.words import day_long, day_short, mark, tr, trn
 
 SOON_DAYS = 30
 """How far ahead a dose of a long interval is spoken of."""
@@ -153,6 +154,38 @@ def courses_sentence(courses: Sequence[Course], on: dt.date) -> str:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class CourseRow:
+    """A course with the days its doses were taken, where they are apart by weeks, and the day of the next one."""
+
+    course: Course
+    taken: tuple[dt.date, ...] = ()
+    due: dt.date | None = None
+
+
+def course_heads() -> tuple[str, ...]:
+    """The heads of a table of courses."""
+    return (
+        tr("Name"), tr("Kind"), tr("Dose"), tr("How often"), tr("Start"), tr("Stop"), tr("Next one due"),
+        tr("What it is known for"),
+    )  # fmt: skip
+
+
+def course_cells(row: CourseRow) -> tuple[str, ...]:
+    """What such a table says of a course."""
+    course, timing = row.course, row.course.timing
+    return (
+        course.called(),
+        tr(course.kind.label) if course.kind else "",
+        course.dose,
+        timing.said() if timing else "",
+        course.start.said(short=True) if course.start else "",
+        course.stop.said(short=True) if course.stop else "",
+        day_short(row.due) if row.due else "",
+        effect_words(course),
+    )
+
+
 # Doses
 
 
@@ -246,6 +279,19 @@ def _length(days: int) -> str:
     if days >= 14:
         return trn("{count} week", "{count} weeks", round(days / 7))
     return trn("{count} day", "{count} days", days)
+
+
+def adherence_words(course: Course, known: Adherence | None) -> str:
+    """How many of the doses that were due were taken, and of long intervals taken on time; never a share of nothing."""
+    timing = course.timing
+    if known is None:
+        return "" if timing is None or timing.free else tr("No dose recorded yet.")
+    due = max(known.due, known.taken)  # one taken a few days early is due as well
+    if known.on_time is not None:
+        return trn(
+            "{on_time} of {count} dose on time.", "{on_time} of {count} doses on time.", due, on_time=known.on_time
+        )
+    return trn("{taken} of {count} dose taken.", "{taken} of {count} doses taken.", due, taken=known.taken)
 
 
 def after_words(course: Course, day: dt.date) -> str:

@@ -138,6 +138,16 @@ def parse_day(text: str, today: dt.date) -> dt.date:
     return _latest(text, month, int(day_text), today)
 
 
+def parse_coming(text: str, today: dt.date) -> dt.date:
+    """As `parse_day`, of what is planned: a missing year is the next in which the day is still to come."""
+    day = parse_day(text, today)
+    later = parse_day(text, dt.date.fromordinal(today.toordinal() + 400))
+    if (day.month, day.day) == (later.month, later.day) and day != later:  # no year was typed
+        while day < today:
+            day = months_after(day, 12)
+    return day
+
+
 def _century(year: int, today: dt.date) -> int:
     """The year that two digits mean: "68" is a birth in 1968, "27" a visit in 2027."""
     return year + 2000 if year + 2000 <= today.year + _YEARS_AHEAD else year + 1900

@@ -93,3 +93,12 @@ def agenda(visits: Iterable[Visit], questions: Iterable[VisitQuestion], on: dt.d
         key=lambda one: (one.visit_id != asked, one.position or 1001, one.date, one.id),
     )
     return Agenda(on, coming, last if fresh else None, tuple(still), tuple(reversed(ordered)))
+
+
+def question_for(text: str, found: Agenda) -> VisitQuestion:
+    """A question noted today, after those there are for the coming visit."""
+    visit = found.coming.id if found.coming else ""
+    places = [int(one.position or 0) for one in found.questions if one.visit_id == visit]
+    return VisitQuestion(
+        date=found.on, text=text, visit_id=visit, position=float(max(places, default=0) + 1), answered=False
+    )
