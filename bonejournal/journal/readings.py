@@ -12,6 +12,7 @@ from bonejournal.domain.step import Change, Origin, Standing
 from bonejournal.domain.words import tr
 from bonejournal.journal.database import Database
 from bonejournal.journal.errors import StaleError
+from bonejournal.journal.phrases import drop_unused
 from bonejournal.journal.tables import BY_CODE, BY_KEY, id_bytes, id_text
 from bonejournal.journal.versions import Loader, chunks
 
@@ -59,6 +60,15 @@ class Entry:
     record: Record
     origin: Origin
     at: dt.datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many records there are, and the days of the first and the last of them."""
+
+    count: int
+    first: dt.date | None
+    last: dt.date | None
 
 
 class Readings:
@@ -109,6 +119,23 @@ class Readings:
             for number in numbers
             if number in held
         ]
+
+    def newest(self, kind: str, field: str, id_: str, limit: int) -> list[Record]:
+        """The newest live records of a kind in whose `field` an id stands, the latest first, at most `limit`."""
+        where, tail = f"r.live = 1 AND b.{field} <> '' AND b.{field} = ?", "ORDER BY r.date DESC, r.id DESC LIMIT ?"
+        return [record for _, record in self._loader.rows(BY_KEY[kind], where, (id_, limit), tail)]
+
+    def tally(self, kind: str, field: str, id_: str, until: dt.date, only: str = "") -> Tally:
+        """How many live records of a kind up to a day have an id in `field`, and in the field `only` yes."""
+        condition = f" AND b.{only} = 1" if only else ""
+        sql = (
+            f"SELECT count(*), min(r.date), max(r.date) FROM {kind} b JOIN record r ON r.row = b.row"
+            f" WHERE r.live = 1 AND r.date <= ? AND b.{field} <> '' AND b.{field} = ?{condition}"
+        )
+        count, first, last = self._database.rows(sql, (until.isoformat(), id_))[0]
+        return Tally(
+            count, dt.date.fromisoformat(first) if first else None, dt.date.fromisoformat(last) if last else None
+        )
 
     def history(self, id_: str) -> list[Version]:
         """All that was done to a record, oldest first."""
@@ -162,8 +189,10 @@ class Readings:
             for tables in BY_CODE.values():
                 self._database.run(f"DELETE FROM {tables.kind.key} WHERE row IN ({rows})", tuple(some))
             self._database.run(
-                f"UPDATE record SET typed = '[]', kept = '[]', cleared = 1 WHERE row IN ({rows})", tuple(some)
+                f"UPDATE record SET typed = '[]', kept = '[]', cleared = 1, phrase = NULL WHERE row IN ({rows})",
+                tuple(some),
             )
+        drop_unused(self._database)
 
 
 def marks(values: Sequence[Any]) -> str:

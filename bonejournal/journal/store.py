@@ -27,7 +27,7 @@ from bonejournal.journal.database import now
 from bonejournal.journal.errors import JournalError, StaleError, translated
 from bonejournal.journal.file import File, create_file, open_file, refuse_read_only, revision_of
 from bonejournal.journal.migrations import head
-from bonejournal.journal.readings import Deleted, Entry, Readings, Version
+from bonejournal.journal.readings import Deleted, Entry, Readings, Tally, Version
 from bonejournal.journal.tables import BY_KEY, draft_digest
 from bonejournal.journal.versions import Loader, Writer
 
@@ -83,7 +83,7 @@ class Journal:
         try:
             if old:
                 backup.make(file, reason="before-update")
-                file.migrate()
+                file.migrate(lambda: Loader(file).fill_phrases())
             return cls(file)
         except BaseException:
             file.close(sealed=False)
@@ -235,6 +235,16 @@ class Journal:
         """The live records that refer to one of these: the doses of a course, the attachments of a scan."""
         with translated(self.path):
             return tuple(self._loader.referring(list(ids)))
+
+    def newest(self, cls: type[R], field: str, id_: str, limit: int) -> tuple[R, ...]:
+        """The newest records of a kind in whose `field` an id stands, the latest first: the last doses of a course."""
+        with translated(self.path):
+            return tuple(cast("R", found) for found in self._readings.newest(cls.KIND.key, field, id_, limit))
+
+    def tally(self, cls: type[Record], field: str, id_: str, until: dt.date, only: str = "") -> Tally:
+        """How many records of a kind up to a day have an id in `field`, and in the field `only` yes."""
+        with translated(self.path):
+            return self._readings.tally(cls.KIND.key, field, id_, until, only)
 
     def contents(self) -> dict[str, bytes]:
         """The bytes of all attachments, by their SHA-256."""
