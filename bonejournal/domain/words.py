@@ -24,6 +24,8 @@ _MONTHS = (
 _SHORT = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
+_WEEKDAYS_BRIEF = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+
 _language = "en"
 
 
@@ -127,6 +129,11 @@ def month_brief(day: dt.date) -> str:
 def weekday(day: dt.date) -> str:
     """Thursday."""
     return tr(_WEEKDAYS[day.weekday()])
+
+
+def weekday_brief(day: dt.date) -> str:
+    """Thu."""
+    return tr(_WEEKDAYS_BRIEF[day.weekday()])
 
 
 def month_named(word: str) -> int:

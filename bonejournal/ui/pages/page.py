@@ -69,6 +69,7 @@ class Page(QWidget):
         self._primary: Button | None = None
         self._caption: QLabel | None = None
         self._sentence: Sentence | None = None
+        self._switch: QWidget | None = None
         self._all = QVBoxLayout(self)
         margin = theme.u(24)
         self._all.setContentsMargins(theme.u(26), theme.u(16), margin, theme.u(14))
@@ -123,6 +124,22 @@ class Page(QWidget):
         self._primary.show_hint(not self._narrow)
         self._top.addWidget(self._primary, 0, Qt.AlignmentFlag.AlignVCenter)
         return self._primary
+
+    def set_switch(self, switch: QWidget) -> None:
+        """Put a switch between two views of the page beside the title; beneath it where room is short."""
+        self._switch = switch
+        self._place_switch()
+
+    def _place_switch(self) -> None:
+        if self._switch is None:
+            return
+        self._head.removeWidget(self._switch)
+        self._top.removeWidget(self._switch)
+        if self._narrow:
+            self._head.addWidget(self._switch, 0, Qt.AlignmentFlag.AlignLeft)
+        else:
+            place = self._top.indexOf(self._title) + 1
+            self._top.insertWidget(place, self._switch, 0, Qt.AlignmentFlag.AlignVCenter)
 
     # What it is filled with
 
@@ -191,6 +208,7 @@ class Page(QWidget):
             self._page_button.deleteLater()
             self._page_button = None
             self._top.insertWidget(0, self._title, 1)
+        self._place_switch()
 
 
 class Columns(QWidget):
