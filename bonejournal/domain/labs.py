@@ -133,6 +133,18 @@ def converted(analyte: str, value: Decimal, unit: str, to: str) -> Decimal | Non
     return None if start is None or end is None else end.of_own(start.own(value))
 
 
+def likely_unit(result: LabResult) -> str:
+    """The unit in which the figure of a result would be usual, "" where none would, or where it is already."""
+    known, value = result.known, result.value
+    if known is None or value is None:
+        return ""
+    given = known.unit_named(result.unit)
+    if given is not None and known.usual[0] <= given.own(value) <= known.usual[1]:
+        return ""
+    found = _likely(known, value, result.unit)
+    return found.name if found else ""
+
+
 def _likely(known: Analyte, value: Decimal, written: str) -> Unit | None:
     """The other unit in which a figure would be usual, None where there is none."""
     given = known.unit_named(written)
@@ -193,12 +205,10 @@ def _ask(result: LabResult, path: str) -> Iterator[Question]:
         )
         yield Question(path + "unit", "unit", asked, result.unit, fix=likely.name if likely else None)
     elif not known.usual[0] <= given.own(value) <= known.usual[1] and likely is not None:
+        told = say(_brief(likely.of_own(given.own(value))))
+        meant = f"{figure} {likely.name}".strip()
         asked = tr(
-            "{test} of {figure} {unit} is unusual; {figure} {other} is not. Is the unit right?",
-            test=name,
-            figure=figure,
-            unit=result.unit,
-            other=likely.name,
+            "{stands} would be {told}. Is it {meant}?", stands=stands, told=f"{told} {likely.name}".strip(), meant=meant
         )
         yield Question(path + "unit", "other_unit", asked, stands, fix=likely.name)
     elif (result.ref_high and result.ref_high > 0 and value > _FAR * result.ref_high) or (
