@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 import sqlalchemy as sa
 import sqlcipher3.dbapi2
@@ -15,7 +16,8 @@ from bonejournal.domain.attachment import digest_of
 from bonejournal.journal import disk, migrations, seal
 from bonejournal.journal.database import Database, brought_up, looked_into
 from bonejournal.journal.errors import JournalError, damaged, translated
-from bonejournal.journal.tables import BY_CODE, draft_digest, step_digest
+from bonejournal.journal.phrases import mark_of
+from bonejournal.journal.tables import BY_CODE, draft_digest, phrase_digest, step_digest
 from bonejournal.journal.versions import Loader
 
 _SCHEMA = "SELECT type, name, tbl_name, sql FROM sqlite_schema ORDER BY type, name"
@@ -42,6 +44,7 @@ def examine(database: Database) -> list[Finding]:
     if database.revision == migrations.head():
         return [*found, *_contents(database)]
     with brought_up(database) as copy:
+        Loader(copy).fill_phrases()
         return [*found, *_contents(copy)]
 
 
@@ -49,6 +52,7 @@ def _contents(database: Database) -> list[Finding]:
     return [
         _finding("steps", lambda: _steps(database)),
         _finding("records", lambda: _records(database)),
+        _finding("phrases", lambda: _phrases(database)),
         _finding("drafts", lambda: _drafts(database)),
         _finding("attachments", lambda: _attachments(database)),
     ]
@@ -110,18 +114,34 @@ def _steps(database: Database) -> Iterator[str]:
 
 
 def _records(database: Database) -> Iterator[str]:
-    """Every version whose content is still kept is as it was written."""
+    """Every version whose content is still kept is as it was written, and is found by what it says."""
     loader = Loader(database)
+    marks = {number: bytes(mark) for number, mark in database.run("SELECT phrase, mark FROM phrase")}
     for code, tables in BY_CODE.items():
-        for row, id_, digest, stored in loader.stored(tables, "r.cleared = 0"):
-            if tables.digest(id_, stored) != digest:
+        meant: dict[tuple[Any, ...], bytes] = {}
+        for row, id_, proof, stored in loader.stored(tables, "r.cleared = 0"):
+            if tables.digest(id_, stored) != proof.digest:
                 yield f"{tables.kind.key} row {row}"
+            telling = tables.telling(stored)
+            if telling not in meant:
+                meant[telling] = mark_of(telling)
+            if proof.phrase is not None and marks.get(proof.phrase) != meant[telling]:
+                yield f"{tables.kind.key} row {row} is found by another phrase"
         bare = f"SELECT row FROM record WHERE kind = ? AND cleared = (row IN (SELECT row FROM {tables.kind.key}))"
         for (row,) in database.run(bare, (code,)):
             yield f"{tables.kind.key} row {row} is without content, or should be"
     known = ", ".join(str(code) for code in BY_CODE)
     for (row,) in database.run(f"SELECT row FROM record WHERE kind NOT IN ({known})"):
         yield f"row {row} is of no known kind"
+
+
+def _phrases(database: Database) -> Iterator[str]:
+    """Every phrase is as it was written, and no kept version is without one."""
+    for number, code, mark, said, digest in database.run("SELECT phrase, kind, mark, said, digest FROM phrase"):
+        if phrase_digest(code, mark, said) != digest:
+            yield f"phrase {number}"
+    for (row,) in database.run("SELECT row FROM record WHERE (phrase IS NULL) <> cleared"):
+        yield f"row {row} has no phrase, or should have none"
 
 
 def _drafts(database: Database) -> Iterator[str]:

@@ -87,14 +87,16 @@ class Database:
             said.extend(cell for row in self.rows(sql) for cell in row)
         return " ".join(map(str, said))
 
-    def migrate(self) -> None:
-        """Bring the schema to the newest revision in one transaction."""
+    def migrate(self, then: Callable[[], object] | None = None) -> None:
+        """Bring the schema to the newest revision in one transaction, and do `then` in the same one."""
         start = self.revision
         if start >= migrations.head():
             return
         with self.transaction():
             for migration in migrations.MIGRATIONS[start:]:
                 migration(self.connection)
+            if then is not None:
+                then()
             self.run(f"PRAGMA application_id = {APPLICATION_ID}")
             self.run(f"PRAGMA user_version = {migrations.head()}")
 

@@ -137,6 +137,24 @@ class Readings:
             count, dt.date.fromisoformat(first) if first else None, dt.date.fromisoformat(last) if last else None
         )
 
+    def between(self, kind: str, start: dt.date, end: dt.date) -> list[Record]:
+        """The live records of a kind on the days from `start` to `end`, by day, then by id."""
+        where = "r.live = 1 AND r.date BETWEEN ? AND ?"
+        days = (start.isoformat(), end.isoformat())
+        return [record for _, record in self._loader.rows(BY_KEY[kind], where, days, "ORDER BY r.date, r.id")]
+
+    def bare(self, kind: str, names: Sequence[str], start: dt.date, end: dt.date) -> list[tuple[Any, ...]]:
+        """The day and some columns of the live records of a kind from `start` to `end`, as they are stored."""
+        tables = BY_KEY[kind]
+        known = {item.name for item in tables.shape.items}
+        picked = ", ".join(f"b.{name}" for name in names if name in known)
+        sql = (
+            f"SELECT r.date, {picked} FROM record r JOIN {kind} b ON b.row = r.row"
+            f" WHERE r.live = 1 AND r.kind = {tables.kind.code} AND r.date BETWEEN ? AND ? ORDER BY r.date"
+        )
+        rows = self._database.rows(sql, (start.isoformat(), end.isoformat()))
+        return [(dt.date.fromisoformat(row[0]), *row[1:]) for row in rows]
+
     def history(self, id_: str) -> list[Version]:
         """All that was done to a record, oldest first."""
         sql = (

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
-from typing import NamedTuple, TypeVar, cast
+from typing import Any, NamedTuple, TypeVar, cast
 
 import sqlalchemy as sa
 
@@ -245,6 +245,17 @@ class Journal:
         """How many records of a kind up to a day have an id in `field`, and in the field `only` yes."""
         with translated(self.path):
             return self._readings.tally(cls.KIND.key, field, id_, until, only)
+
+    def between(self, cls: type[R], start: dt.date, end: dt.date) -> tuple[R, ...]:
+        """The records of a kind on the days from `start` to `end`, by day, then by id."""
+        with translated(self.path):
+            return tuple(cast("R", found) for found in self._readings.between(cls.KIND.key, start, end))
+
+    def bare(self, cls: type[Record], names: Sequence[str], start: dt.date, end: dt.date) -> list[tuple[Any, ...]]:
+        """The day and some fields of the records of a kind from `start` to `end`, by day: what a look back over years
+        needs, without making records of it. Numbers and texts as they are, a flag as 1, 0 or None.
+        """
+        return self._readings.bare(cls.KIND.key, names, start, end)
 
     def contents(self) -> dict[str, bytes]:
         """The bytes of all attachments, by their SHA-256."""

@@ -35,6 +35,17 @@ step = sa.Table(
     sa.Column("digest", sa.BLOB, nullable=False),
     sqlite_strict=True,
 )
+phrase = sa.Table(
+    "phrase",
+    metadata,
+    sa.Column("phrase", sa.Integer, primary_key=True),
+    sa.Column("kind", sa.Integer, nullable=False),
+    sa.Column("mark", sa.BLOB, nullable=False, unique=True),
+    sa.Column("said", sa.Text, nullable=False),
+    sa.Column("digest", sa.BLOB, nullable=False),
+    sqlite_strict=True,
+)
+"""What records can be found by, once for all that say the same; `mark` is told by what they say it with."""
 record = sa.Table(
     "record",
     metadata,
@@ -49,8 +60,11 @@ record = sa.Table(
     sa.Column("typed", sa.Text, nullable=False),
     sa.Column("kept", sa.Text, nullable=False),
     sa.Column("digest", sa.BLOB, nullable=False),
+    sa.Column("phrase", sa.Integer, sa.ForeignKey("phrase.phrase")),
     sa.Index("record_live_id", "id", unique=True, sqlite_where=sa.text("live = 1")),
-    sa.Index("record_live_kind", "kind", "date", "id", sqlite_where=sa.text("live = 1")),
+    sa.Index("record_live_kind", "kind", "date", "phrase", sqlite_where=sa.text("live = 1")),
+    sa.Index("record_live_day", "date", "kind", "phrase", sqlite_where=sa.text("live = 1")),
+    sa.Index("record_phrase", "phrase", "live", "date"),
     sa.Index("record_id", "id"),
     sa.Index("record_since", "since"),
     sa.Index("record_until", "until", sqlite_where=sa.text("until IS NOT NULL")),
@@ -198,12 +212,15 @@ class KindTables:
         ]
         self.body = sa.Table(kind.key, metadata, owner, *self.shape.columns(), *found, sqlite_strict=True)
         self.insert = _insert(kind.key, ["row", *self.shape.names])
+        rare = kind.recent is None
+        self._telling = _telling(self.shape, all_of=rare)
         order = [item.name for item in fields(kind.record)]
         self._part_at = order.index(self.part.name) if self.part else -1
         if self.part is None or self.part.part is None:
             return
         self.part_class = self.part.part
         self.part_shape = Shape(self.part_class, frozenset())
+        self._part_telling = _telling(self.part_shape, all_of=rare)
         part_name = f"{kind.key}_{self.part.name}"
         self.parts = sa.Table(
             part_name,
@@ -242,12 +259,23 @@ class KindTables:
         kept = tuple(Kept(*triple) for triple in json.loads(stored.kept)) if stored.kept != "[]" else ()
         return self.kind.record(id_text(id_), typed, kept, *values)
 
+    def telling(self, stored: Stored) -> tuple[Any, ...]:
+        """The columns that what a record can be found by follows from; records that agree in them say the same."""
+        if self.part is None:
+            return (self.kind.code, *self._telling(stored.body))
+        return (self.kind.code, *self._telling(stored.body), *map(self._part_telling, stored.parts))
+
     def digest(self, id_: bytes, stored: Stored) -> bytes:
         """Changes with anything recorded; a column that is added later and empty changes nothing."""
         said: list[Any] = [self.kind.code, id_.hex(), stored.date, stored.typed, stored.kept]
         said.append(self.shape.said(stored.body))
         said.extend(self.part_shape.said(row) for row in stored.parts)
         return _digest(said)
+
+
+def phrase_digest(kind: int, mark: bytes, said: str) -> bytes:
+    """Changes with anything in a phrase."""
+    return _digest([kind, mark.hex(), said])
 
 
 def step_digest(told: tuple[int, str, str, str], ended: Sequence[int], first: int, made: Sequence[bytes]) -> bytes:
@@ -277,6 +305,17 @@ def id_text(id_: bytes) -> str:
     """An id as Python holds it."""
     said = id_.hex()
     return f"{said[:8]}-{said[8:12]}-{said[12:16]}-{said[16:20]}-{said[20:]}"
+
+
+def _telling(shape: Shape, *, all_of: bool) -> Callable[[tuple[Any, ...]], tuple[Any, ...]]:
+    """What picks the columns of a row that are read aloud: texts, words and what stands in lists, or `all_of` them."""
+    heard = (Type.TEXT, Type.CHOICE, Type.PRINTED)
+    places = [
+        place
+        for place, item in enumerate(shape.items)
+        if all_of or ((item.holds in heard or item.listed) and not item.refers)
+    ]
+    return lambda row: tuple([row[place] for place in places])
 
 
 def _insert(table: str, names: Sequence[str]) -> str:

@@ -5,22 +5,32 @@ Only this room and the journal itself see versions that are not live.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from bonejournal.domain.record import Record, owned
 from bonejournal.journal.database import Database
+from bonejournal.journal.phrases import INSERT, Phrases
 from bonejournal.journal.tables import BY_CODE, BY_KEY, KindTables, Stored, id_bytes, step_digest
 
 _AT_ONCE = 500
 """Ids asked for in one query."""
+_FILLED_AT_ONCE = 20_000
 
 
 def chunks(items: Sequence[Any]) -> Iterator[Sequence[Any]]:
     """`items` in pieces that fit one query."""
     for start in range(0, len(items), _AT_ONCE):
         yield items[start : start + _AT_ONCE]
+
+
+class Proof(NamedTuple):
+    """What stands beside the columns of a version: their digest, and its phrase."""
+
+    digest: bytes
+    phrase: int | None
 
 
 class Loader:
@@ -33,8 +43,8 @@ class Loader:
 
     def stored(
         self, tables: KindTables, where: str, values: tuple[Any, ...] = (), tail: str = ""
-    ) -> Iterator[tuple[int, bytes, bytes, Stored]]:
-        """(row, id, digest, columns) of the versions of one kind that `where` picks; `tail` orders and limits them."""
+    ) -> Iterator[tuple[int, bytes, Proof, Stored]]:
+        """(row, id, proof, columns) of the versions of one kind that `where` picks; `tail` orders and limits them."""
         code = tables.kind.code
         condition = f"r.kind = {code}" + (f" AND ({where})" if where else "")
         found = self._database.run(f"{self._select[code]} WHERE {condition} {tail}", values).fetchall()
@@ -47,7 +57,8 @@ class Loader:
             ):
                 held.setdefault(row[0], []).append(tuple(row[1:]))
         for row in found:
-            yield row[0], row[1], row[5], Stored(row[2], row[3], row[4], tuple(row[6:]), tuple(held.get(row[0], ())))
+            parts = tuple(held.get(row[0], ()))
+            yield row[0], row[1], Proof(row[5], row[6]), Stored(row[2], row[3], row[4], tuple(row[7:]), parts)
 
     def rows(
         self, tables: KindTables, where: str, values: tuple[Any, ...] = (), tail: str = ""
@@ -100,6 +111,23 @@ class Loader:
                     found[held.id] = (row, held)
         return found
 
+    def fill_phrases(self) -> None:
+        """Give a phrase to every version whose content is kept and that has none, as after a migration; the caller
+        holds the transaction.
+        """
+        phrases = Phrases(self._database)
+        last = int(self._database.rows("SELECT coalesce(max(row), 0) FROM record")[0][0])
+        spans = [(start, start + _FILLED_AT_ONCE - 1) for start in range(1, last + 1, _FILLED_AT_ONCE)]
+        for tables, span in itertools.product(BY_CODE.values(), spans):
+            held = list(self.stored(tables, "r.row BETWEEN ? AND ? AND r.phrase IS NULL AND r.cleared = 0", span))
+            given = [(tables, stored, tables.decode(id_, stored)) for _, id_, _, stored in held]
+            meant, fresh = phrases.ready(given)
+            if fresh:
+                self._database.run(INSERT, fresh)
+            if held:
+                sql = "UPDATE record SET phrase = ? WHERE row = ?"
+                self._database.run(sql, [(phrase, row) for phrase, (row, *_) in zip(meant, held, strict=True)])
+
     def by_row(self, numbers: Sequence[int]) -> dict[int, Record]:
         """The versions with these row numbers; one whose content is gone is left out."""
         found: dict[int, Record] = {}
@@ -116,7 +144,7 @@ class Loader:
 def _select(tables: KindTables) -> str:
     body = ", ".join(f'b."{name}"' for name in tables.shape.names)
     return (
-        f"SELECT r.row, r.id, r.date, r.typed, r.kept, r.digest, {body}"
+        f"SELECT r.row, r.id, r.date, r.typed, r.kept, r.digest, r.phrase, {body}"
         f" FROM record r JOIN {tables.kind.key} b ON b.row = r.row"
     )
 
@@ -145,12 +173,13 @@ class Writer:
     _STEP = "INSERT INTO step (step, label, at, origin, digest) VALUES (?, ?, ?, ?, ?)"
     _END = "UPDATE record SET until = ?, live = 0 WHERE row = ?"
     _HEADER = (
-        "INSERT INTO record (row, id, kind, date, since, until, live, cleared, typed, kept, digest)"
-        " VALUES (?, ?, ?, ?, ?, NULL, 1, 0, ?, ?, ?)"
+        "INSERT INTO record (row, id, kind, date, since, until, live, cleared, typed, kept, digest, phrase)"
+        " VALUES (?, ?, ?, ?, ?, NULL, 1, 0, ?, ?, ?, ?)"
     )
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self._phrases = Phrases(database)
         self._rows = int(database.rows("SELECT coalesce(max(row), 0) FROM record")[0][0])
 
     def prepare(self, told: tuple[int, str, str, str], ending: Sequence[int], records: Sequence[Record]) -> Writing:
@@ -160,17 +189,20 @@ class Writer:
         parts: dict[str, list[tuple[Any, ...]]] = {}
         digests: list[bytes] = []
         first = self._rows + 1 if records else 0
-        for row, record in enumerate(records, start=first):
-            tables = BY_KEY[record.KIND.key]
-            id_, stored = id_bytes(record.id), tables.encode(record)
+        held = [(tables := BY_KEY[record.KIND.key], tables.encode(record), record) for record in records]
+        phrases, fresh = self._phrases.ready(held)
+        for row, (tables, stored, record), phrase in zip(range(first, first + len(held)), held, phrases, strict=True):
+            id_ = id_bytes(record.id)
             digest = tables.digest(id_, stored)
             digests.append(digest)
-            headers.append((row, id_, tables.kind.code, stored.date, told[0], stored.typed, stored.kept, digest))
+            code = tables.kind.code
+            headers.append((row, id_, code, stored.date, told[0], stored.typed, stored.kept, digest, phrase))
             bodies.setdefault(tables.insert, []).append((row, *stored.body))
             if stored.parts:
                 lines = parts.setdefault(tables.insert_part, [])
                 lines.extend((row, position, *part) for position, part in enumerate(stored.parts))
         inserts = ((self._HEADER, headers), *bodies.items(), *parts.items()) if headers else ()
+        inserts = ((INSERT, fresh), *inserts) if fresh else inserts
         step = (*told, step_digest(told, ending, first, digests))
         return Writing(step, tuple(ending), self._rows + len(headers), inserts)
 

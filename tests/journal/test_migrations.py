@@ -11,11 +11,14 @@ import pytest
 import sqlalchemy as sa
 import sqlcipher3.dbapi2
 
+from bonejournal.domain.attachment import Attachment
 from bonejournal.domain.body import BodyMeasure
 from bonejournal.domain.density import DxaScan
+from bonejournal.domain.kinds import KINDS
 from bonejournal.domain.profile import Profile
 from bonejournal.domain.step import creating
-from bonejournal.journal import backup, migrations
+from bonejournal.domain.visit import Visit
+from bonejournal.journal import backup, migrations, search
 from bonejournal.journal.errors import DamagedError, FullError, JournalError
 from bonejournal.journal.file import open_file, revision_of
 from bonejournal.journal.store import Journal
@@ -25,6 +28,7 @@ from tests.journal.making import ROOT, beside, crash_after, in_a_process, scan
 
 HEAD = len(migrations.MIGRATIONS)
 FIRST = ROOT / "tests" / "data" / "journal-r1.bonejournal"
+SECOND = ROOT / "tests" / "data" / "journal-r2.bonejournal"
 
 
 def bare() -> Iterator[sa.Connection]:
@@ -130,6 +134,26 @@ def test_a_journal_of_the_first_revision_opens_with_its_rows(path: Path) -> None
     before = path.read_bytes()
     Journal.open(path).close()
     assert path.read_bytes() == before
+
+
+def test_a_journal_of_the_second_revision_opens_with_its_rows_and_can_be_looked_through(path: Path) -> None:
+    """The file was made once, from twelve records of each kind of the sample, and is never made again."""
+    digest = "721a196b155296eb6b5492724f0ca8e4b3615a87361a5daed7ea06c89b5fb37a"
+    assert hashlib.sha256(SECOND.read_bytes()).hexdigest() == digest
+    shutil.copyfile(SECOND, path)
+    assert revision_of(path) == 2
+    with Journal.open(path) as journal:
+        (visit,) = (visit for visit in journal.all(Visit) if visit.notes == "brought the folder and the list")
+        assert [version.label[:3] for version in journal.history(visit.id)] == ["Add", "Cha"]
+        assert [journal.content(one.sha256) for one in journal.all(Attachment)] == [b"%PDF-1.7 made up"]
+        assert [draft.key for draft in journal.drafts()] == ["labs:new"]
+        assert search.find(journal, "folder list").numbers(journal, 0, 9) == [
+            number for number in journal.numbers(["visits"]) if journal.entries([number])[0].record == visit
+        ]
+        assert search.find(journal, "nobody").count == 0
+        assert all(finding.ok for finding in journal.examine())
+        held = {record.id for kind in KINDS.values() for record in journal.all(kind.record)}
+    assert len(held) == 122
 
 
 def add_a_column(connection: sa.Connection) -> None:

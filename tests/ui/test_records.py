@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,9 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from bonejournal.domain.body import BodyMeasure
-from bonejournal.domain.density import DxaScan
-from bonejournal.domain.step import Change, Step, creating, editing
-from bonejournal.journal import search
+from bonejournal.domain.step import creating, editing
 from bonejournal.journal.store import Journal
 from bonejournal.ui.pages.records import RecordsPage
 from bonejournal.ui.shell import Shell
@@ -178,44 +175,3 @@ def test_the_list_is_as_it_was_after_a_change_of_text_size(shell: Shell) -> None
     settle(shell)
     assert page(shell).filter.text() == "scale"
     assert all("scale" in row[3] for row in rows(shell))
-
-
-@pytest.fixture
-def long_journal(tmp_path: Path) -> Iterator[Journal]:
-    first = dt.date(1996, 1, 1)
-    days = [
-        BodyMeasure(date=first + dt.timedelta(days=day), weight_kg=60 + day % 7, source="Küchenwaage")
-        for day in range(11_000)
-    ]
-    with Journal.create(tmp_path / "long.bonejournal") as journal:
-        journal.apply(Step("Many", tuple(Change(None, day) for day in days)))
-        yield journal
-
-
-def test_a_long_journal_is_searched_in_a_moment(long_journal: Journal) -> None:
-    search.learn(long_journal, long_journal.numbers())
-    took = []
-    for words in ("2001", "kuchenwaage", "1 may"):
-        began = time.perf_counter()
-        found = search.find(long_journal, words)
-        took.append(time.perf_counter() - began)
-        assert found
-    assert min(took) < 0.1
-    assert len(search.find(long_journal, "KUCHENWAAGE")) == 11_000
-    assert search.find(long_journal, "kuchenwaage xyz") == []
-    assert search.find(long_journal, kinds=["dxa"]) == []
-    assert len(search.find(long_journal, since=dt.date(2026, 1, 1))) < 200
-
-
-def test_a_change_is_found_at_once(long_journal: Journal) -> None:
-    search.find(long_journal, "2001")
-    long_journal.apply(creating(DxaScan(date=dt.date(2026, 5, 3), facility="Hillcrest", sites=sample_site())))
-    assert len(search.find(long_journal, "hillcrest")) == 1
-    long_journal.undo()
-    assert search.find(long_journal, "hillcrest") == []
-    assert [done.records for done in search.steps(long_journal)] == [1, 1, 11_000]
-
-
-def sample_site() -> tuple:
-    scan = next(change.after for change in sample().step.changes if isinstance(change.after, DxaScan))
-    return scan.sites

@@ -10,11 +10,11 @@ from collections.abc import Callable
 
 import sqlalchemy as sa
 
-from bonejournal.journal.migrations import m0001_first, m0002_all_kinds
+from bonejournal.journal.migrations import m0001_first, m0002_all_kinds, m0003_phrases
 
 Migration = Callable[[sa.Connection], None]
 
-MIGRATIONS: tuple[Migration, ...] = (m0001_first.migrate, m0002_all_kinds.migrate)
+MIGRATIONS: tuple[Migration, ...] = (m0001_first.migrate, m0002_all_kinds.migrate, m0003_phrases.migrate)
 
 
 def head() -> int:

@@ -40,10 +40,10 @@ from bonejournal.ui.work import Desk
 
 if TYPE_CHECKING:
     from bonejournal.journal.readings import Deleted
+    from bonejournal.journal.search import Found
     from bonejournal.journal.store import Journal
 
 FIND_MS = 120
-LEARNED = 1000
 ALL, DELETED, HISTORY = "all", "deleted", "history"
 
 
@@ -58,7 +58,6 @@ class RecordsPage(JournalPage):
     def __init__(self, frame: Frame, desk: Desk, what: str = "") -> None:
         super().__init__(frame, desk, what)
         self._kinds: set[str] = set()
-        self._numbers: list[int] = []
         self._record = ""
         self._versions: dict[str, Record | None] = {}
         self._gone: dict[str, Record] = {}
@@ -150,7 +149,7 @@ class RecordsPage(JournalPage):
         words, kinds, months = self.filter.text(), sorted(self._kinds), self.period.chosen()
         since = months_after(self.desk.on, -int(months)) if months else None
 
-        def question(journal: Journal) -> list[int]:
+        def question(journal: Journal) -> Found:
             from bonejournal.journal.search import find
 
             return find(journal, words, kinds, since)
@@ -158,54 +157,39 @@ class RecordsPage(JournalPage):
         key = f"{self.key} {self.what} list"
         self.desk.ask(question, self._show_list, owner=self, key=key, typing=bool(words))
 
-    def _learn(self, start: int = 0) -> None:
-        """Make the list searchable, a little at a time, so that typing never waits for it."""
-        numbers = self._numbers[start : start + LEARNED]
-        if not numbers:
-            return
-
-        def question(journal: Journal) -> None:
-            from bonejournal.journal.search import learn
-
-            learn(journal, numbers)
-
-        self.ask(question, lambda _none: self._learn(start + LEARNED), key="learn")
-
-    def _ask_page(self, model: PagedModel, first: int, count: int) -> None:
-        numbers = self._numbers[first : first + count]
+    def _ask_page(self, found: Found, model: PagedModel, first: int, count: int) -> None:
         units = self.desk.state.profile.units if self.desk.state and self.desk.state.profile else None
 
         def give(rows: Sequence[Row]) -> None:
             if self.table.model() is model:
                 model.give(first, rows)
 
-        self.ask(lambda journal: entry_rows(journal.entries(numbers), units), give, key=f"page {first}")
+        def rows(journal: Journal) -> Sequence[Row]:
+            return entry_rows(journal.entries(found.numbers(journal, first, count)), units)
+
+        self.ask(rows, give, key=f"page {first}")
 
     # What is shown
 
-    def _show_list(self, numbers: list[int]) -> None:
+    def _show_list(self, found: Found) -> None:
         if self.tab != ALL:
             return
-        fresh = not self._numbers
-        self._numbers = numbers
         chosen = self.table.selected_ids()
-        model = PagedModel(entry_columns(), len(numbers), lambda first, count: self._ask_page(model, first, count))
+        model = PagedModel(entry_columns(), found.count, lambda first, many: self._ask_page(found, model, first, many))
         self._show_model(model)
         narrowed = bool(self.filter.text().strip() or self._kinds or self.period.chosen())
-        if narrowed and not numbers:
+        if narrowed and not found.count:
             said = tr("Nothing fits. Fewer words, or a longer period, find more.")
-        elif not numbers:
+        elif not found.count:
             said = tr("Nothing recorded yet. A scan, a weight or a height is the first line here.")
         elif narrowed:
-            said = trn("{said} record fits.", "{said} records fit.", len(numbers), said=number(len(numbers)))
+            said = trn("{said} record fits.", "{said} records fit.", found.count, said=number(found.count))
         else:
             said = trn(
-                "{said} record, newest first.", "{said} records, newest first.", len(numbers), said=number(len(numbers))
+                "{said} record, newest first.", "{said} records, newest first.", found.count, said=number(found.count)
             )
         self.told.setText(said)
         model.dataChanged.connect(lambda _from, _to: self._rows_came(chosen))
-        if fresh:
-            QTimer.singleShot(300, self._learn)
 
     def _rows_came(self, chosen: list[str]) -> None:
         """Rows that were asked for are there: select again what was selected, once, and tell what can be done."""
