@@ -1,4 +1,4 @@
-"""What a journal says taken together: layers, triad, what to talk about, what is due, and the Today page's lines.
+"""What a journal says taken together: layers, triad, what to talk about, and what is due.
 
 The documents' five layers and three parts of fracture risk count what is met; a conversation point opens a question
 for the visit and never answers it.
@@ -12,35 +12,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from bonejournal.domain import said
-from bonejournal.domain.body import BodyMeasure
 from bonejournal.domain.comparison import Comparison, Verdict, comparable_before, compare, histories, pairs
-from bonejournal.domain.dates import months_after
 from bonejournal.domain.density import DxaScan, Result, Site, category, lowest_t, write_vertebrae
 from bonejournal.domain.due import Due, due
 from bonejournal.domain.measures import Status
-from bonejournal.domain.measures.bone import last_full_scan
 from bonejournal.domain.medication import drugs
-from bonejournal.domain.profile import MenopauseKind, Profile, Sex
 from bonejournal.domain.snapshot import Snapshot
 from bonejournal.domain.talk import Talk, lost_height, talk
 from bonejournal.domain.targets import JUDGED, LAYERS, TRIAD, Gap, evaluate, figure
-from bonejournal.domain.words import day_long, mark, tr, trn
+from bonejournal.domain.words import mark, tr
 
 __all__ = [
-    "LAYER_NAMES", "TRIAD_NAMES", "Due", "Line", "Share", "Summary", "Talk", "as_of", "coming_up", "counts", "due",
-    "last_verdict", "layers", "lost_height", "next_steps", "since_last_here", "summary", "talk", "to_json",
-    "today_sentence", "triad",
+    "LAYER_NAMES", "TRIAD_NAMES", "Due", "Share", "Summary", "Talk", "as_of", "counts", "due", "due_name",
+    "last_verdict", "layers", "lost_height", "summary", "talk", "to_json", "triad",
 ]  # fmt: skip
-
-RETURN_DAYS = 14
-"""An absence from which on Today says what happened meanwhile."""
-RETURN_LINES = 5
-HEIGHT_MONTHS = 12
-"""Once a year is often enough to measure height (our choice)."""
-
-SUGGESTED = ("assessment:", "lab:")
-"""What is due by our own yearly suggestion only: listed, never the sentence at the top."""
 
 LAYER_NAMES = {
     "mechanical": mark("Mechanical"),
@@ -181,40 +166,6 @@ def _lowest_json(lowest: Result | None) -> dict[str, Any] | None:
     }
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One line of a card on Today.
-
-    mark: the key of the mark before it ("due", "overdue", "stale", "loss", ...; "" for none). action: what its
-    button opens ("dxa", "body", "profile", "density"; "" for none).
-    """
-
-    key: str
-    mark: str
-    title: str
-    sub: str = ""
-    action: str = ""
-
-
-def today_sentence(snapshot: Snapshot, whole: Summary) -> str:
-    """The sentence at the top of Today: what is late, else a real change, else what to talk about."""
-    late = [item for item in whole.due if item.overdue_days and not item.what.startswith(SUGGESTED)]
-    if late:
-        return late[0].text
-    if not snapshot.of(DxaScan):
-        return said.no_scan()
-    verdict = last_verdict(snapshot)
-    if verdict is not None and verdict.verdict in (Verdict.GAIN, Verdict.LOSS):
-        return said.comparison_sentence(verdict)
-    if whole.talk:
-        return trn(
-            "There is {count} point to talk about at your next visit.",
-            "There are {count} points to talk about at your next visit.",
-            len(whole.talk),
-        )
-    return said.one_scan() if verdict is None else said.comparison_sentence(verdict)
-
-
 def last_verdict(snapshot: Snapshot) -> Comparison | None:
     """The comparison that says most about the latest scan: a real loss, else a real gain, else the first site's."""
     kept = [history for history in histories(snapshot.of(DxaScan)).values() if len(history) > 1]
@@ -229,21 +180,6 @@ def last_verdict(snapshot: Snapshot) -> Comparison | None:
             if pair.verdict is wanted:
                 return pair
     return found[0] if found else None
-
-
-def coming_up(whole: Summary, limit: int = 3) -> tuple[Line, ...]:
-    """What is due, the late first."""
-    late_first = sorted(whole.due, key=lambda item: not item.overdue_days)
-    return tuple(
-        Line(
-            item.what,
-            "overdue" if item.overdue_days else "due",
-            due_name(item.what),
-            item.text,
-            item.what if item.what == "dxa" else "",
-        )
-        for item in late_first[:limit]
-    )
 
 
 def due_name(what: str) -> str:
@@ -262,69 +198,4 @@ def as_of(snapshot: Snapshot, on: dt.date) -> Snapshot:
             kind: tuple(record for record in records if record.KIND.ahead or record.day is None or record.day <= on)
             for kind, records in snapshot.records.items()
         },
-    )
-
-
-def since_last_here(snapshot: Snapshot, last_opened: dt.date | None) -> tuple[Line, ...]:
-    """After two weeks away, in at most five lines: what is due, what became too old, the last verdict, what to add."""
-    if last_opened is None or (snapshot.on - last_opened).days < RETURN_DAYS:
-        return ()
-    gaps = evaluate(snapshot)
-    lines = list(coming_up(summary(snapshot, gaps), limit=2))
-    before = {gap.id: gap.status for gap in evaluate(as_of(snapshot, last_opened))}
-    lines.extend(
-        Line(gap.id, "stale", tr(gap.target.title), gap.text, "body" if "body" in gap.target.reads else "")
-        for gap in gaps
-        if gap.status is Status.STALE and before[gap.id] is not Status.STALE
-    )
-    verdict = last_verdict(snapshot)
-    if verdict is not None:
-        title = tr(
-            "{verdict}: {site}, {day}",
-            verdict=said.verdict_words(verdict),
-            site=said.site_words(verdict.later),
-            day=day_long(verdict.later.scan.date),
-        )
-        lines.append(Line("verdict", said.verdict_mark(verdict), title, said.change_words(verdict), "density"))
-    lines.append(Line("catch_up.dxa", "", tr("Was there a new scan?"), "", "dxa"))
-    lines.append(Line("catch_up.body", "", tr("Note weight and height"), "", "body"))
-    return tuple(lines[:RETURN_LINES])
-
-
-def next_steps(snapshot: Snapshot) -> tuple[Line, ...]:
-    """What would make the journal say more: a scan, facts about her, a height. In an empty journal, where to begin."""
-    scans, profile = snapshot.of(DxaScan), snapshot.profile
-    lines: list[Line] = []
-    if not scans:
-        title = tr("Record your last DXA report")
-        lines.append(Line("scan", "", title, tr("Three numbers from the printed page are enough."), "dxa"))
-    elif last_full_scan(snapshot) is None:
-        sub = tr("Spine and hip together show how bone is doing; one of them is not on record.")
-        lines.append(Line("scan", "", tr("Add a scan of the other site"), sub, "dxa"))
-    if profile is None or profile.birth_date is None:
-        sub = tr("T-score ranges and ages follow from it.")
-        lines.append(Line("birth", "", tr("Add your date of birth"), sub, "profile"))
-    if _menopause_open(profile):
-        sub = tr("The ten years after it are when keeping bone matters most.")
-        lines.append(Line("menopause", "", tr("Add when your periods stopped"), sub, "profile"))
-    measured = max((item.date for item in snapshot.of(BodyMeasure) if item.height_cm is not None), default=None)
-    if measured is None:
-        sub = tr("Height lost over the years can tell something about the spine.")
-        lines.append(Line("height", "", tr("Measure your height"), sub, "body"))
-    elif measured < months_after(snapshot.on, -HEIGHT_MONTHS):
-        sub = tr("The last time was on {day}.", day=day_long(measured))
-        lines.append(Line("height", "", tr("Measure your height again"), sub, "body"))
-    if profile is not None and profile.birth_date is not None and profile.peak_height_cm is None:
-        sub = tr("Then height lost since can be worked out.")
-        lines.append(Line("peak_height", "", tr("Add the tallest you have been"), sub, "profile"))
-    return tuple(lines)
-
-
-def _menopause_open(profile: Profile | None) -> bool:
-    if profile is None:
-        return True
-    return (
-        profile.sex is not Sex.MALE
-        and profile.menopause_date is None
-        and profile.menopause_kind is not MenopauseKind.NOT_YET
     )

@@ -19,7 +19,7 @@ from bonejournal.domain.measures import BOUNDS, MEASURES, Asked, Basis, Bounds, 
 from bonejournal.domain.override import TargetOverride
 from bonejournal.domain.resources import resource
 from bonejournal.domain.snapshot import Snapshot
-from bonejournal.domain.words import exact
+from bonejournal.domain.words import exact, mark, tr
 
 LAYERS = ("mechanical", "endocrine", "inflammatory", "structural", "minerals")
 """The five layers in their order of influence."""
@@ -61,11 +61,13 @@ class Target:
 
     measure: the name of the measure. reads: the kinds of record it looks at. bounds: the bounds as written down;
     rule: the name of what decides them further; bounded: whether it looks at a bound that could be set differently.
-    layer: "" where it has none. last: ranks last in its layer.
+    layer: "" where it has none. brief: what is short, in a list of such things. closes: what helps. last: ranks last
+    in its layer.
     """
 
     id: str
     title: str
+    brief: str
     measure: str
     reads: tuple[str, ...]
     unit: str
@@ -78,6 +80,7 @@ class Target:
     span: Span
     window: str
     why: str
+    closes: str
     ours: tuple[Ours, ...]
     last: bool
 
@@ -114,6 +117,37 @@ class Gap:
         return abs(self.value - self.broken) / abs(self.broken)
 
 
+_UNITS = {
+    "d/wk": mark("{figure} days a week"),
+    "d": mark("{figure} days"),
+    "mg/d": mark("{figure} mg a day"),
+    "µg/d": mark("{figure} µg a day"),
+    "g/kg": mark("{figure} g for each kg a day"),
+    "reps": mark("{figure} repetitions"),
+    "sets": mark("{figure} sets"),
+    "patterns": mark("{figure} kinds of lift"),
+    "groups": mark("{figure} regions"),
+    "nutrients": mark("{figure} nutrients"),
+    "areas": mark("{figure} checks"),
+    "falls": mark("{figure} falls"),
+    "h": mark("{figure} hours"),
+    "mo": mark("{figure} months"),
+    "%/yr": mark("{figure} % a year"),
+}
+"""How a target's unit is read aloud; one that is not here stands as it is, behind its figure."""
+
+
+def asked_words(bounds: Bounds, unit: str) -> str:
+    """What is asked for, as a sentence has it: "2–3 days a week", "at least 1,200 mg a day"; "" where no bound is."""
+    said = bounds.said()
+    if not said:
+        return ""
+    amount = tr(_UNITS[unit], figure=said) if unit in _UNITS else tr("{figure} {unit}", figure=said, unit=unit)
+    if bounds.high is None:
+        return tr("at least {amount}", amount=amount)
+    return tr("at most {amount}", amount=amount) if bounds.low is None else amount
+
+
 @cache
 def load_targets() -> tuple[Target, ...]:
     """All targets in the order of `targets.toml`. Raises ValueError when an entry cannot be understood."""
@@ -128,6 +162,7 @@ def read_target(entry: Mapping[str, Any]) -> Target:
     target = Target(
         id=entry["id"],
         title=entry["title"],
+        brief=entry["brief"],
         measure=entry["measure"],
         reads=tuple(entry["reads"]),
         unit=entry["unit"],
@@ -140,6 +175,7 @@ def read_target(entry: Mapping[str, Any]) -> Target:
         span=Span(**entry.get("span", {})),
         window=entry["window"],
         why=entry["why"],
+        closes=entry["closes"],
         ours=tuple(Ours(part["what"], Basis(part["basis"]), part.get("source", "")) for part in entry.get("ours", ())),
         last=entry.get("last", False),
     )

@@ -11,12 +11,10 @@ from hypothesis import strategies as st
 
 from bonejournal.domain import insight
 from bonejournal.domain.comparison import Verdict, histories, pairs
-from bonejournal.domain.dates import PartialDate
-from bonejournal.domain.falls import Assessed, Assessment
+from bonejournal.domain.density import DxaScan
 from bonejournal.domain.measures import Status
-from bonejournal.domain.profile import MenopauseKind, Profile
 from bonejournal.domain.targets import evaluate
-from tests.domain.making import HIP, SPINE, day, journal, row, scan, woman
+from tests.domain.making import HIP, SPINE, day, journal, row, scan
 from tests.golden.reading import snapshot
 
 HERE = Path(__file__).parents[2]
@@ -26,7 +24,7 @@ SAMPLE = snapshot(HERE / "resources" / "sample", day("2026-11-12"))
 def test_the_sample_tells_its_story() -> None:
     told = {
         (str(site), pair.later.scan.date.year): (pair.verdict, pair.change_percent)
-        for (site, _), history in histories(SAMPLE.of(insight.DxaScan)).items()
+        for (site, _), history in histories(SAMPLE.of(DxaScan)).items()
         for pair in pairs(history)
     }
     assert len(told) == 9
@@ -48,9 +46,6 @@ def test_the_sample_tells_its_story() -> None:
         ("visit", day("2026-11-17"), 0),
         ("dose:denosumab_60", day("2026-11-20"), 0),
     ]
-    assert [line.title for line in insight.coming_up(whole)] == ["Visit", "Denosumab 60 mg"]
-    assert insight.today_sentence(SAMPLE, whole).startswith("Your spine gained 0.054 g/cm² (7.0\u2009%)")
-    assert insight.next_steps(SAMPLE) == ()
 
 
 @pytest.mark.parametrize(
@@ -63,9 +58,6 @@ def test_a_scan_is_listed_sixty_days_ahead_and_late_from_the_day_after(on: str, 
     assert [(item.what, item.date, item.overdue_days) for item in found] == (
         [("dxa", day("2026-10-13"), late)] if listed else []
     )
-    if listed:
-        (line,) = insight.coming_up(insight.summary(judged))
-        assert (line.mark, line.action) == ("overdue" if late else "due", "dxa")
 
 
 def test_the_sample_stands_as_its_story_says() -> None:
@@ -118,65 +110,8 @@ def test_layers_and_triad_count_only_what_is_known() -> None:
     assert insight.counts(met)[Status.SHORT] == 0
 
 
-def test_an_empty_journal_says_where_to_begin() -> None:
-    empty = journal("2026-11-12")
-    assert [line.action for line in insight.next_steps(empty)] == ["dxa", "profile", "profile", "body"]
-    whole = insight.summary(empty)
-    assert (whole.density, whole.lowest, whole.talk, whole.due) == ((), None, (), ())
-    assert "three numbers" in insight.today_sentence(empty, whole)
-    assert insight.coming_up(whole) == ()
-
-
-def test_one_scan_says_that_a_second_is_needed() -> None:
-    judged = journal("2026-11-12", scan("2026-01-01", row(SPINE, 0.9, -1.0)))
-    assert insight.today_sentence(judged, insight.summary(judged)).startswith("One scan so far.")
-    assert "scan" in [line.key for line in insight.next_steps(judged)]
-
-
-def test_what_is_late_is_said_first() -> None:
-    judged = journal("2026-11-12", woman(), scan("2020-01-01", row(SPINE, 0.9, -2.6), row(HIP, 0.8)))
-    assert "was due on 1 January 2022" in insight.today_sentence(judged, insight.summary(judged))
-
-
-def test_what_is_only_suggested_once_a_year_is_no_headline() -> None:
-    gait = Assessment(date=day("2024-01-01"), kind=Assessed.GAIT)
-    judged = journal("2026-11-12", gait, scan("2026-01-01", row(SPINE, 0.9, -1.0)))
-    whole = insight.summary(judged)
-    assert [item.what for item in whole.due] == ["assessment:gait"]
-    assert insight.today_sentence(judged, whole).startswith("One scan so far.")
-
-
-@pytest.mark.parametrize(
-    "menopause, kind, asked",
-    [("", None, True), ("", MenopauseKind.UNKNOWN, True), ("", MenopauseKind.NOT_YET, False), ("2010", None, False)],
-)
-def test_when_periods_stopped_is_asked_only_where_it_is_open(
-    menopause: str, kind: MenopauseKind | None, asked: bool
-) -> None:
-    known = PartialDate(menopause) if menopause else None
-    profile = Profile(birth_date=day("1960-01-01"), menopause_date=known, menopause_kind=kind)
-    assert ("menopause" in [line.key for line in insight.next_steps(journal("2026-01-01", profile))]) is asked
-
-
-def test_after_two_weeks_away_today_says_what_happened() -> None:
-    assert insight.since_last_here(SAMPLE, None) == ()
-    assert insight.since_last_here(SAMPLE, day("2026-10-30")) == ()
-    back = insight.since_last_here(SAMPLE, day("2026-10-29"))
-    assert [line.key for line in back] == [
-        "visit", "dose:denosumab_60", "verdict", "catch_up.dxa", "catch_up.body",
-    ]  # fmt: skip
-    later = insight.as_of(SAMPLE, SAMPLE.on)
-    later = replace(later, on=day("2029-01-01"))
-    lines = insight.since_last_here(later, day("2026-11-12"))
-    assert [line.key for line in lines] == [
-        "dose:denosumab_60", "assessment:gait", "endocrine.vitamin_d_serum", "endocrine.lean_mass", "endocrine.insulin",
-    ]  # fmt: skip
-    assert [line.mark for line in lines[1:3]] == ["overdue", "stale"]
-
-
 @given(st.dates(dt.date(2019, 1, 1), dt.date(2030, 1, 1)))
 def test_any_day_of_the_sample_can_be_judged(on: dt.date) -> None:
     judged = insight.as_of(replace(SAMPLE, on=dt.date(2030, 1, 1)), on)
     whole = insight.to_json(insight.summary(judged))
     assert all(pair["to"] <= on.isoformat() for pair in whole["density"])
-    assert insight.today_sentence(judged, insight.summary(judged))

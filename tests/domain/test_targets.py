@@ -210,9 +210,10 @@ def test_figures_have_three_decimals_at_most(value: str, printed: str) -> None:
 
 def test_a_new_target_with_a_known_measure_is_one_entry_of_data() -> None:
     entry = {
-        "id": "inflammation.waist_strict", "title": "Waist", "measure": "waist", "reads": ["body"], "unit": "cm",
+        "id": "inflammation.waist_strict", "title": "Waist", "brief": "waist", "measure": "waist",
+        "reads": ["body"], "unit": "cm",
         "high": 1, "basis": "design", "layer": "inflammatory", "triad": "quality", "sources": [],
-        "window": "", "why": "",
+        "window": "", "why": "", "closes": "",
     }  # fmt: skip
     assert read_target(entry).bounds.high == 1
     for slip in ({"measure": "waste"}, {"layer": "magic"}, {"triad": "speed"}, {"basis": "rumour"}, {"bounds": "none"}):

@@ -186,10 +186,10 @@ def test_thirteen_days_are_no_absence() -> None:
     assert away.coming == ()
 
 
-def test_an_empty_journal_has_three_beginnings(qapp: QApplication, tmp_path: Path) -> None:
+def test_an_empty_journal_says_where_to_begin(qapp: QApplication, tmp_path: Path) -> None:
     with opened(qapp, tmp_path, []) as shell:
         shown = texts(page(shell))
-        for title in ("Record your last DXA report", "Tell a little about yourself", "Note weight and height"):
+        for title in ("Record your last DXA report", "Add your medicines", "Log one day of eating"):
             assert title in shown
         assert page(shell).findChild(Pips) is None
         assert "Five layers" not in shown
@@ -198,7 +198,7 @@ def test_an_empty_journal_has_three_beginnings(qapp: QApplication, tmp_path: Pat
         assert [place for place, _ in noted] == ["profile-form"]
 
 
-@pytest.mark.parametrize("button, form", [("do-scan", "dxa-form"), ("do-body", "body-form")])
+@pytest.mark.parametrize("button, form", [("do-scan", "dxa-form"), ("do-about", "profile-form")])
 def test_each_beginning_opens_its_form(qapp: QApplication, tmp_path: Path, button: str, form: str) -> None:
     with opened(qapp, tmp_path, []) as shell:
         noted = went(shell)
@@ -234,7 +234,13 @@ def test_without_the_clinics_noise_it_asks_for_it(qapp: QApplication, tmp_path: 
 def test_what_falls_short_names_its_layer_and_documents() -> None:
     waists = [BodyMeasure(date=dt.date(2026, 5, 1), waist_cm=80), BodyMeasure(date=dt.date(2026, 11, 1), waist_cm=88)]
     facts = today_facts(snapshot(*of(Profile), *waists), None)
-    assert [(gap.title, gap.layer, gap.why.link) for gap in facts.gaps] == [("Waist", "Inflammatory", "1 document")]
+    assert [(gap.title, gap.layer, gap.why.link) for gap in facts.gaps] == [
+        (
+            "Your waist is 88 cm, 8 cm more than in May 2026; up to 2 cm counts as noise of measuring",
+            "Inflammatory",
+            "1 document",
+        )
+    ]
 
 
 def test_without_a_menopause_date_the_strip_is_a_link(qapp: QApplication, tmp_path: Path) -> None:

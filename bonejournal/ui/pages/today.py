@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from bonejournal.domain.kinds import KINDS
 from bonejournal.domain.words import mark, tr
 from bonejournal.ui.pages.journal_page import JournalPage
 from bonejournal.ui.theme import theme
@@ -25,7 +26,7 @@ class TodayPage(JournalPage):
 
     key = "today"
     title = mark("Today")
-    shows = frozenset({"dxa", "body", "profile"})
+    shows = frozenset(KINDS)
     parent_key = ""
 
     def __init__(self, frame: Frame, desk: Desk, what: str = "") -> None:
@@ -59,10 +60,10 @@ class TodayPage(JournalPage):
         self.set_title(facts.title)
         self.set_sentence(facts.sentence)
         if facts.since:
-            self.add_left(cards.since_card(self.frame, facts.away, facts.since, self.hide_since))
+            self.add_left(cards.since_card(self, facts.away, facts.since, self.hide_since))
         if facts.coming:
-            self.add_left(cards.coming_card(self.frame, facts.coming))
-        for card in cards.start_cards(self.frame, facts.start):
+            self.add_left(cards.coming_card(self, facts.coming))
+        for card in cards.start_cards(self, facts.start):
             self.add_left(card)
         if facts.latest is not None:
             self.add_left(cards.latest_card(facts.latest, lambda: self.frame.go("density")))
@@ -71,10 +72,12 @@ class TodayPage(JournalPage):
         from bonejournal.ui.pages import today_cards as cards
 
         made: list[Card] = []
-        if facts.gaps:
-            made.append(cards.gaps_card(facts.gaps))
+        if facts.catch_up:
+            made.append(cards.lines_card(self, tr("Catch up in five minutes"), "", facts.catch_up))
+        if facts.gaps or facts.counted:
+            made.append(cards.gaps_card(self, facts.gaps, facts.counted))
         if facts.steps:
-            made.append(cards.lines_card(self.frame, tr("What to do next"), "", facts.steps))
+            made.append(cards.lines_card(self, tr("What to do next"), "", facts.steps))
         if facts.body:
             made.append(cards.body_card(self.frame, facts.body))
         self.add_left(_column(made), 1)

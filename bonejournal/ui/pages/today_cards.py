@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from bonejournal.domain.insight import Line
-from bonejournal.domain.words import tr
+from bonejournal.domain.today import Line
+from bonejournal.domain.visit import Visit, VisitKind
+from bonejournal.domain.words import mark, tr
+from bonejournal.ui.pages.journal_page import JournalPage
 from bonejournal.ui.pages.page import Frame
 from bonejournal.ui.pages.today_facts import (
     GapFacts,
@@ -19,81 +23,109 @@ from bonejournal.ui.pages.today_facts import (
     PartFacts,
     TalkFacts,
     TodayFacts,
-    Why,
     WindowFacts,
 )
+from bonejournal.ui.pages.why import popover_column, why_link
 from bonejournal.ui.theme import theme
 from bonejournal.ui.widgets.buttons import Button, flat, link, plain, primary
 from bonejournal.ui.widgets.card import Card, RowItem
+from bonejournal.ui.widgets.flow import Flow
 from bonejournal.ui.widgets.marks import StatusMark
 from bonejournal.ui.widgets.pips import Pips
 from bonejournal.ui.widgets.popover import Popover
 from bonejournal.ui.widgets.text import chip, label
 from bonejournal.ui.widgets.window_strip import WindowStrip
 
-ICONS = {"dxa": "density", "body": "ruler", "profile": "person", "density": "density"}
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """What a line's button says, and the icon of a line without a mark."""
+
+    words: str
+    icon: str
 
 
-def act(frame: Frame, action: str) -> None:
+ACTS = {
+    "dxa": Act(mark("Record a DXA report"), "density"),
+    "scan": Act(mark("Open the scan"), "density"),
+    "density": Act(mark("See the chart"), "density"),
+    "body": Act(mark("Record body measures"), "ruler"),
+    "profile": Act(mark("Open the profile"), "person"),
+    "summary": Act(mark("Prepare summary"), "printer"),
+    "labs": Act(mark("Record lab results"), "labs"),
+    "assessment": Act(mark("Note a check"), "falls"),
+    "dose": Act(mark("Record it"), "medications"),
+    "appointment": Act(mark("Note the appointment…"), "calendar"),
+    "course": Act(mark("Add a medicine"), "medications"),
+    "medications": Act(mark("Check medicines"), "medications"),
+    "fall": Act(mark("Record a fall"), "falls"),
+    "food": Act(mark("Log eating"), "nutrition"),
+    "add": Act(mark("Add something"), "plus"),
+}
+"""By the first word of a line's action."""
+
+
+def act(page: JournalPage, action: str) -> None:
     """Do what the button of a line does."""
-    if action.startswith("scan:"):
-        frame.go("dxa-form", action.removeprefix("scan:"))
-    elif action == "density":
-        frame.go("density")
-    elif action:
-        frame.run(action)
+    what, _, about = action.partition(":")
+    if what == "scan":
+        page.frame.go("dxa-form", about)
+    elif what == "appointment":
+        day, _, name = about.partition(":")
+        page.begin_form(Visit(date=dt.date.fromisoformat(day), kind=VisitKind.INJECTION, purpose=name))
+    elif what in ("density", "medications"):
+        page.frame.go(what)
+    elif what:
+        page.frame.run(what)
 
 
-def _button(frame: Frame, line: Line, *, first: bool = False) -> Button | None:
-    words = {
-        "dxa": tr("Record a DXA report"),
-        "body": tr("Record body measures"),
-        "profile": tr("Open the profile"),
-        "density": tr("See the chart"),
-    }
-    said = tr("Open the scan") if line.action.startswith("scan:") else words.get(line.action, "")
-    if not said:
+def _button(page: JournalPage, line: Line, *, first: bool = False) -> Button | None:
+    known = ACTS.get(line.action.partition(":")[0])
+    if known is None:
         return None
     make = primary if first else plain
-    button = make(said, partial(act, frame, line.action), small=True)
+    button = make(tr(known.words), partial(act, page, line.action), small=True)
     button.setObjectName(f"do-{line.key}")
     # The words repeat from row to row; the row's title says for what.
-    button.setAccessibleName(tr("{button}: {row}", button=said, row=line.title))
+    button.setAccessibleName(tr("{button}: {row}", button=tr(known.words), row=line.title))
     return button
 
 
 def _icon(line: Line) -> str:
-    return "" if line.mark else ICONS.get(line.action.split(":")[0].replace("scan", "dxa"), "pencil")
+    known = ACTS.get(line.action.partition(":")[0])
+    return "" if line.mark else known.icon if known else "pencil"
 
 
-def lines_card(frame: Frame, title: str, caption: str, lines: Sequence[Line], right: QWidget | None = None) -> Card:
+def lines_card(
+    page: JournalPage, title: str, caption: str, lines: Sequence[Line], right: QWidget | None = None
+) -> Card:
     """A titled card with a row for each line, each with one button."""
     card = Card()
     card.heading(title, caption, right)
     for line in lines:
         card.rule()
-        card.row(line.title, line.sub, mark=line.mark, icon=_icon(line), right=_button(frame, line))
+        card.row(line.title, line.sub, mark=line.mark, icon=_icon(line), right=_button(page, line))
     return card
 
 
-def coming_card(frame: Frame, lines: Sequence[Line]) -> Card:
+def coming_card(page: JournalPage, lines: Sequence[Line]) -> Card:
     """What is due, without a title as its marks say it."""
     card = Card()
     card.setAccessibleName(tr("Coming up"))
     for place, line in enumerate(lines):
         if place:
             card.rule()
-        card.row(line.title, line.sub, mark=line.mark, right=_button(frame, line))
+        card.row(line.title, line.sub, mark=line.mark, right=_button(page, line, first=line.action == "summary"))
     return card
 
 
-def start_cards(frame: Frame, lines: Sequence[Line]) -> list[Card]:
+def start_cards(page: JournalPage, lines: Sequence[Line]) -> list[Card]:
     """Where to begin: one card a step, the first with the strong button."""
     cards = []
     for place, line in enumerate(lines):
         card = Card()
         card.setAccessibleName(line.title)
-        card.row(line.title, line.sub, icon=_icon(line), right=_button(frame, line, first=not place))
+        card.row(line.title, line.sub, icon=_icon(line), right=_button(page, line, first=not place))
         cards.append(card)
     return cards
 
@@ -117,8 +149,8 @@ def latest_card(latest: LatestFacts, go: Callable[[], object]) -> Card:
     return card
 
 
-def gaps_card(gaps: Sequence[GapFacts]) -> Card:
-    """Targets that are not met, the most important layer first."""
+def gaps_card(page: JournalPage, gaps: Sequence[GapFacts], counted: str) -> Card:
+    """Targets that are not met, the most important layer first, and the way to all of them."""
     card = Card()
     card.heading(tr("Where you fall short"), tr("most important layer first"))
     for gap in gaps:
@@ -129,8 +161,19 @@ def gaps_card(gaps: Sequence[GapFacts]) -> Card:
         box.setSpacing(theme.u(2))
         if gap.layer:
             box.addWidget(chip(gap.layer), 0, Qt.AlignmentFlag.AlignRight)
-        box.addWidget(_why_link(gap.why, gap.title), 0, Qt.AlignmentFlag.AlignRight)
+        other = partial(page.frame.go, "targets-form", f"new:{gap.id}") if gap.settable else None
+        box.addWidget(why_link(gap.why, gap.title, other), 0, Qt.AlignmentFlag.AlignRight)
         card.row(gap.title, gap.text, mark=gap.mark, right=side)
+    if not gaps:
+        card.rule()
+        card.row(tr("Nothing that is recorded falls short."), "", mark="met")
+    card.rule()
+    foot = Flow(14)
+    all_targets = flat(tr("Show all targets"), partial(page.frame.go, "targets"))
+    all_targets.setObjectName("all-targets")
+    foot.add(all_targets)
+    foot.add(label(counted, "second"))
+    card.add(foot)
     return card
 
 
@@ -162,9 +205,10 @@ def layers_card(layers: Sequence[LayerFacts], quiet: str) -> Card:
     grid.setVerticalSpacing(theme.u(11))
     for place, layer in enumerate(layers):
         grid.addWidget(label(layer.name, "row"), place, 0)
-        grid.addWidget(Pips(layer.name, layer.met, layer.of), place, 1, Qt.AlignmentFlag.AlignVCenter)
+        pips = Pips(layer.name, layer.met, layer.of)
+        pips.setToolTip(layer.targets)
+        grid.addWidget(pips, place, 1, Qt.AlignmentFlag.AlignVCenter)
         grid.addWidget(label(tr("{met} of {count}", met=layer.met, count=layer.of), "figure"), place, 2)
-        grid.addWidget(label(layer.targets, "second", wrap=True), place, 3)
     grid.setColumnStretch(3, 1)
     card.box.addLayout(grid)
     if quiet:
@@ -199,7 +243,7 @@ def _part_row(part: PartFacts) -> RowItem:
 
 
 def _explain(anchor: QWidget, part: PartFacts) -> None:
-    content, box = _column()
+    content, box = popover_column()
     box.addWidget(label(part.name, "heading", wrap=True))
     for sign, title, text in part.targets:
         box.addWidget(RowItem(title, text, mark=sign))
@@ -230,43 +274,13 @@ def _add_talk(card: Card, points: Sequence[TalkFacts]) -> None:
     texts.addWidget(label(title, "row", wrap=True))
     for point in points:
         texts.addWidget(label(point.text, "second", wrap=True))
-        texts.addWidget(_why_link(point.why, title), 0, Qt.AlignmentFlag.AlignLeft)
+        texts.addWidget(why_link(point.why, title), 0, Qt.AlignmentFlag.AlignLeft)
     row.addLayout(texts, 1)
     card.box.addLayout(row)
 
 
-def _why_link(why: Why, about: str) -> QWidget:
-    made = link(why.link)
-    made.setObjectName("why")
-    made.setAccessibleName(tr("{link}: {title}", link=why.link, title=about))
-    made.clicked.connect(lambda _checked: _show_why(made, why))
-    return made
-
-
-def _show_why(anchor: QWidget, why: Why) -> None:
-    title = tr("Why am I seeing this?")
-    content, box = _column()
-    box.addWidget(label(title, "heading", wrap=True))
-    for text in why.texts:
-        box.addWidget(label(text, "body", wrap=True))
-    for head, titles in ((tr("From the documents"), why.documents), (tr("Beside them"), why.references)):
-        if titles:
-            box.addWidget(label(head, "label"))
-            for text in titles:
-                box.addWidget(label(text, "second", wrap=True))
-    Popover(anchor, content, title, width=420)
-
-
-def _column() -> tuple[QWidget, QVBoxLayout]:
-    content = QWidget()
-    box = QVBoxLayout(content)
-    box.setContentsMargins(0, 0, 0, 0)
-    box.setSpacing(theme.u(8))
-    return content, box
-
-
-def since_card(frame: Frame, caption: str, lines: Sequence[Line], hide: Callable[[], object]) -> Card:
+def since_card(page: JournalPage, caption: str, lines: Sequence[Line], hide: Callable[[], object]) -> Card:
     """What happened meanwhile, after two weeks away; she can hide it."""
     button = flat(tr("Hide"), hide)
     button.setObjectName("hide-since")
-    return lines_card(frame, tr("Since you were last here"), caption, lines, button)
+    return lines_card(page, tr("Since you were last here"), caption, lines, button)

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 
-from bonejournal.domain import insight, said
+from bonejournal.domain import insight, said, today
 from bonejournal.domain.body import BodyMeasure
 from bonejournal.domain.comparison import LscSource
 from bonejournal.domain.density import DxaScan, Site, in_order
-from bonejournal.domain.insight import LAYER_NAMES, TRIAD_NAMES, Line, Summary
+from bonejournal.domain.insight import LAYER_NAMES, TRIAD_NAMES, Summary
 from bonejournal.domain.measures import Status
+from bonejournal.domain.medication import Course
+from bonejournal.domain.nutrition import Intake
 from bonejournal.domain.profile import MenopauseKind, Profile, Sex, years_since_menopause
 from bonejournal.domain.snapshot import Snapshot
-from bonejournal.domain.targets import JUDGED, Gap, evaluate, load_sources, load_targets
+from bonejournal.domain.targets import JUDGED, Gap, evaluate, load_targets
+from bonejournal.domain.today import Line
 from bonejournal.domain.words import (
     day_and_month,
     day_long,
@@ -28,27 +31,14 @@ from bonejournal.domain.words import (
 )
 from bonejournal.ui.pages.density_facts import ScoreFacts, VerdictFacts, last_pair, short_change, with_bmd
 from bonejournal.ui.pages.density_facts import facts as density_facts
+from bonejournal.ui.pages.why import Why, target_why, titles
 
 MOST_SHORT = 5
+TELLING = {"quality": ("markers.resorption", "markers.formation"), "fall_risk": ("falls.count", "falls.assessment")}
+"""The targets that say most about a part of fracture risk, the first that is known."""
 TALK_TARGETS = {"talk.t_score": "density.t_score", "talk.loss": "density.rate"}
 """The target whose reason stands behind a point to talk about."""
 TALK_REFERENCES = {"talk.loss": ("iscd",), "talk.height": ("bhof_2022",), "talk.t_score": ("who_1994",)}
-
-
-@dataclass(frozen=True, slots=True)
-class Why:
-    """Why something stands there: in our words, and the titles of the documents and references behind it."""
-
-    texts: tuple[str, ...]
-    documents: tuple[str, ...]
-    references: tuple[str, ...] = ()
-
-    @property
-    def link(self) -> str:
-        """What the link to it says."""
-        if not self.documents:
-            return tr("Why am I seeing this?")
-        return trn("{count} document", "{count} documents", len(self.documents))
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,13 +52,15 @@ class LatestFacts:
 
 @dataclass(frozen=True, slots=True)
 class GapFacts:
-    """A target that is not met."""
+    """A target that is not met: what and by how much, what closes it, its layer, and where it comes from."""
 
+    id: str
     mark: str
     title: str
     text: str
     layer: str
     why: Why
+    settable: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,16 +112,19 @@ class MeasureFacts:
 @dataclass(frozen=True, slots=True)
 class TodayFacts:
     """All of the page. `start` are the first steps of a journal without a scan; `quiet` is the line about layers of
-    which nothing is recorded; `away` says when she was last here.
+    which nothing is recorded; `away` says when she was last here; `counted` is how all targets stand; `latest` and
+    `body` stand in for a week of which nothing is recorded.
     """
 
     title: str
     sentence: str
     away: str
     since: tuple[Line, ...]
+    catch_up: tuple[Line, ...]
     coming: tuple[Line, ...]
     latest: LatestFacts | None
     gaps: tuple[GapFacts, ...]
+    counted: str
     steps: tuple[Line, ...]
     start: tuple[Line, ...]
     body: tuple[MeasureFacts, ...]
@@ -145,22 +140,27 @@ def today_facts(snapshot: Snapshot, last_here: dt.date | None) -> TodayFacts:
     gaps = evaluate(snapshot)
     whole = insight.summary(snapshot, gaps)
     start = _start(snapshot)
-    since = _calm(insight.since_last_here(snapshot, last_here)) if not start else ()
+    since = today.since_last_here(snapshot, last_here, gaps) if not start else ()
     shares = [(share, tr(LAYER_NAMES[share.key])) for share in whole.layers]
     layers = tuple(
         LayerFacts(name, share.met, share.of, _judged(gaps, share.key)) for share, name in shares if share.of
     )
+    week = bool(today.habits(gaps))
     return TodayFacts(
         title=tr("{weekday} {day}", weekday=weekday(snapshot.on), day=day_and_month(snapshot.on)),
-        sentence=_sentence(snapshot, whole, returned=bool(since)),
+        sentence=_sentence(snapshot, whole, gaps, returned=bool(since)),
         away=_away(last_here, snapshot.on) if since and last_here is not None else "",
         since=since,
-        coming=() if since else _calm(insight.coming_up(whole)),
-        latest=_latest(snapshot),
-        gaps=tuple(_gap(gap) for gap in sorted((g for g in gaps if g.rank), key=lambda g: g.rank or 0)[:MOST_SHORT]),
-        steps=() if start else _steps(snapshot),
+        catch_up=today.catch_up(snapshot) if since else (),
+        coming=() if since else today.coming_up(snapshot, whole),
+        latest=None if week else _latest(snapshot),
+        gaps=tuple(
+            gap_facts(gap) for gap in sorted((g for g in gaps if g.rank), key=lambda g: g.rank or 0)[:MOST_SHORT]
+        ),
+        counted=counted(gaps) if layers else "",
+        steps=() if start or since else _steps(snapshot),
         start=start,
-        body=_body(snapshot.of(BodyMeasure)),
+        body=() if week else _body(snapshot.of(BodyMeasure)),
         layers=layers,
         quiet=_quiet([name for share, name in shares if not share.of]) if layers else "",
         parts=_parts(snapshot, gaps),
@@ -169,18 +169,34 @@ def today_facts(snapshot: Snapshot, last_here: dt.date | None) -> TodayFacts:
     )
 
 
-def _sentence(snapshot: Snapshot, whole: Summary, *, returned: bool) -> str:
-    late = any(item.overdue_days for item in whole.due)
+def _first(gaps: Sequence[Gap]) -> list[Gap]:
+    return sorted((gap for gap in gaps if gap.rank), key=lambda gap: gap.rank or 0)[:MOST_SHORT]
+
+
+def counted(gaps: Sequence[Gap]) -> str:
+    """How many targets stand how: "22 met, 6 short, 3 to look at, 1 without data"."""
+    found = insight.counts(gaps)
+    parts = [
+        tr("{count} met", count=found[Status.MET]),
+        tr("{count} short", count=found[Status.SHORT]),
+        tr("{count} over", count=found[Status.OVER]) if found[Status.OVER] else "",
+        tr("{count} to look at", count=found[Status.ATTENTION]) if found[Status.ATTENTION] else "",
+        tr("{count} out of date", count=found[Status.STALE]) if found[Status.STALE] else "",
+        tr("{count} without data", count=found[Status.NO_DATA]) if found[Status.NO_DATA] else "",
+    ]
+    return ", ".join(part for part in parts if part)
+
+
+def _sentence(snapshot: Snapshot, whole: Summary, gaps: Sequence[Gap], *, returned: bool) -> str:
+    late = next((item for item in whole.due if item.overdue_days), None)
+    scan = late is not None and late.what == "dxa"
     if not returned:
-        return tr("A bone density scan is due.") if late else insight.today_sentence(snapshot, whole)
-    if late:
+        return tr("A bone density scan is due.") if scan else today.today_sentence(snapshot, whole, gaps)
+    if scan:
         return tr("Welcome back. A bone density scan is due; everything you recorded is as you left it.")
+    if late is not None:
+        return tr("Welcome back. {late}", late=late.text)
     return tr("Welcome back. Everything you recorded is as you left it.")
-
-
-def _calm(lines: Sequence[Line]) -> tuple[Line, ...]:
-    """A scan that is due has the calendar's mark, however late: nothing is lost by a few weeks."""
-    return tuple(replace(line, mark="due") if line.mark == "overdue" and line.key == "dxa" else line for line in lines)
 
 
 def _judged(gaps: Sequence[Gap], layer: str) -> str:
@@ -192,31 +208,27 @@ def _away(last: dt.date, on: dt.date) -> str:
 
 
 def _start(snapshot: Snapshot) -> tuple[Line, ...]:
-    """Where to begin in a journal without a scan: what of the three is not there yet."""
+    """Where to begin in a journal without a scan: what of it is not there yet."""
     if snapshot.of(DxaScan):
         return ()
-    lines = [
-        Line(
-            "scan",
-            "",
-            tr("Record your last DXA report"),
-            tr("Have the printed report beside you; three numbers are enough."),
-            "dxa",
-        )
-    ]
+    sub = tr("Have the printed report beside you; three numbers are enough.")
+    lines = [Line("scan", "", tr("Record your last DXA report"), sub, "dxa")]
+    if not snapshot.of(Course):
+        sub = tr("Tablets, injections and supplements; what is due is then told in time.")
+        lines.append(Line("medicines", "", tr("Add your medicines"), sub, "course"))
+    if not snapshot.of(Intake):
+        sub = tr("One usual day is enough to begin with; after that one key repeats it.")
+        lines.append(Line("eating", "", tr("Log one day of eating"), sub, "food"))
     profile = snapshot.profile
     if profile is None or profile.birth_date is None:
         sub = tr("Date of birth and when your periods stopped: ages and ranges follow from them.")
         lines.append(Line("about", "", tr("Tell a little about yourself"), sub, "profile"))
-    if not snapshot.of(BodyMeasure):
-        sub = tr("Height lost over the years can tell something about the spine.")
-        lines.append(Line("body", "", tr("Note weight and height"), sub, "body"))
     return tuple(lines)
 
 
 def _steps(snapshot: Snapshot) -> tuple[Line, ...]:
     """What would make the journal say more; what the profile asks for is one step."""
-    lines = list(insight.next_steps(snapshot))
+    lines = list(today.next_steps(snapshot))
     about = [line for line in lines if line.action == "profile"]
     if len(about) > 1:
         sub = tr("Date of birth and when your periods stopped: ages and ranges follow from them.")
@@ -256,19 +268,13 @@ def _latest(snapshot: Snapshot) -> LatestFacts | None:
     )
 
 
-def _gap(gap: Gap) -> GapFacts:
+def gap_facts(gap: Gap) -> GapFacts:
+    """A gap as a row shows it."""
     target = gap.target
     layer = tr(LAYER_NAMES[target.layer]) if target.layer else ""
-    return GapFacts(str(gap.status), tr(target.title), gap.text, layer, _target_why(gap))
-
-
-def _target_why(gap: Gap) -> Why:
-    target = gap.target
-    texts = (tr(target.why), tr("{window}.", window=tr(target.window)))
-    ours = tuple(
-        tr("{what}: our choice, not from the documents.", what=tr(part.what)) for part in target.ours if not part.source
-    )
-    return Why((*texts, *ours), _titles(target.sources), _titles(part.source for part in target.ours if part.source))
+    title, rest = today.split(gap.text)
+    text = " ".join(filter(None, (rest, tr(target.closes))))
+    return GapFacts(gap.id, str(gap.status), title, text, layer, target_why(gap), target.bounded)
 
 
 def _talk_why(point: insight.Talk) -> Why:
@@ -288,12 +294,7 @@ def _talk_why(point: insight.Talk) -> Why:
         "talk.function": tr("How quickly you stand up and walk tells of strength and balance, which can be trained."),
         "talk.falls": tr("Most falls have causes that can be found and changed."),
     }
-    return Why((*texts, rules[point.id]), _titles(point.sources), _titles(TALK_REFERENCES.get(point.id, ())))
-
-
-def _titles(keys: Iterable[str]) -> tuple[str, ...]:
-    wanted = set(keys)
-    return tuple(tr(source.title) for source in load_sources() if source.key in wanted)
+    return Why((*texts, rules[point.id]), titles(point.sources), titles(TALK_REFERENCES.get(point.id, ())))
 
 
 def _body(measures: Sequence[BodyMeasure]) -> tuple[MeasureFacts, ...]:
@@ -344,16 +345,14 @@ def _density_line(snapshot: Snapshot) -> tuple[str, str]:
 
 
 def _part_line(snapshot: Snapshot, key: str, gaps: Sequence[Gap]) -> tuple[str, str]:
-    texts = []
+    """The target that says most about a part where it is known, else the first that is not met, else any."""
+    telling = [gap for wanted in TELLING.get(key, ()) for gap in gaps if gap.id == wanted]
     unmet = [gap for gap in gaps if gap.status is not Status.MET]
-    if unmet:
-        texts.append(tr("{titles}: to look at", titles=", ".join(tr(gap.target.title) for gap in unmet)))
-    elif gaps:
-        texts.append(tr("{titles}: on target", titles=", ".join(tr(gap.target.title) for gap in gaps)))
-    if key == "quality" and (tbs := _tbs(snapshot)):
+    shown = next(iter((*telling, *unmet, *gaps)), None)
+    texts = [today.split(shown.text)[0]] if shown is not None else []
+    if key == "quality" and not telling and (tbs := _tbs(snapshot)):
         texts.append(tbs)
-    sign = str(unmet[0].status) if unmet else "met" if gaps else "no_data"
-    return "; ".join(texts), sign
+    return "; ".join(texts), str(shown.status) if shown is not None else "no_data"
 
 
 def _tbs(snapshot: Snapshot) -> str:

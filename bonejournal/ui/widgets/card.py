@@ -130,6 +130,11 @@ class RowItem(QFrame):
             self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
             self.setCursor(Qt.CursorShape.PointingHandCursor)
 
+    def add_caption(self, text: str) -> None:
+        """A third, quieter line."""
+        self._texts.insertWidget(2 if self.sub is not None else 1, label(text, "caption", wrap=True))
+        self.setAccessibleName(". ".join((self.accessibleName(), text)))
+
     def minimumSizeHint(self) -> QSize:
         hint = super().minimumSizeHint()
         if self._right is not None and self._beside:

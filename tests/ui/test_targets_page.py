@@ -1,0 +1,134 @@
+"""All targets by how they stand, why each is asked for, and another value for one of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
+
+from bonejournal.domain.override import TargetOverride
+from bonejournal.exchange.formats import sample
+from bonejournal.journal.store import Journal
+from bonejournal.ui.pages.targets import TargetsPage
+from bonejournal.ui.shell import Shell
+from bonejournal.ui.widgets.card import RowItem
+from bonejournal.ui.widgets.fields import TextField
+from bonejournal.ui.widgets.popover import Popover
+from bonejournal.ui.widgets.segmented import Segmented
+from tests.ui.shells import here, key, settle, shown_shell, until
+
+
+@pytest.fixture(scope="module")
+def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    made = tmp_path_factory.mktemp("targets") / "j.bonejournal"
+    journal = Journal.create(made)
+    journal.apply(sample().step)
+    journal.close()
+    return made
+
+
+@pytest.fixture
+def shell(qapp: QApplication, tmp_path: Path, path: Path) -> Iterator[Shell]:
+    mine = tmp_path / "j.bonejournal"
+    mine.write_bytes(path.read_bytes())
+    with shown_shell(qapp, tmp_path, mine) as made:
+        key(made, Qt.Key.Key_T, Qt.KeyboardModifier.ControlModifier)
+        settle(made)
+        yield made
+
+
+def page(shell: Shell) -> TargetsPage:
+    found = shell.window.stack.page()
+    assert isinstance(found, TargetsPage)
+    return found
+
+
+def rows(shell: Shell) -> list[str]:
+    return [
+        row.objectName().removeprefix("target-")
+        for row in page(shell).findChildren(RowItem)
+        if row.isVisible() and row.objectName().startswith("target-")
+    ]
+
+
+def overrides(shell: Shell) -> tuple[TargetOverride, ...]:
+    asked: list[tuple[TargetOverride, ...]] = []
+    shell.desk.ask(lambda journal: journal.all(TargetOverride), asked.append, owner=shell)
+    until(lambda: asked)
+    return asked[0]
+
+
+def texts(shell: Shell) -> list[str]:
+    return [one.text() for one in page(shell).findChildren(QLabel) if one.isVisible()]
+
+
+def test_all_targets_stand_in_the_order_of_the_layers(shell: Shell) -> None:
+    found = rows(shell)
+    assert len(found) == 32
+    assert found.index("training.compound") < found.index("nutrition.protein") < found.index("nutrition.calcium")
+    assert found[-1] == "fracture.risk"
+    assert "22 met, 6 short, 3 to look at, 1 without data" in texts(shell)
+
+
+def test_they_can_be_narrowed_by_how_they_stand(shell: Shell) -> None:
+    choice = page(shell).findChild(Segmented, "filter")
+    assert choice is not None
+    QTest.mouseClick(choice.button("short"), Qt.MouseButton.LeftButton)
+    until(lambda: len(rows(shell)) == 6)
+    assert rows(shell) == [
+        "training.compound", "training.balance.sessions", "nutrition.protein", "nutrition.calcium",
+        "nutrition.magnesium", "falls.assessment",
+    ]  # fmt: skip
+    assert page(shell).findChild(Segmented, "filter").button("short").hasFocus()
+
+
+def test_another_value_is_used_with_its_reason_and_the_documents_stays_beside_it(shell: Shell) -> None:
+    link = page(shell).findChild(QPushButton, "set-nutrition.calcium")
+    assert link is not None
+    link.setFocus()
+    key(shell, Qt.Key.Key_Return)
+    settle(shell)
+    assert here(shell) == "targets-form"
+    low = shell.window.findChild(TextField, "low")
+    reason = shell.window.findChild(TextField, "reason")
+    assert low is not None
+    assert reason is not None
+    low.setFocus()
+    QTest.keyClicks(low, "1000")
+    reason.setFocus()
+    QTest.keyClicks(reason, "kidney stones")
+    key(shell, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    settle(shell)
+    (made,) = overrides(shell)
+    assert (made.target, made.low, made.reason) == ("nutrition.calcium", 1000, "kidney stones")
+    assert here(shell) == "targets"
+    assert "23 met, 5 short, 3 to look at, 1 without data" in texts(shell)
+    assert any(text.startswith("Target: at least 1,000 mg a day · set differently") for text in texts(shell))
+
+    row = page(shell).findChild(RowItem, "target-nutrition.calcium")
+    assert row is not None
+    why = row.findChild(QPushButton, "why")
+    assert why is not None
+    QTest.mouseClick(why, Qt.MouseButton.LeftButton)
+    shown = shell.window.findChild(Popover)
+    assert shown is not None
+    said = [one.text() for one in shown.findChildren(QLabel)]
+    assert any("Reason: kidney stones. The document says at least 1,200 mg a day." in text for text in said)
+
+
+def test_a_second_value_for_a_target_changes_the_first(shell: Shell) -> None:
+    for value in ("1000", "1100"):
+        shell.window.go("targets-form", "new:nutrition.calcium")
+        settle(shell)
+        low = shell.window.findChild(TextField, "low")
+        assert low is not None
+        low.setFocus()
+        low.selectAll()
+        QTest.keyClicks(low, value)
+        key(shell, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+        settle(shell)
+    assert [one.low for one in overrides(shell)] == [1100]
