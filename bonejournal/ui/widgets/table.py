@@ -115,9 +115,10 @@ class TableView(QTableView):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
-        model = self.model()
-        if not self.currentIndex().isValid() and model is not None and model.rowCount():
-            self.setCurrentIndex(model.index(0, 0))
+        selection, rows = self.selectionModel(), self.model().rowCount() if self.model() is not None else 0
+        clicked = event.reason() == Qt.FocusReason.MouseFocusReason  # the click selects, or opens a menu
+        if rows and not clicked and selection is not None and not selection.hasSelection():
+            self.selectRow(max(0, self.currentIndex().row()))  # so that Enter, Del and Ctrl+D have their row
         self.viewport().update()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
