@@ -80,7 +80,7 @@ def test_a_row_is_deleted_with_what_belongs_to_it_and_comes_back(shell: Shell) -
     assert said(shell).startswith("DXA report of 14 September 2020 deleted.")
     assert days(shell) == ["13 Oct 2026", "9 Oct 2024", "6 Oct 2022"]
     with_file: list[int] = []
-    shell.desk.ask(lambda journal: len(journal.all(Attachment)), with_file.append)
+    shell.desk.ask(lambda journal: len(journal.all(Attachment)), with_file.append, owner=shell.window)
     settle(shell)
     assert with_file == [0]
     assert shell.desk.state.count == count - 2
