@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from bonejournal.domain import said
 from bonejournal.domain.body import BodyMeasure
 from bonejournal.domain.comparison import Verdict
-from bonejournal.domain.courses import due_doses
+from bonejournal.domain.doses import due_doses
 from bonejournal.domain.dates import months_after
 from bonejournal.domain.density import DxaScan
 from bonejournal.domain.falls import Fall
