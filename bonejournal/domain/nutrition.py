@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from typing import Any, Protocol, TypeVar
 
 from bonejournal.domain.field import clock, flag, number, reference, text
 from bonejournal.domain.foods import NUTRIENTS, Food, unit_of
@@ -66,10 +66,7 @@ class Intake(Dated):
 def eaten(food: Food, amount: Decimal, unit: str, day: dt.date, *, meal: str = "", position: int = 1) -> Intake:
     """A row for an amount of a food. Where the amount does not tell what it held, that stays unknown."""
     held = food.contents(amount, unit) or {}
-    values: dict[str, Any] = {
-        name: None if value is None else float(round(value, _PLACES.get(name, 1 if unit_of(name) == "mg" else 2)))
-        for name, value in held.items()
-    }
+    values: dict[str, Any] = {name: None if value is None else stored(name, value) for name, value in held.items()}
     return Intake(
         date=day,
         position=float(position),
@@ -80,6 +77,11 @@ def eaten(food: Food, amount: Decimal, unit: str, day: dt.date, *, meal: str = "
         source=food.source,
         **values,
     )
+
+
+def stored(nutrient: str, amount: Decimal) -> float:
+    """An amount that was worked out, as exactly as it is kept."""
+    return float(round(amount, _PLACES.get(nutrient, 1 if unit_of(nutrient) == "mg" else 2)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +124,29 @@ class Sum:
         )
 
 
-def counting(rows: Sequence[Intake]) -> list[Intake]:
+class Eating(Protocol):
+    """What is summed: a row of a day, or what a look back over years reads of one."""
+
+    @property
+    def date(self) -> dt.date:
+        """The day."""
+
+    @property
+    def meal(self) -> str:
+        """The meal, or that it stands for the whole day."""
+
+    @property
+    def supplement(self) -> bool | None:
+        """Whether it is a supplement rather than food."""
+
+    def known(self, nutrient: str) -> Decimal | None:
+        """The amount of a nutrient, None where it is not known."""
+
+
+Eats = TypeVar("Eats", bound=Eating)
+
+
+def counting(rows: Sequence[Eats]) -> list[Eats]:
     """The rows of some days that count: a day's total only where that day has no other row of food."""
     itemised = {row.date for row in rows if not row.supplement and row.meal != DAY_TOTAL}
     return [row for row in rows if row.meal != DAY_TOTAL or row.supplement or row.date not in itemised]

@@ -30,7 +30,7 @@ from bonejournal.domain.measures.common import (
     too_few_days,
     without_own_bounds,
 )
-from bonejournal.domain.nutrition import Intake, counting
+from bonejournal.domain.nutrition import Eating, Intake, counting
 from bonejournal.domain.profile import Profile
 from bonejournal.domain.snapshot import Snapshot
 from bonejournal.domain.words import exact, mark, number, tr
@@ -56,12 +56,17 @@ class Eaten:
 
     days: dict[dt.date, Decimal]
     window: Window
-    counted: tuple[Intake, ...]
+    counted: tuple[Eating, ...]
 
     @property
     def mean(self) -> Decimal:
         """The mean of the counted days; there is at least one."""
         return mean(list(self.days.values()))
+
+    def taken(self, nutrient: str) -> Decimal:
+        """The mean of what supplements gave on the counted days; there is at least one. The rest came from food."""
+        known = (row.known(nutrient) or Decimal(0) for row in self.counted if row.supplement)
+        return sum(known, Decimal(0)) / len(self.days)
 
     @property
     def unknown(self) -> bool:
@@ -69,13 +74,14 @@ class Eaten:
         return self.window.rows_known < KNOWN_SHARE * self.window.rows
 
 
-def eaten(rows: Iterable[Intake], nutrient: str, end: dt.date, days: int) -> Eaten:
+def eaten(rows: Iterable[Eating], nutrient: str, end: dt.date, days: int) -> Eaten:
     """A nutrient over the `days` days that end on `end`."""
-    by_day: dict[dt.date, list[Intake]] = {}
-    for row in counting(last_days(rows, end, days)):
+    start = days_before(end, days - 1)
+    by_day: dict[dt.date, list[Eating]] = {}
+    for row in counting([row for row in rows if start <= row.date <= end]):
         by_day.setdefault(row.date, []).append(row)
     amounts: dict[dt.date, Decimal] = {}
-    counted: list[Intake] = []
+    counted: list[Eating] = []
     for day, of_day in by_day.items():
         known = [amount for row in of_day if (amount := row.known(nutrient)) is not None]
         if known and any(not row.supplement for row in of_day):
@@ -83,7 +89,7 @@ def eaten(rows: Iterable[Intake], nutrient: str, end: dt.date, days: int) -> Eat
             counted.extend(of_day)
     food = [row for row in counted if not row.supplement]
     with_figure = sum(row.known(nutrient) is not None for row in food)
-    window = Window(days_before(end, days - 1), end, len(amounts), len(food), with_figure)
+    window = Window(start, end, len(amounts), len(food), with_figure)
     return Eaten(amounts, window, tuple(counted))
 
 
@@ -198,8 +204,7 @@ def magnesium(asked: Asked) -> Finding:
     upper = asked.bounds.upper
     if judged.status is not Status.MET or upper is None:
         return judged
-    taken = [row.known("magnesium_mg") or Decimal(0) for row in found.counted if row.supplement]
-    supplements = sum(taken, Decimal(0)) / len(found.days)
+    supplements = found.taken("magnesium_mg")
     if supplements <= upper:
         return judged
     text = tr(
@@ -216,9 +221,7 @@ def vitamin_k(asked: Asked) -> Finding:
     """Vitamin K of all forms in µg a day; where most of it is a K2 supplement, the sentence says so."""
     found = eating_week(asked, "vitamin_k_ug")
     judged = _amount(asked, found, _VITAMIN_K)
-    total = sum(found.days.values(), Decimal(0))
-    capsules = sum((row.known("vitamin_k2_ug") or Decimal(0) for row in found.counted if row.supplement), Decimal(0))
-    if judged.status is not Status.MET or 2 * capsules <= total:
+    if judged.status is not Status.MET or 2 * found.taken("vitamin_k2_ug") <= found.mean:
         return judged
     beside = tr("Most of it is a K2 supplement; the document means leafy greens.")
     return replace(judged, text=f"{judged.text} {beside}")
