@@ -13,7 +13,7 @@ from bonejournal.domain.words import tr
 from bonejournal.ui.theme import theme
 from bonejournal.ui.widgets.card import Card
 from bonejournal.ui.widgets.fields import TextField
-from bonejournal.ui.widgets.table import Column, Row, TableModel, TableView
+from bonejournal.ui.widgets.table import Column, Row, RowKind, TableModel, TableView
 from bonejournal.ui.widgets.text import label
 
 MOST_ROWS = 12
@@ -108,7 +108,7 @@ class RecordTable(Card):
 
     def _narrow(self) -> None:
         words = fold(self.filter.text()).split()
-        fitting = [row for row in self._rows if _fits(row, words)]
+        fitting = [row for row in self._rows if not words or (row.kind is RowKind.RECORD and _fits(row, words))]
         self._told.setText(tr("No row fits.") if words and not fitting else "")
         chosen, place = self.selected_ids(), self.table.currentIndex().row()
         self.table.show_model(TableModel(self._columns, fitting))
@@ -118,8 +118,9 @@ class RecordTable(Card):
         model, selection = self.table.model(), self.table.selectionModel()
         wanted = set(ids)
         rows = [at for at in range(model.rowCount()) if (row := self._row(at)) is not None and row.id in wanted]
-        if ids and not rows and model.rowCount() and self.table.hasFocus():
-            rows = [min(max(place, 0), model.rowCount() - 1)]
+        if ids and not rows and self.table.hasFocus():
+            records = [at for at in range(model.rowCount()) if (row := self._row(at)) and row.kind is RowKind.RECORD]
+            rows = sorted(records, key=lambda at: abs(at - place))[:1]
         if not rows:
             return
         self.table.setCurrentIndex(model.index(rows[0], 0))
@@ -140,7 +141,7 @@ def record_table_of(widget: QWidget | None) -> RecordTable | None:
 
 
 def _fits(row: Row, words: Sequence[str]) -> bool:
-    said = fold(" ".join(cell.text for cell in row.cells)) if words else ""
+    said = fold(" ".join(cell.text for cell in row.cells))
     return all(word in said for word in words)
 
 

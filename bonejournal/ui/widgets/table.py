@@ -27,12 +27,12 @@ from PySide6.QtWidgets import (
 
 from bonejournal.ui.theme import ROLES, theme
 from bonejournal.ui.widgets.marks import paint_mark
-from bonejournal.ui.widgets.table_model import CELL, Cell, Column, PagedModel, Row, TableModel
+from bonejournal.ui.widgets.table_model import CELL, Cell, Column, PagedModel, Row, RowKind, TableModel
 
-__all__ = ["Cell", "Column", "PagedModel", "Row", "TableModel", "TableView"]
+__all__ = ["Cell", "Column", "PagedModel", "Row", "RowKind", "TableModel", "TableView"]
 
 SIDE = 10
-ROW, FOLDED, HEADER = 34, 54, 34
+ROW, FOLDED, HEADER, HEADING = 34, 54, 34, 31
 WRAPPED = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
 
 
@@ -173,6 +173,7 @@ class TableView(QTableView):
         for place in range(len(needed)):
             self.setColumnHidden(place, folded and place > 0)
         self._set_row_height()
+        self._span_headings(model)
         if folded:
             self.setColumnWidth(0, room)
         else:
@@ -183,9 +184,17 @@ class TableView(QTableView):
             for place, (width, more) in enumerate(zip(needed, given, strict=True)):
                 self.setColumnWidth(place, width + more)
         if self._fit is not None:
-            rows = min(model.rowCount(), self._fit)
-            height = rows * self._row_height() + (0 if folded else theme.u(HEADER))
-            self.setFixedHeight(height + 2 * self.frameWidth())
+            height = sum(self.rowHeight(place) for place in range(min(model.rowCount(), self._fit)))
+            self.setFixedHeight(height + (0 if folded else theme.u(HEADER)) + 2 * self.frameWidth())
+
+    def _span_headings(self, model: TableModel) -> None:
+        """A heading goes across the table, and is as low as ever where rows take two lines."""
+        self.clearSpans()
+        for place in range(model.rowCount() if model.headed else 0):
+            row = model.row(place)
+            if row is not None and row.kind is RowKind.HEADING:
+                self.setSpan(place, 0, 1, len(model.columns))
+                self.setRowHeight(place, theme.u(HEADING))
 
     def _needed(self, model: TableModel) -> list[int]:
         head = QFontMetrics(theme.role_font("header"))
@@ -195,6 +204,8 @@ class TableView(QTableView):
             metrics = QFontMetrics(theme.font(14, 600 if column.bold else 400, figures=column.right))
             widest = head.horizontalAdvance(column.title)
             for row in rows:
+                if row.kind is RowKind.HEADING:
+                    continue
                 cell = row.cells[place]
                 width = metrics.horizontalAdvance(cell.text) + (theme.u(23) if cell.mark else 0)
                 widest = max(widest, width)
@@ -212,7 +223,9 @@ class TableView(QTableView):
         metrics = QFontMetrics(theme.font(14))
         room = QRect(0, 0, max(1, self.viewport().width() - 2 * theme.u(SIDE)), 1 << 16)
         heights = (
-            metrics.boundingRect(room, WRAPPED, folded_text(row, model.columns)).height() for row in model.known()
+            metrics.boundingRect(room, WRAPPED, folded_text(row, model.columns)).height()
+            for row in model.known()
+            if row.kind is not RowKind.HEADING
         )
         return theme.u(FOLDED) + max(0, max(heights, default=0) - metrics.height())
 
@@ -254,17 +267,22 @@ class _CellPainter(QStyledItemDelegate):
         state: QStyle.StateFlag = option.state
         selected = bool(state & QStyle.StateFlag.State_Selected)
         painter.save()
-        painter.fillRect(rect, theme.c("tint" if selected else "card"))
-        if index.row() < model.rowCount() - 1:
-            painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, theme.c("border"))
         row = model.row(index.row())
+        heading = row is not None and row.kind is RowKind.HEADING
+        painter.fillRect(rect, theme.c("sunken" if heading else "tint" if selected else "card"))
+        if index.row() < model.rowCount() - 1 and (row is None or row.kind in (RowKind.RECORD, RowKind.HEADING)):
+            painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, theme.c("border"))
         if row is None:
             self._write(painter, rect, Cell("…", role="caption"), Column(""))
+        elif heading:
+            self._write_heading(painter, rect, row)
         elif self._table.folded:
             self._write_folded(painter, rect, row, model.columns)
         else:
-            cell = index.data(CELL)
-            self._write(painter, rect, cell, model.columns[index.column()])
+            column = model.columns[index.column()]
+            if row.kind is not RowKind.RECORD:
+                column = replace(column, bold=row.kind is RowKind.SUM)
+            self._write(painter, rect, index.data(CELL), column)
         if self._table.hasFocus() and index.row() == self._table.currentIndex().row():
             self._outline(painter, rect, index.column(), model)
         painter.restore()
@@ -273,19 +291,25 @@ class _CellPainter(QStyledItemDelegate):
         room = rect.adjusted(theme.u(SIDE), 0, -theme.u(SIDE), 0)
         if cell.mark:
             size = theme.u(15)
-            paint_mark(painter, cell.mark, room.left(), room.top() + (room.height() - size) / 2, 15)
+            paint_mark(painter, cell.mark, room.left(), room.top() + (room.height() - size) / 2, 15, cell.ink)
             room.setLeft(room.left() + theme.u(23))
         painter.setFont(theme.font(14, 600 if column.bold else 400, figures=column.right))
         painter.setPen(theme.c(ROLES[cell.role][2]))
         side = Qt.AlignmentFlag.AlignRight if column.right else Qt.AlignmentFlag.AlignLeft
         painter.drawText(room, side | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, cell.text)
 
+    def _write_heading(self, painter: QPainter, rect: QRect, row: Row) -> None:
+        self._write(painter, rect, row.cells[0], Column("", bold=True))
+        if len(row.cells) > 1:
+            before = QFontMetrics(theme.font(14, 600)).horizontalAdvance(row.cells[0].text) + theme.u(5)
+            self._write(painter, rect.adjusted(before, 0, 0, 0), row.cells[1], Column(""))
+
     def _write_folded(self, painter: QPainter, rect: QRect, row: Row, columns: tuple[Column, ...]) -> None:
         main = _main(columns)
         half = theme.u(FOLDED) // 2
         upper = QRect(rect.left(), rect.top() + theme.u(4), rect.width(), half - theme.u(2))
         lower = QRect(rect.left(), rect.top() + half, rect.width(), rect.height() - half - theme.u(4))
-        self._write(painter, upper, row.cells[0], Column("", bold=columns[0].bold))
+        self._write(painter, upper, row.cells[0], Column("", bold=columns[0].bold or row.kind is RowKind.SUM))
         if main:
             cell = row.cells[main]
             if columns[main].right and cell.text:
@@ -307,6 +331,10 @@ class _CellPainter(QStyledItemDelegate):
             painter.drawLine(rect.left() + 1, top, rect.left() + 1, bottom)
         if column == shown[-1]:
             painter.drawLine(rect.right() - 1, top, rect.right() - 1, bottom)
+
+
+def _can_be_chosen(index: QModelIndex) -> bool:
+    return bool(index.flags() & Qt.ItemFlag.ItemIsSelectable)
 
 
 def _main(columns: tuple[Column, ...]) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from enum import Enum
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
@@ -33,12 +34,27 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A text, perhaps with a status mark before it. `say` is what a screen reader says instead."""
+    """A text, perhaps with a status mark before it; the token `ink` overrules the mark's colour, and then the text alone
+    says what it means. `say` is what a screen reader says instead.
+    """
 
     text: str = ""
     mark: str = ""
     role: str = "body"
     say: str = ""
+    ink: str = ""
+
+
+class RowKind(Enum):
+    """What a row is: a record, or what stands between records and is never selected.
+
+    A heading says what comes next, in its first cell and quieter in its second; a sum is bold, a part of it is not.
+    """
+
+    RECORD = "record"
+    HEADING = "heading"
+    SUM = "sum"
+    PART = "part"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +63,7 @@ class Row:
 
     id: str
     cells: tuple[Cell, ...]
+    kind: RowKind = RowKind.RECORD
 
 
 class TableModel(QAbstractTableModel):
@@ -65,6 +82,11 @@ class TableModel(QAbstractTableModel):
         """The rows at hand, as many as are needed to see how wide columns are."""
         return self._rows[:PAGE]
 
+    @property
+    def headed(self) -> bool:
+        """Whether any row at hand is no record, but a heading or a sum."""
+        return any(row.kind is not RowKind.RECORD for row in self.known())
+
     def set_rows(self, rows: Sequence[Row]) -> None:
         """Show other rows."""
         self.beginResetModel()
@@ -81,6 +103,8 @@ class TableModel(QAbstractTableModel):
         row = self.row(index.row())
         if row is None:
             return "…" if role == Qt.ItemDataRole.DisplayRole and index.column() == 0 else None
+        if index.column() >= len(row.cells):
+            return None
         cell = row.cells[index.column()]
         if role == CELL:
             return cell
@@ -88,9 +112,16 @@ class TableModel(QAbstractTableModel):
             return cell.text
         if role == Qt.ItemDataRole.AccessibleTextRole:
             said = cell.say or cell.text or tr("empty")
-            parts = (self.columns[index.column()].title, mark_name(cell.mark) if cell.mark else "", said)
+            title = "" if row.kind is RowKind.HEADING else self.columns[index.column()].title
+            parts = (title, mark_name(cell.mark) if cell.mark and not cell.ink else "", said)
             return ", ".join(part for part in parts if part)
         return None
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        row = self.row(index.row())
+        if row is not None and row.kind is not RowKind.RECORD:
+            return Qt.ItemFlag.ItemNeverHasChildren  # neither selected nor stepped on
+        return super().flags(index)
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
