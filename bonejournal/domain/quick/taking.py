@@ -1,0 +1,167 @@
+"""Quick add of what was taken: "deno", "prolia 13 oct", "vitamin d3"; a drug that is no course yet is offered."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from decimal import Decimal
+from functools import partial
+
+from bonejournal.domain.courses import course_words
+from bonejournal.domain.dates import PartialDate
+from bonejournal.domain.doses import SITES, new_dose
+from bonejournal.domain.foods import HerFood
+from bonejournal.domain.meals import amount_said, rescaled
+from bonejournal.domain.medication import Course, CourseKind, Dose, Drug, drug_index, next_dose
+from bonejournal.domain.nutrition import Intake
+from bonejournal.domain.quick.eating import contents_said
+from bonejournal.domain.quick.known import Known
+from bonejournal.domain.quick.line import MEALS, Line, Quantity, quantity
+from bonejournal.domain.quick.understood import Guess, Understood, day_words, joined, judged
+from bonejournal.domain.supplements import Tick, taken
+from bonejournal.domain.typeahead import INSIDE, Index
+from bonejournal.domain.words import day_long, exact, mark, tr
+
+_SKIPPED = re.compile(r"\b(?:skipped|not taken|not given)\b", re.IGNORECASE)
+_TAKEN = re.compile(r"\b(?:took|taken|given|had|dose of|injection of)\b|\b(?:dose|injection)$", re.IGNORECASE)
+_FEW = 12
+_SHARES = (Decimal(0), Decimal("0.5"))
+"""So many tablets at the most, whole or half, or something else is meant first."""
+
+
+def guesses(line: Line, known: Known) -> Iterator[Guess]:
+    """A dose of a course of hers, a supplement of hers; else the form of a new course."""
+    skipped = bool(_SKIPPED.search(line.words))
+    words = " ".join(_TAKEN.sub(" ", _SKIPPED.sub(" ", line.words)).split())
+    site, words = _site(words)
+    held = quantity(words)
+    if held.comparator or "/" in held.unit or len(held.name) < 2:
+        return
+    courses = _courses(known, line)
+    found = courses.fits(held.name, 4)
+    for rank, course in found:
+        if rank >= INSIDE:
+            continue
+        worse = (0 if course.active(line.day) else 15) + (4 if held.number is not None and not held.unit else 0)
+        if course.kind is CourseKind.SUPPLEMENT:
+            few = held.number is None or (held.number <= _FEW and held.number % 1 in _SHARES)
+            yield Guess(4.0 * rank - 6 + worse + (0 if few else 30), partial(_supplement, line, known, course, held))
+        else:
+            yield Guess(4.0 * rank - 8 + worse, partial(_dose, line, known, course, held, site, skipped))
+    hers = {key for _, course in found for key in course.keys}
+    for rank, drug in drug_index().fits(held.name, 3):
+        if rank < INSIDE and drug.key not in hers and len(held.name) > 2:
+            yield Guess(10.0 * rank + 6 + (12 if held.number is not None else 0), partial(_new, line, drug))
+
+
+def _courses(known: Known, line: Line) -> Index[Course]:
+    """Her courses by their names and those of their drugs, what is taken on the day first."""
+    courses = sorted(known.of(Course), key=lambda course: not course.active(line.day))
+
+    def names(course: Course) -> Iterator[str]:
+        yield course.name
+        for drug in course.drugs:
+            yield from (drug.name, *drug.examples.split(","), *drug.names)
+
+    return Index((course, tuple(names(course))) for course in courses)
+
+
+def _site(words: str) -> tuple[str, str]:
+    """Where it was given, and the words without it."""
+    low = words.lower()
+    for site in SITES:
+        for said in (site, tr(site)):
+            if low.endswith(" " + said.lower()):
+                return site, words[: -len(said)].strip().removesuffix(" in the").removesuffix(" in").strip()
+    return "", words
+
+
+def _dose(line: Line, known: Known, course: Course, held: Quantity, site: str, skipped: bool) -> Understood:
+    latest = [
+        dose for dose in known.of(Dose) if dose.medication_id == course.id and dose.taken and dose.date <= line.day
+    ]
+    last = max(latest, key=lambda dose: (dose.date, dose.id), default=None)
+    dose = replace(new_dose(course, line.day, last, taken=not skipped), time=line.time)
+    if not skipped:
+        typed = f"{held.figure} {held.unit}".strip() if held.number is not None else ""
+        dose = replace(dose, site=site, amount=typed or dose.amount)
+    made = Understood(line.text, Dose.KIND.key, course.called(), _about(course))
+    sentence = joined(
+        (
+            course.called(),
+            dose.amount,
+            tr(site) if site and not skipped else "",
+            tr("not taken") if skipped else "",
+            day_words(line.day, known.today),
+            tr("at {time}", time=f"{line.time:%H:%M}") if line.time else "",
+        )
+    )
+    return judged(replace(made, sentence=sentence, detail=_then(course, dose, known)), known, dose)
+
+
+def _about(course: Course) -> str:
+    words = course_words(course).removeprefix(course.name).strip(", ")
+    return tr("dose, {course}", course=words) if words else tr("dose")
+
+
+def _then(course: Course, dose: Dose, known: Known) -> str:
+    """When it was due, and when the next one is then; only what the interval says."""
+    timing = course.timing
+    if not dose.taken or timing is None or not timing.long:
+        return ""
+    due = next_dose(course, known.of(Dose), known.today)
+    after = timing.after(dose.date)
+    said = []
+    if due is not None and due.day is not None and dose.date == known.today:
+        sentence = mark("It was due on {day}.") if due.day < dose.date else mark("It is due on {day}.")
+        said.append(tr(sentence, day=day_long(due.day)))
+    if after is not None:
+        said.append(tr("The next one is then due on {day}.", day=day_long(after)))
+    return " ".join(said)
+
+
+def _supplement(line: Line, known: Known, course: Course, held: Quantity) -> Understood:
+    """One row of what was eaten: a supplement is taken there, as by its tick; a number is that many of it."""
+    food = next((food for food in known.of(HerFood) if food.id == course.food_id), None)
+    row = taken(Tick(course, food, ()), line.day)
+    if held.number is not None and not held.unit:
+        row = rescaled(row, held.number if food is None else held.number * exact(row.amount or 1))
+    row = replace(row, position=known.position(line.day), time=line.time, meal=line.meal or row.meal)
+    sentence = joined(
+        (
+            row.item,
+            amount_said(row),
+            day_words(line.day, known.today),
+            tr("at {time}", time=f"{line.time:%H:%M}") if line.time else "",
+            tr(MEALS[row.meal]) if row.meal in MEALS else row.meal,
+        )
+    )
+    made = Understood(line.text, Intake.KIND.key, course.called(), tr("your supplement"), sentence, contents_said(row))
+    return judged(made, known, row)
+
+
+_KINDS: Mapping[str, CourseKind] = {
+    "supplement": CourseKind.SUPPLEMENT,
+    "herbal": CourseKind.HERBAL,
+    "hormone therapy": CourseKind.HORMONE_THERAPY,
+}
+
+
+def _new(line: Line, drug: Drug) -> Understood:
+    """A drug she has no course of: nothing is written before its form says how it is taken."""
+    kind = next((kind for word, kind in _KINDS.items() if word in drug.group), CourseKind.MEDICINE)
+    start = Course(
+        name=drug.name,
+        drug=drug.key,
+        kind=kind,
+        start=PartialDate(line.day.isoformat()) if line.dated else None,
+    )
+    return Understood(
+        line.text,
+        Course.KIND.key,
+        drug.name,
+        tr("not among your medicines yet"),
+        missing=tr("{name} is not among your medicines yet. Enter opens its form.", name=drug.name),
+        start=start,
+    )
