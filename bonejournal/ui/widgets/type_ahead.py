@@ -41,12 +41,13 @@ MOST = 8
 
 
 class Offer(NamedTuple):
-    """One match: what it is, how it is called, a second line about it, an icon before it."""
+    """One match: what it is, how it is called, a second line about it, an icon before it, and keys behind it."""
 
     item: object
     title: str
     note: str = ""
     icon: str = ""
+    keys: str = ""
 
 
 class OfferList(QWidget):
@@ -58,14 +59,16 @@ class OfferList(QWidget):
         super().__init__()
         self.offers: tuple[Offer, ...] = ()
         self.at = -1
+        self.enter = ""
+        """What stands behind the marked match, such as "Enter"."""
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setMouseTracking(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
-    def set_offers(self, offers: Sequence[Offer]) -> None:
-        """Show other matches, the first of them marked."""
+    def set_offers(self, offers: Sequence[Offer], at: int = 0) -> None:
+        """Show other matches, that at a place of them marked; -1 for none."""
         self.offers = tuple(offers[:MOST])
-        self.at = 0 if self.offers else -1
+        self.at = at if 0 <= at < len(self.offers) else -1
         self.updateGeometry()
         self._say()
 
@@ -121,7 +124,8 @@ class OfferList(QWidget):
             if offer.icon:
                 token = "accent" if marked else "text2"
                 icons.paint(painter, offer.icon, token, theme.u(12), box.center().y() - theme.u(10))
-            room = box.adjusted(left, 0, -theme.u(10), 0)
+            keys = offer.keys or (self.enter if marked else "")
+            room = box.adjusted(left, 0, -theme.u(10) - (paint_keys(painter, keys, box) if keys else 0), 0)
             painter.setFont(theme.font(15, 500))
             painter.setPen(theme.c("text"))
             painter.drawText(_line(room, offer.note, first=True), _LEFT, _fit(painter, offer.title, room.width()))
@@ -162,6 +166,23 @@ def _line(room: QRect, note: str, *, first: bool) -> QRect:
     half = room.height() // 2
     gap = theme.u(4)
     return room.adjusted(0, gap, 0, -half) if first else room.adjusted(0, half, 0, -gap)
+
+
+def paint_keys(painter: QPainter, keys: str, box: QRect) -> int:
+    """Draw a key hint at the right end of a row; returns the room it takes."""
+    painter.save()
+    painter.setFont(theme.font(13))
+    width = painter.fontMetrics().horizontalAdvance(keys) + theme.u(12)
+    height = theme.u(20)
+    hint = QRect(box.right() - width - theme.u(18), box.center().y() - height // 2, width, height)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(theme.c("border"))
+    painter.setBrush(theme.c("sunken"))
+    painter.drawRoundedRect(hint, theme.u(4), theme.u(4))
+    painter.setPen(theme.c("text3"))
+    painter.drawText(hint, Qt.AlignmentFlag.AlignCenter, keys)
+    painter.restore()
+    return width + theme.u(26)
 
 
 def _fit(painter: QPainter, text: str, width: int) -> str:
