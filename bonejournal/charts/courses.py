@@ -26,8 +26,6 @@ from bonejournal.domain.medication import LATE_DAYS, Course
 from bonejournal.domain.said import YEAR_NAMED_DAYS
 from bonejournal.domain.words import day_and_month, day_long, day_short, tr
 
-ROW = 32.0
-"""The height of a row in units."""
 LEAST_MONTHS = 12
 """How far back the chart reaches at least."""
 _LOOKS: dict[Group, tuple[str, str | tuple[float, tuple[float, ...]]]] = {
@@ -40,11 +38,6 @@ _LOOKS: dict[Group, tuple[str, str | tuple[float, tuple[float, ...]]]] = {
     Group.SEDATING: ("series5", (0, (1, 1.6))),
 }
 """The edge of a course's bar: its colour and its line."""
-
-
-def courses_height(rows: int) -> float:
-    """The height in units that so many rows need."""
-    return ROW * rows + 62
 
 
 def courses_chart(

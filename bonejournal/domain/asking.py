@@ -40,18 +40,23 @@ class Asking:
 
 
 def asking(snapshot: Snapshot) -> tuple[Asking, ...]:
-    """What is worth knowing of all that is taken now, bone medicines first, and whether anything harms bone."""
+    """What is worth knowing of what is taken now: what is for bone or against it first, then the rest."""
     open_questions = {item.text for item in snapshot.of(VisitQuestion) if not item.answered}
-    found = [_stopped(course) for course in unfollowed_denosumab(snapshot)[-1:]]
     taken = in_rows(active_courses(snapshot), snapshot.on)
-    for course in taken:
-        found.extend(_about(course, drug) for drug in course.drugs if drug.fact)
+    first = [course for course in taken if group_of(course) in (Group.BONE, Group.HORMONE) or _harms(course)]
     unknown = [course for course in taken if not course.drugs]
+    found = [_stopped(course) for course in unfollowed_denosumab(snapshot)[-1:]]
+    found += _facts(first)
     if unknown:
         found.append(_unknown(unknown))
     if taken and not any(_harms(course) for course in taken):
         found.append(_nothing(len(unknown)))
+    found += _facts([course for course in taken if course not in first])
     return tuple(_with_list(item, open_questions) for item in found)
+
+
+def _facts(courses: Sequence[Course]) -> list[Asking]:
+    return [_about(course, drug) for course in courses for drug in course.drugs if drug.fact]
 
 
 def _with_list(item: Asking, listed: set[str]) -> Asking:

@@ -1,33 +1,25 @@
-"""Courses as she reads them: in words, in the order they stand in, which dose comes next, and how each was on time."""
+"""Courses of what she takes as she reads them: in words, in the order they stand in, and what a new one begins with."""
 
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 
 from bonejournal.domain import said
-from bonejournal.domain.facts import ANABOLIC, ANTIRESORPTIVE, active_courses, acts, anti_fracture
+from bonejournal.domain.facts import ANABOLIC, ANTIRESORPTIVE, acts, anti_fracture
 from bonejournal.domain.medication import (
-    LATE_DAYS,
-    Adherence,
     Course,
     CourseKind,
-    Dose,
-    NextDose,
-    TimedDose,
-    next_dose,
+    Drug,
 )
 from bonejournal.domain.snapshot import Snapshot
-from bonejournal.domain.talk import DENOSUMAB
-from bonejournal.domain.visit import Visit, VisitKind
-from bonejournal.domain.words import day_long, day_short, mark, tr, trn
+from bonejournal.domain.words import day_short, mark, tr, trn
 
-SOON_DAYS = 30
-"""How far ahead a dose of a long interval is spoken of."""
-AMBER_DAYS = 14
-"""How late a dose is when its mark changes for the first time; the second time is after LATE_DAYS (both ours)."""
+ROW_HEIGHT = 32
+"""The height of a course's row in the picture, in units."""
 ROUTES = {
     "oral": mark("by mouth"),
     "subcutaneous": mark("under the skin"),
@@ -40,11 +32,16 @@ ROUTES = {
 }
 """How something is taken, by the word that files have; any other text is a route too."""
 INJECTED = ("subcutaneous", "intramuscular", "intravenous")
-SITES = (
-    mark("left arm"), mark("right arm"), mark("abdomen, left"), mark("abdomen, right"), mark("left thigh"),
-    mark("right thigh"),
-)  # fmt: skip
-"""Where injections are given; any other text is a site too."""
+USUAL_ROUTES = {
+    "denosumab_60": "subcutaneous", "denosumab_120": "subcutaneous", "teriparatide": "subcutaneous",
+    "abaloparatide": "subcutaneous", "romosozumab": "subcutaneous", "ibandronate_iv": "intravenous",
+    "zoledronic_acid": "intravenous", "pamidronate": "intravenous", "estradiol_patch": "transdermal",
+    "estradiol_gel": "transdermal", "estradiol_vaginal": "vaginal", "calcitonin": "nasal",
+    "medroxyprogesterone_depot": "intramuscular", "goserelin": "subcutaneous", "leuprolide": "subcutaneous",
+    "insulin_drug": "subcutaneous", "semaglutide": "subcutaneous", "tirzepatide": "subcutaneous",
+    "fluticasone_high": "inhaled",
+}  # fmt: skip
+"""How drugs are usually given that are not swallowed, as their labels say; what is proposed, never what is judged."""
 
 
 class Group(IntEnum):
@@ -73,6 +70,38 @@ def group_of(course: Course) -> Group:
     if acts(course, "harmful"):
         return Group.HARMING
     return Group.SEDATING if any(drug.fall_risk for drug in course.drugs) else Group.OTHER
+
+
+def kind_of(drug: Drug) -> CourseKind:
+    """What sort of thing a drug of the catalogue is."""
+    groups = {
+        "hormone therapy": CourseKind.HORMONE_THERAPY,
+        "local hormone": CourseKind.HORMONE_THERAPY,
+        "supplement": CourseKind.SUPPLEMENT,
+        "herbal formula": CourseKind.HERBAL,
+    }
+    return groups.get(drug.group, CourseKind.MEDICINE)
+
+
+def proposed(drug: Drug) -> dict[str, str]:
+    """What a new course of a drug begins with, by field: "Denosumab 60 mg" is Denosumab, 60 mg, every 6 months."""
+    found = re.fullmatch(r"(.+) (\d+ (?:mg|µg))", drug.name)
+    return {
+        "name": found[1] if found else drug.name,
+        "drug": drug.key,
+        "kind": str(kind_of(drug)),
+        "dose": found[2] if found else "",
+        "route": USUAL_ROUTES.get(drug.key, "oral"),
+        "schedule": drug.usual_schedule,
+    }
+
+
+def sentence_of(course: Course) -> str:
+    """A course as one sentence: "60 mg every 6 months, under the skin, since 18 November 2024."; "" for nothing yet."""
+    timing = course.timing
+    often = " ".join(filter(None, (course.dose, timing.said() if timing is not None else "")))
+    parts = ", ".join(filter(None, (often, route_words(course.route), span_words(course))))
+    return tr("{parts}.", parts=capital(parts)) if parts else ""
 
 
 def in_rows(courses: Sequence[Course], on: dt.date) -> list[Course]:
@@ -114,6 +143,11 @@ def span_words(course: Course) -> str:
     if stop:
         return tr("until {stop}", stop=stop)
     return tr("since {start}", start=start) if start else ""
+
+
+def capital(text: str) -> str:
+    """With a capital letter where a sentence begins."""
+    return text[:1].upper() + text[1:]
 
 
 def effect_words(course: Course) -> str:
@@ -184,124 +218,3 @@ def course_cells(row: CourseRow) -> tuple[str, ...]:
         day_short(row.due) if row.due else "",
         effect_words(course),
     )
-
-
-# Doses
-
-
-@dataclass(frozen=True, slots=True)
-class DueDose:
-    """A dose of a long interval that is near or late.
-
-    mark: "due" until two weeks late, then "over", from four weeks on "overdue". sentences: as `said.dose_due`, the one
-    with the day first. visit: the appointment that is noted for it.
-    """
-
-    coming: NextDose
-    mark: str
-    sentences: tuple[str, ...]
-    visit: Visit | None
-
-    @property
-    def course(self) -> Course:
-        """The course it is a dose of."""
-        return self.coming.course
-
-    @property
-    def text(self) -> str:
-        """All sentences."""
-        return " ".join(self.sentences)
-
-
-def late_mark(day: dt.date | None, on: dt.date) -> str:
-    """The mark of a dose that is due on a day."""
-    late = (on - day).days if day is not None else 0
-    return "overdue" if late >= LATE_DAYS else "over" if late >= AMBER_DAYS else "due"
-
-
-def due_doses(snapshot: Snapshot) -> tuple[DueDose, ...]:
-    """Doses of intervals of 28 days or more that are due within 30 days, late, or of no known day; the latest first."""
-    found = []
-    for course in active_courses(snapshot):
-        timing = course.timing
-        if timing is None or not timing.long or course.kind not in (CourseKind.MEDICINE, CourseKind.HORMONE_THERAPY):
-            continue
-        coming = next_dose(course, snapshot.of(Dose), snapshot.on)
-        if coming is None or (coming.day is not None and (coming.day - snapshot.on).days > SOON_DAYS):
-            continue
-        visit = _appointment(snapshot) if injected(course) or not course.route else None
-        found.append(DueDose(coming, late_mark(coming.day, snapshot.on), _due_words(coming, visit, snapshot.on), visit))
-    return tuple(sorted(found, key=lambda due: (due.coming.day or dt.date.min, due.course.id)))
-
-
-def _appointment(snapshot: Snapshot) -> Visit | None:
-    """The next appointment for an injection."""
-    noted = (
-        visit
-        for visit in snapshot.of(Visit)
-        if visit.purpose_kind is VisitKind.INJECTION and visit.date >= snapshot.on and not visit.outcome
-    )
-    return min(noted, key=lambda visit: (visit.date, visit.time or dt.time.min, visit.id), default=None)
-
-
-def _due_words(coming: NextDose, visit: Visit | None, on: dt.date) -> tuple[str, ...]:
-    course = coming.course
-    if coming.day is None:
-        return (tr("{name}: when was the last one given?", name=course.called()),)
-    return said.dose_due_parts(
-        course.called(),
-        coming.day,
-        on,
-        denosumab=DENOSUMAB in course.keys,
-        planned=visit is not None or course.route == "oral",
-    )
-
-
-def interval_words(timed: TimedDose) -> str:
-    """How long after the one before a dose was taken, and whether that was on time: "6 months, on time"."""
-    if timed.before is None:
-        return tr("first one")
-    days = (timed.dose.date - timed.before.date).days
-    length = _length(days)
-    if timed.off is None:
-        return length
-    if timed.on_time:
-        return tr("{length}, on time", length=length)
-    if timed.off > 0:
-        return tr("{length}, {late} after its day", length=length, late=_length(timed.off))
-    return tr("{length}, {early} before its day", length=length, early=_length(-timed.off))
-
-
-def _length(days: int) -> str:
-    """A number of days in the unit one speaks of: days, weeks from two weeks on, months from three on."""
-    if days >= 85:
-        return trn("{count} month", "{count} months", round(days / 30.4375))
-    if days >= 14:
-        return trn("{count} week", "{count} weeks", round(days / 7))
-    return trn("{count} day", "{count} days", days)
-
-
-def adherence_words(course: Course, known: Adherence | None) -> str:
-    """How many of the doses that were due were taken, and of long intervals taken on time; never a share of nothing."""
-    timing = course.timing
-    if known is None:
-        return "" if timing is None or timing.free else tr("No dose recorded yet.")
-    due = max(known.due, known.taken)  # one taken a few days early is due as well
-    if known.on_time is not None:
-        return trn(
-            "{on_time} of {count} dose on time.", "{on_time} of {count} doses on time.", due, on_time=known.on_time
-        )
-    return trn("{taken} of {count} dose taken.", "{taken} of {count} doses taken.", due, taken=known.taken)
-
-
-def after_words(course: Course, day: dt.date) -> str:
-    """When the next dose follows one of a day, for long intervals: "The next one is then due on 20 May 2027."."""
-    timing = course.timing
-    after = timing.after(day) if timing is not None and timing.long else None
-    return tr("The next one is then due on {day}.", day=day_long(after)) if after is not None else ""
-
-
-def new_dose(course: Course, on: dt.date, last: Dose | None = None, *, taken: bool = True) -> Dose:
-    """A dose of today, as much as the last one or as the course says; where it was given is left open."""
-    amount = last.amount if last is not None and last.amount else course.dose
-    return Dose(medication_id=course.id, date=on, amount=amount if taken else "", taken=taken)

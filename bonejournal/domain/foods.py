@@ -137,7 +137,12 @@ def _names(food: Food) -> tuple[str, ...]:
 def food_index(own: Iterable[HerFood] = ()) -> Index[Food]:
     """Her own foods, then the bundled ones, to look through by name."""
     hers = [(item.food, (item.name,)) for item in own]
-    return Index([*hers, *((food, _names(food)) for food in bundled())])
+    return Index([*hers, *((food, _names(food)) for food in bundled())]) if hers else _bundled_index()
+
+
+@cache
+def _bundled_index() -> Index[Food]:
+    return Index((food, _names(food)) for food in bundled())
 
 
 def unit_of(nutrient: str) -> str:

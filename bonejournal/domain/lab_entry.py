@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -15,7 +16,7 @@ from typing import Any, NamedTuple
 from urllib.parse import quote, unquote
 
 from bonejournal.domain.analytes import analytes
-from bonejournal.domain.dates import DateError, parse_day, parse_time
+from bonejournal.domain.dates import DateError, months_after, parse_day, parse_time
 from bonejournal.domain.entry import Habit
 from bonejournal.domain.field import as_printed
 from bonejournal.domain.labs import Comparator, LabPanel, LabResult, label
@@ -305,19 +306,23 @@ class History:
         """The latest panel of a laboratory."""
         return next((panel for panel in reversed(self.panels) if lab and _same(panel.lab) == _same(lab)), None)
 
-    def lines(self, most: int = 10, months: int = 24) -> tuple[Line, ...]:
-        """The rows to begin with: the tests of the last panel, and where these are few those of the two years before
-        it, up to `most`; the commonest of a bone panel where there is none yet.
+    def lines(self, most: int = 8, months: int = 24) -> tuple[Line, ...]:
+        """The rows to begin with: the tests of the last panel, and where these are fewer than `most`, those measured
+        most often in the months before it; the commonest of a bone panel where there is no panel yet.
         """
         if self.last is None:
             return tuple(map(Line, FIRST))
         found = dict.fromkeys(result.analyte for result in self.last.results)
-        since = self.last.date - dt.timedelta(days=round(months * 30.44))
-        for panel in reversed(self.panels[:-1]):
-            for result in panel.results if panel.date >= since else ():
-                if len(found) < most:
-                    found.setdefault(result.analyte)
-        return tuple(map(Line, found))
+        since = months_after(self.last.date, -months)
+        often = Counter(
+            result.analyte
+            for panel in reversed(self.panels[:-1])
+            for result in panel.results
+            if panel.date >= since and result.analyte not in found
+        )
+        more = [analyte for analyte, _ in often.most_common(max(0, most - len(found)))]
+        places = {analyte: place for place, analyte in enumerate(analytes())}
+        return tuple(map(Line, (*found, *sorted(more, key=lambda analyte: places.get(analyte, len(places))))))
 
     def expected(self, analyte: str, lab: str, unit: str | None = None) -> Expected:
         """What to begin a row with; the interval that was printed beside `unit`, where one is given."""

@@ -11,17 +11,20 @@ from decimal import Decimal
 
 from bonejournal.domain.facts import ANABOLIC, ANTIRESORPTIVE, acts
 from bonejournal.domain.field import as_printed
-from bonejournal.domain.labs import LabPanel, LabResult, converted
+from bonejournal.domain.labs import LabPanel, LabResult, beyond, converted
 from bonejournal.domain.measures.markers import MarkerPair, comparable, marker_pair
 from bonejournal.domain.medication import Course
 from bonejournal.domain.readings import Reading, in_order
 from bonejournal.domain.snapshot import Snapshot
-from bonejournal.domain.words import Said, day_short, number, percent, tr
+from bonejournal.domain.words import Said, day_short, mark, number, percent, tr
 
 
 def verdict(panel: LabPanel, result: LabResult, others: Iterable[LabPanel], courses: Iterable[Course]) -> Said:
-    """What `result` of `panel` comes to, seen on the day of the draw; `others` are all panels beside it."""
-    if result.value is None:
+    """What `result` of `panel` comes to, seen on the day of the draw; `others` are all panels beside it.
+
+    Nothing is said of what is missing, or cannot be.
+    """
+    if result.value is None or beyond(result):
         return Said("", "")
     reading = Reading(panel, result, result.value, result.ref_low, result.ref_high, result.unit)
     known = result.known
@@ -64,19 +67,32 @@ def _left_out(panel: LabPanel) -> Said:
     return Said("not_comparable", tr("not compared: drawn at {time}", time=at))
 
 
-def _marker(pair: MarkerPair, lsc: Decimal) -> Said:
-    """The change against the baseline. A fall under a medicine that slows the breaking down of bone is what it is
-    for, and a rise under one that builds it.
+_MOVED = {
+    "within_error": (mark("Within noise"), mark("{change}, within noise")),
+    "loss": (mark("Real fall"), mark("{change}, real fall")),
+    "gain": (mark("Real rise"), mark("{change}, real rise")),
+}
+"""What a change comes to, alone and beside its figure."""
+
+
+def moved(pair: MarkerPair, lsc: Decimal) -> Said:
+    """What the change of a marker against its baseline comes to, without its figure.
+
+    A fall under a medicine that slows the breaking down of bone is what it is for, and a rise under one that builds it.
     """
-    moved = pair.change_percent
-    said = percent(moved, 0, sign=True)
-    if abs(moved) <= lsc:
-        return Said("within_error", tr("{change}, within noise", change=said))
+    change = pair.change_percent
+    if abs(change) <= lsc:
+        return Said("within_error", tr(_MOVED["within_error"][0]))
     slows = pair.course is not None and acts(pair.course, ANTIRESORPTIVE)
     builds = pair.course is not None and acts(pair.course, ANABOLIC)
-    if moved < 0:
-        return Said("loss", tr("{change}, real fall", change=said), "met" if slows else "text2")
-    return Said("gain", tr("{change}, real rise", change=said), "met" if builds else "talk" if slows else "text2")
+    if change < 0:
+        return Said("loss", tr(_MOVED["loss"][0]), "met" if slows else "text2")
+    return Said("gain", tr(_MOVED["gain"][0]), "met" if builds else "talk" if slows else "text2")
+
+
+def _marker(pair: MarkerPair, lsc: Decimal) -> Said:
+    said = moved(pair, lsc)
+    return said._replace(words=tr(_MOVED[said.mark][1], change=percent(pair.change_percent, 0, sign=True)))
 
 
 def last_time(before: tuple[LabPanel, LabResult] | None, unit: str) -> str:
@@ -85,6 +101,11 @@ def last_time(before: tuple[LabPanel, LabResult] | None, unit: str) -> str:
         return ""
     panel, result = before
     return tr("{figure}, {day}", figure=told_in(result, unit), day=day_short(panel.date))
+
+
+def three_figures(value: Decimal) -> str:
+    """A converted figure: more digits than were measured would say too much."""
+    return number(round(value, max(0, 2 - value.adjusted())))
 
 
 def told_in(result: LabResult, unit: str) -> str:
@@ -98,5 +119,5 @@ def told_in(result: LabResult, unit: str) -> str:
     elif told == value:
         figure = as_printed(value)
     else:
-        figure = number(round(told, max(0, 2 - told.adjusted())))
+        figure = three_figures(told)
     return f"{result.comparator or ''}{figure}"

@@ -57,8 +57,12 @@ class LabResult(Part):
 
     def said(self) -> str:
         """As it is printed: "CTX 168 ng/L", "eGFR < 60 mL/min/1.73 m²"."""
+        return " ".join(filter(None, (tr(label(self.analyte)), self.said_figure())))
+
+    def said_figure(self) -> str:
+        """The figure with its sign and unit, as it is printed."""
         figure = "" if self.value is None else as_printed(self.value)
-        return " ".join(filter(None, (tr(label(self.analyte)), self.comparator, figure, self.unit)))
+        return " ".join(filter(None, (self.comparator, figure, self.unit)))
 
 
 @kind("labs", mark("Lab panel"), 4)
@@ -82,7 +86,7 @@ class LabPanel(Dated):
             yield Problem("", tr("Type at least one result."))
         for position, result in enumerate(self.results):
             path = f"results.{position}."
-            if _beyond(result) and result.known is not None:
+            if beyond(result) and result.known is not None:
                 yield Problem(path + "value", _impossible(result, result.known))
             if result.ref_low is not None and result.ref_high is not None and result.ref_low > result.ref_high:
                 yield Problem(path + "ref_low", tr("The interval begins above its end."))
@@ -154,7 +158,7 @@ def _likely(known: Analyte, value: Decimal, written: str) -> Unit | None:
     return None
 
 
-def _beyond(result: LabResult) -> bool:
+def beyond(result: LabResult) -> bool:
     """Whether no sample holds that much or so little; what is only below a figure may be anything lower."""
     own, known = result.own, result.known
     if own is None or known is None:
@@ -204,6 +208,8 @@ def _ask(result: LabResult, path: str) -> Iterator[Question]:
             )
         )
         yield Question(path + "unit", "unit", asked, result.unit, fix=likely.name if likely else None)
+    elif beyond(result):
+        return  # it is refused, with the unit that is likely
     elif not known.usual[0] <= given.own(value) <= known.usual[1] and likely is not None:
         told = say(_brief(likely.of_own(given.own(value))))
         meant = f"{figure} {likely.name}".strip()

@@ -312,10 +312,14 @@ def fracture_beside(fracture: Fracture) -> str:
     return tr("A fragility fracture is on record beside it ({fracture}).", fracture=fracture_words(fracture))
 
 
+def inside(name: str) -> str:
+    """A name inside a sentence: "denosumab", but "Prolia XL"."""
+    return name[:1].lower() + name[1:] if name[1:].islower() else name
+
+
 def course_since(course: Course) -> str:
     """A medicine inside a sentence: "denosumab since 18 November 2024"."""
-    name = course.called()
-    name = name[:1].lower() + name[1:] if name[1:].islower() else name
+    name = inside(course.called())
     return tr("{name} since {day}", name=name, day=course.start.said()) if course.start else name
 
 

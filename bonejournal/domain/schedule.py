@@ -28,7 +28,7 @@ _COMMON = {
     "every year": "every 12 months", "prn": "as needed", "when needed": "as needed", "if needed": "as needed",
 }  # fmt: skip
 _MOST = {"days": 366, "weeks": 104, "months": 120}
-_WEEKDAY_NAMES = (
+WEEKDAY_NAMES = (
     mark("Monday"), mark("Tuesday"), mark("Wednesday"), mark("Thursday"), mark("Friday"), mark("Saturday"),
     mark("Sunday"),
 )  # fmt: skip
@@ -107,7 +107,7 @@ class Schedule:
                 return tr("once a year")
             return trn("every month", "every {count} months", self.months)
         if self.weekdays:
-            return ", ".join(tr(_WEEKDAY_NAMES[day]) for day in sorted(self.weekdays))
+            return ", ".join(tr(WEEKDAY_NAMES[day]) for day in sorted(self.weekdays))
         if self.days == 1:
             return trn("once a day", "{count} times a day", self.times)
         if self.days:
@@ -156,6 +156,7 @@ def typed_schedule(text: str) -> str:
     said = re.sub(r"^every (\d+) (day|week|month)$", r"every \1 \2s", said)
     said = re.sub(r"^every (\d+) years?$", lambda found: f"every {12 * int(found[1])} months", said)
     said = re.sub(r"^daily ?[x×] ?(\d+)$", r"daily x\1", said)
+    said = re.sub(r"^(\d+) ?(?:x|×|times) (?:a day|daily)$", r"daily x\1", said)
     names = [name for name in re.split(r"[\s,;/&+]+|\band\b", said) if name]
     if names and all(_weekday(name) is not None for name in names):
         said = ",".join(WEEKDAYS[index] for index in sorted({_weekday(name) or 0 for name in names}))
@@ -166,6 +167,20 @@ def typed_schedule(text: str) -> str:
 def _weekday(name: str) -> int | None:
     bare = name.rstrip(".").removesuffix("s") if len(name) > 4 else name.rstrip(".")
     for index, full in enumerate(calendar.day_name):
-        if len(bare) >= 3 and (full.lower().startswith(bare) or tr(_WEEKDAY_NAMES[index]).lower().startswith(bare)):
+        if len(bare) >= 3 and (full.lower().startswith(bare) or tr(WEEKDAY_NAMES[index]).lower().startswith(bare)):
             return index
     return None
+
+
+def dose_and_schedule(text: str) -> tuple[str, str]:
+    """What was typed as a dose, taken apart where a schedule follows it: "60 mg every 6 months" is "60 mg" and that.
+
+    The schedule is "" where there is none.
+    """
+    words = text.split()
+    for place in range(len(words)):
+        try:
+            return " ".join(words[:place]), typed_schedule(" ".join(words[place:]))
+        except ScheduleError:
+            continue
+    return text, ""

@@ -81,12 +81,12 @@ def deleting(records: Sequence[Record], referring: Iterable[Record] = ()) -> Ste
     depending = [record for record in referring if record.id not in gone]
     while more := [record for record in depending if record.id not in gone and owned(record, gone)]:
         gone.update((record.id, record) for record in more)
-    left = [Change(record, _without(record, gone)) for record in depending if record.id not in gone]
+    left = [Change(record, forgetting(record, gone)) for record in depending if record.id not in gone]
     return Step(label, (*(Change(record, None) for record in gone.values()), *left))
 
 
-def _without(record: Record, gone: Collection[str]) -> Record:
-    """The record without its references to what is gone."""
+def forgetting(record: Record, gone: Collection[str]) -> Record:
+    """A record without its references to what is gone."""
     held = [item.name for item in fields(type(record)) if item.refers and getattr(record, item.name) in gone]
     forgotten: dict[str, Any] = dict.fromkeys(held, "")
     return replace(record, **forgotten)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -17,11 +17,11 @@ from bonejournal.domain.dates import DateError
 from bonejournal.domain.entry import Habit, read, record_of, texts_of, write
 from bonejournal.domain.exercises import Exercise, Exercises
 from bonejournal.domain.field import field_of
-from bonejournal.domain.profile import Units
-from bonejournal.domain.record import Problem, Typed
-from bonejournal.domain.sessions import LOAD
-from bonejournal.domain.training import SetsError, SetType, Workout, WorkoutSet, parse_sets
+from bonejournal.domain.record import Problem, Typed, new_id
+from bonejournal.domain.sessions import LOAD, Last, lift_of
+from bonejournal.domain.training import SetsError, SetType, Workout, WorkoutKind, WorkoutSet, parse_sets
 from bonejournal.domain.units import UnitError, shown_unit, to_shown
+from bonejournal.domain.words import tr
 
 WAS = ".was"
 ORDER, UNIT = "order", "unit"
@@ -80,7 +80,7 @@ def set_texts(key: str, done: WorkoutSet, unit: str, typed: Mapping[str, str] | 
         "load": write(LOAD, done.load_kg, _PLAIN, unit),
         "rpe": _text("rpe", done.rpe),
         "set": _text("set", done.set),
-        "type": done.set_type or "",
+        "type": tr(done.set_type.label) if done.set_type is not None else "",
     }
     texts |= {
         other: _text(other, getattr(done, other))
@@ -181,7 +181,14 @@ def _read_set(key: str, texts: Mapping[str, str]) -> tuple[WorkoutSet | None, di
         if typed:
             original[name] = typed
     number, _ = read(field_of(WorkoutSet, "set"), said("set"), _PLAIN)
-    values |= {"exercise": said("exercise"), "set": number, "set_type": SetType.of(said("type"))}
+    values |= {"exercise": said("exercise"), "set": number, "set_type": set_type_typed(said("type"))}
+    if said("type") and values["set_type"] is None:
+        problems.append(
+            Problem(
+                f"{key}.type",
+                tr("A set is counted as it is, or marked: w for warm-up, d for drop set, t for to the limit."),
+            )
+        )
     return WorkoutSet(**values), original, problems
 
 
@@ -190,6 +197,13 @@ def measure_typed(count: str, measure: str) -> str:
     if _TIMED.fullmatch(count.strip()):
         return SECONDS
     return measure or REPS
+
+
+def set_type_typed(text: str) -> SetType | None:
+    """What kind of set is meant: by its word, or the letters it begins with; None for any other text."""
+    said = text.strip().casefold()
+    found = (known for known in SetType if said and (known == said or tr(known.label).casefold().startswith(said)))
+    return next(found, None)
 
 
 def _load(key: str, texts: Mapping[str, str]) -> str:
@@ -230,10 +244,20 @@ def path_of(name: str, keys: Sequence[str], texts: Mapping[str, str]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class TypedLine:
-    """An exercise typed with its sets: what stands for the exercise, and the sets, none where none were typed."""
+    """An exercise typed with its sets: what stands for it, the sets (none where none were typed), the loads' unit."""
 
     name: str
-    sets: tuple[WorkoutSet, ...]
+    sets: tuple[WorkoutSet, ...] = ()
+    unit: str = KG
+
+    def texts(self, key: str, place: int, unit: str) -> dict[str, str]:
+        """The texts of one of its sets in a form whose loads are in `unit`, by column; the load stays as typed."""
+        done = self.sets[place]
+        typed = {} if done.load_kg is None else {"load_kg": f"{_shown(done.load_kg, '', self.unit)} {self.unit}"}
+        texts = set_texts(key, done, unit, typed if self.unit != KG or unit != KG else None)
+        if self.unit == unit:
+            texts.pop(f"{key}.load{WAS}", None)
+        return {name.partition(".")[2]: text for name, text in texts.items()}
 
 
 def parse_lines(text: str, *, pounds: bool = False) -> list[TypedLine]:
@@ -245,10 +269,12 @@ def _parse_line(text: str, *, pounds: bool) -> TypedLine:
     for space in re.finditer(r"\s+", text):
         name, rest = text[: space.start()], text[space.end() :]
         try:
-            return TypedLine(name, tuple(parse_sets(rest, pounds=pounds)))
+            sets = tuple(parse_sets(rest, pounds=pounds))
         except SetsError:
             continue
-    return TypedLine(text, ())
+        said = re.search(r"(kg|lb)", rest, re.IGNORECASE)
+        return TypedLine(name, sets, said[1].lower() if said else LB if pounds else KG)
+    return TypedLine(text)
 
 
 def fitting(text: str, exercises: Exercises, recent: Iterable[str] = (), limit: int = 8) -> list[Exercise]:
@@ -270,24 +296,36 @@ def counted_in(sets: Iterable[WorkoutSet], known: Exercise | None) -> str:
     return IMPACTS if known is not None and "impact" in known.pattern else REPS
 
 
-def units_of(unit: str) -> Units:
-    """The units in which a load is shown."""
-    return Units.US if unit == LB else Units.METRIC
+# What a new session begins as
+
+STARTER = (("goblet_squat", 2), ("overhead_press", 2), ("bird_dog", 2))
+"""The exercises of a first strength session with the sets of each: a squat, a press, and the trunk."""
 
 
-def differences(workout: Workout, before: Mapping[str, Sequence[WorkoutSet]]) -> Iterator[tuple[str, float, float]]:
-    """Each exercise that was done before, with the change of its heaviest load in kg and of its repetitions."""
-    held: dict[str, list[WorkoutSet]] = {}
+def again(workout: Workout, day: dt.date) -> Workout:
+    """A session to be done again on a day: its numbers, without what is only known afterwards."""
+    sets = tuple(replace(done, rpe=None) for done in workout.sets)
+    return replace(workout, id=new_id(), date=day, start=None, sets=sets, notes="", kept=())
+
+
+def with_last(workout: Workout, lasts: Mapping[str, Last], exercises: Exercises) -> Workout:
+    """A session with the numbers each exercise had last time, so that progress since it was written is kept."""
+    places: dict[str, int] = {}
+    sets = []
     for done in workout.sets:
-        held.setdefault(done.exercise, []).append(done)
-    for exercise, sets in held.items():
-        if earlier := before.get(exercise):
-            yield exercise, _most(sets) - _most(earlier), _sum(sets) - _sum(earlier)
+        place = places.get(done.exercise, 0)
+        places[done.exercise] = place + 1
+        last = lasts.get(lift_of(done.exercise, exercises))
+        if last is not None and place < len(last.sets):
+            was = last.sets[place]
+            done = replace(done, reps=was.reps, load_kg=was.load_kg, seconds=was.seconds, impacts=was.impacts)
+        sets.append(done)
+    return replace(workout, sets=tuple(sets), typed=())
 
 
-def _most(sets: Iterable[WorkoutSet]) -> float:
-    return max((done.load_kg or 0.0 for done in sets), default=0.0)
-
-
-def _sum(sets: Iterable[WorkoutSet]) -> float:
-    return sum(getattr(done, measure_of(done)) or 0.0 for done in sets)
+def starter(day: dt.date) -> Workout:
+    """A first strength session: its exercises, with nothing done yet."""
+    sets = tuple(
+        WorkoutSet(exercise=exercise, set=float(place)) for exercise, count in STARTER for place in range(1, count + 1)
+    )
+    return Workout(date=day, kind=WorkoutKind.RESISTANCE, title=tr("Strength A"), sets=sets)

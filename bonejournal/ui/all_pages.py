@@ -10,6 +10,8 @@ from bonejournal.ui.pages.listed import Listed, at
 PAGES: tuple[Listed, ...] = (
     Listed("today", at("pages.today", "TodayPage"), mark("Today"), "today", 10, "Ctrl+1"),
     Listed("density", at("pages.density", "DensityPage"), mark("Bone density"), "density", 20, "Ctrl+2"),
+    Listed("labs", at("pages.labs", "LabsPage"), mark("Labs"), "labs", 30, "Ctrl+3"),
+    Listed("medications", at("pages.medications", "MedicationsPage"), mark("Medications"), "medications", 60, "Ctrl+6"),
     Listed("visits", at("pages.visits", "VisitsPage"), mark("Visits"), "visits", 80, "Ctrl+8"),
     Listed("records", at("pages.records", "RecordsPage"), mark("Records"), "records", 90, "Ctrl+9", "after"),
     Listed("settings", at("pages.settings", "SettingsPage"), mark("Settings"), "settings", 99, "Ctrl+,", "bottom"),
@@ -17,6 +19,8 @@ PAGES: tuple[Listed, ...] = (
     Listed("labs-form", at("forms.labs", "LabsForm")),
     Listed("body-form", at("forms.body", "BodyForm")),
     Listed("profile-form", at("forms.profile", "ProfileForm")),
+    Listed("medications-form", at("forms.course", "CourseForm")),
+    Listed("doses-form", at("forms.dose", "DoseForm")),
     Listed("visits-form", at("forms.visit", "VisitForm")),
     Listed("questions-form", at("forms.visit", "QuestionForm")),
     Listed("targets", at("pages.targets", "TargetsPage")),

@@ -85,6 +85,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("dxa", "record", _("&DXA report…"), ("Ctrl+Shift+D",), "change"),
     Command("labs", "record", _("&Lab results…"), ("Ctrl+Shift+L",), "change"),
     Command("body", "record", _("&Body measures…"), ("Ctrl+Shift+B",), "change"),
+    Command("dose", "record", _("&Medication dose…"), ("Ctrl+Shift+M",), "change"),
+    Command("medicine", "record", _("&New medicine…"), when="change"),
     Command("profile", "record", _("&Profile…"), when="change", rule=True),
     Command("sources", "help", _("&Where the numbers come from"), ("F1",)),
     Command("keys", "help", _("&Keys"), ("Ctrl+/",)),

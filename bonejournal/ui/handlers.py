@@ -49,6 +49,8 @@ def handlers(shell: Shell) -> Mapping[str, Handler]:
         "dxa": go("dxa-form", "new"),
         "labs": go("labs-form", "new"),
         "body": go("body-form", "new"),
+        "dose": go("doses-form", "new"),
+        "medicine": go("medications-form", "new"),
         "profile": go("profile-form"),
         "targets": go("targets"),
         "deleted": go("records", "deleted"),

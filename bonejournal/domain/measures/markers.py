@@ -76,7 +76,7 @@ def marker_pair(snapshot: Snapshot, analyte: str, unit: str) -> MarkerPair | Non
         if reading.date < latest.date
         and reading.value > 0
         and reading.unit == latest.unit
-        and _same_lab(reading, latest)
+        and same_lab(reading, latest)
     ]
     if course := anti_fracture(snapshot):
         start = course.day
@@ -91,7 +91,8 @@ def marker_pair(snapshot: Snapshot, analyte: str, unit: str) -> MarkerPair | Non
     return MarkerPair(earlier[0], latest, Against.EARLIEST, None) if earlier else None
 
 
-def _same_lab(one: Reading, other: Reading) -> bool:
+def same_lab(one: Reading, other: Reading) -> bool:
+    """Whether both were measured by one laboratory, as far as it is named."""
     names = [" ".join(reading.panel.lab.casefold().split()) for reading in (one, other)]
     return not all(names) or names[0] == names[1]
 

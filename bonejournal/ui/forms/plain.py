@@ -24,9 +24,12 @@ from bonejournal.ui.widgets.segmented import Segmented
 
 
 class PlainForm(FormPage):
-    """The form of a kind that needs no hand-made one. `groups` puts some fields under a heading each."""
+    """The form of a kind that needs no hand-made one. `groups` puts some fields under a heading each; `wide` are those
+    that stand across both columns.
+    """
 
     groups: ClassVar[tuple[tuple[str, tuple[str, ...]], ...]] = ()
+    wide: ClassVar[frozenset[str]] = frozenset({"notes"})
     leave_out: ClassVar[frozenset[str]] = frozenset()
 
     def blank(self) -> Record:
@@ -68,7 +71,7 @@ class PlainForm(FormPage):
             item = field_of(self.record_class, name)
             block = field_block(tr(item.label), self._widget(item, texts.get(name, "")))
             self._blocks[name] = block
-            wide = name == "notes"
+            wide = name in self.wide
             if wide and column:
                 row, column = row + 1, 0
             grid.addWidget(block, row, column, 1, 2 if wide else 1)
