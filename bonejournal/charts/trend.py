@@ -19,6 +19,8 @@ from bonejournal.charts.style import DASHES, MARKERS, ChartStyle, Dash
 from bonejournal.charts.time_axis import draw_dates
 from bonejournal.domain.words import number, percent, tr
 
+Beyond = Literal["", "<", ">"]
+
 MOST_SERIES = 3
 DOTTED: Dash = (0, (1.2, 2.4))
 DASHED: Dash = (0, (5, 3))
@@ -38,7 +40,7 @@ class Value:
     text: str
     record_id: str = ""
     hollow: bool = False
-    beyond: Literal["", "<", ">"] = ""
+    beyond: Beyond = ""
     label: str = ""
     tone: str = "text"
 

@@ -1,0 +1,162 @@
+"""One laboratory test over time: its values in the line they can be compared in, the interval, the baseline."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from decimal import Decimal
+
+from bonejournal.charts.drawn import Drawn, Table
+from bonejournal.charts.style import ChartStyle
+from bonejournal.charts.trend import Band, Beyond, Lane, Line, Series, Value, trend_chart
+from bonejournal.domain.courses import CourseRow
+from bonejournal.domain.lab_history import Draw, History, bound_words, drawn_words, fasting_words
+from bonejournal.domain.labs import Comparator
+from bonejournal.domain.measures.markers import MarkerPair
+from bonejournal.domain.medication import Course
+from bonejournal.domain.words import day_long, percent, tr
+
+LEAST_DAYS = 180
+"""The time axis is at least this long."""
+MOST_LABELS = 4
+"""With more values only the first, the latest and those left out are labelled."""
+_BEYOND: dict[Comparator, Beyond] = {
+    Comparator.LESS: "<",
+    Comparator.AT_MOST: "<",
+    Comparator.MORE: ">",
+    Comparator.AT_LEAST: ">",
+}
+
+
+def lab_chart(
+    history: History,
+    courses: Sequence[CourseRow],
+    style: ChartStyle,
+    size: tuple[float, float],
+    ratio: float = 1.0,
+    *,
+    start: dt.date | None,
+    end: dt.date,
+) -> Drawn:
+    """A test from `start` (its first draw, where that is None) to `end`, over the courses taken meanwhile.
+
+    size: width and height in pixels at `ratio` 1.
+    """
+    shown = history.shown
+    first = start or min((draw.reading.date for draw in shown), default=end)
+    first = min(first, end - dt.timedelta(days=LEAST_DAYS))
+    hollow = {draw.left_out for draw in shown if draw.left_out}
+    series = Series(
+        tr("fasting, in the morning") if history.analyte == "ctx" else tr("compared"),
+        [_value(history, draw) for draw in shown],
+        hollow_name=next(iter(hollow)) if len(hollow) == 1 else tr("left out of the comparison") if hollow else "",
+    )
+    lines, bands = _lines(history), []
+    if history.pair is not None and history.lsc is not None:
+        bands.append(_noise(history.pair, history.lsc))
+    return trend_chart(
+        (series,), style, size, ratio, unit=history.unit, start=first, end=end, summary=history.sentence,
+        table=table_of(history), lines=lines, bands=bands, lanes=_lanes(courses),
+    )  # fmt: skip
+
+
+def _value(history: History, draw: Draw) -> Value:
+    shown = history.shown
+    label, tone = "", "text"
+    figure = draw.figure.removesuffix(history.unit).strip()
+    if draw.left_out:
+        label, tone = tr("{figure}, {why}", figure=figure, why=draw.left_out), "text2"
+    elif draw is shown[-1] or draw.said.mark == "" or len(shown) <= MOST_LABELS or _lowest(history, draw):
+        label = figure
+    if draw is shown[-1] and draw.said.ink in {"met", "short"}:
+        tone = draw.said.ink
+    reading = draw.reading
+    return Value(
+        reading.date, float(reading.value), spoken(draw), reading.panel.id, bool(draw.left_out),
+        _BEYOND[reading.result.comparator] if reading.result.comparator else "", label, tone,
+    )  # fmt: skip
+
+
+def _lowest(history: History, draw: Draw) -> bool:
+    return history.lsc is not None and draw.reading.value == min(one.reading.value for one in history.shown)
+
+
+def spoken(draw: Draw) -> str:
+    """A point as it is read out."""
+    panel = draw.reading.panel
+    time = f", {panel.time:%H:%M}" if panel.time else ""
+    parts = [f"{day_long(panel.date)}{time}", f"{draw.reading.name} {draw.figure}"]
+    if panel.fasting is not None:
+        parts.append(tr("fasting") if panel.fasting else tr("not fasting"))
+    change = "" if draw.change is None else percent(draw.change, 0, sign=True)
+    parts += [", ".join(filter(None, (change, draw.said.words))), panel.lab]
+    return "; ".join(filter(None, parts))
+
+
+def _lines(history: History) -> list[Line]:
+    """The interval of the latest result's laboratory, and the baseline."""
+    if not history.shown:
+        return []
+    latest = history.shown[-1].reading
+    key = tr("the lab’s interval")
+    found = []
+    if latest.high is not None:
+        words = bound_words(latest.high, latest.result.ref_high)
+        found.append(Line(float(latest.high), tr("{figure} lab’s upper", figure=words), key=key))
+    if latest.low is not None:
+        words = bound_words(latest.low, latest.result.ref_low)
+        found.append(Line(float(latest.low), tr("{figure} lab’s lower", figure=words), key=key))
+    if history.pair is not None:
+        base = history.pair.baseline
+        words = bound_words(base.value, base.result.value)
+        label = tr("{figure} baseline", figure=words)
+        found.append(Line(float(base.value), label, "dashed", since=base.date))
+    return found
+
+
+def _noise(pair: MarkerPair, lsc: Decimal) -> Band:
+    """What a change has to leave to be real, around the baseline; named on the side where the latest result lies."""
+    base, share, falls = pair.baseline.value, lsc / 100, pair.change_percent < 0
+    low, high = float(base * (1 - share)), float(base * (1 + share))
+    label = tr("{noise} noise limit", noise=percent(-lsc if falls else lsc, 0, sign=True))
+    return Band(
+        low, high, label, since=pair.baseline.date, tone="loss_band", key=tr("noise around the baseline"),
+        label_at=low if falls else high,
+    )  # fmt: skip
+
+
+def _lanes(courses: Sequence[CourseRow]) -> list[Lane]:
+    """Courses under each other where they overlap, else in one lane."""
+    lanes: list[list[CourseRow]] = []
+    for row in sorted(courses, key=lambda row: row.course.day or dt.date.min):
+        lane = next((lane for lane in lanes if _ended(lane[-1].course, row.course)), None)
+        if lane is None:
+            lanes.append(lane := [])
+        lane.append(row)
+    return [Lane("", [_bar(row.course) for row in lane], [day for row in lane for day in row.taken]) for lane in lanes]
+
+
+def _bar(course: Course) -> tuple[dt.date, dt.date | None, str]:
+    return course.day or dt.date.min, course.stop.judged if course.stop else None, course.called()
+
+
+def _ended(before: Course, after: Course) -> bool:
+    stop = before.stop.judged if before.stop else None
+    return stop is not None and after.day is not None and stop <= after.day
+
+
+def table_of(history: History) -> Table:
+    """Every draw, newest first, with what it comes to."""
+    heads = (tr("Drawn"), tr("Lab"), tr("Fasting"), tr("Value"), tr("From baseline"), tr("Verdict"))
+    rows = (
+        (
+            drawn_words(draw.reading.panel),
+            draw.reading.panel.lab,
+            fasting_words(draw.reading.panel),
+            draw.figure,
+            "" if draw.change is None else percent(draw.change, 0, sign=True),
+            draw.said.words,
+        )
+        for draw in reversed(history.draws)
+    )
+    return Table(heads, tuple(rows))
