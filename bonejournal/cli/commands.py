@@ -78,6 +78,23 @@ def bring_in(asked: argparse.Namespace) -> int:
     return 0
 
 
+def merge(asked: argparse.Namespace) -> int:
+    """Bring in another copy's records; what both changed stays as it is here, and is told."""
+    from bonejournal.cli import said
+    from bonejournal.journal.merge import compare
+    from bonejournal.journal.store import Journal
+
+    with Journal.open(asked.journal) as journal:
+        made = compare(journal, asked.other)
+        if made.changes:
+            journal.apply(made.step())
+    if asked.json:
+        _print_json(said.merge_json(made, asked.journal, asked.other))
+    else:
+        _say_all(said.merge(made))
+    return 0
+
+
 def gaps(asked: argparse.Namespace) -> int:
     """Every target with its status."""
     from bonejournal.cli import said
@@ -195,6 +212,7 @@ def restore(asked: argparse.Namespace) -> int:
 COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "new": new,
     "import": bring_in,
+    "merge": merge,
     "gaps": gaps,
     "summary": summary,
     "report": report,

@@ -56,6 +56,11 @@ def parser() -> argparse.ArgumentParser:
     bring.add_argument("--zone", metavar="AREA/CITY", default="", help=tr("where a file leaves it open"))
     _json(bring)
 
+    merge = command("merge", tr("bring in the records of another copy of the journal"))
+    merge.add_argument("journal", metavar="JOURNAL", type=Path)
+    merge.add_argument("other", metavar="OTHER", type=Path)
+    _json(merge)
+
     gaps = command("gaps", tr("every target with its status"))
     summary = command("summary", tr("verdicts on bone density, layers, triad, what to talk about and what is due"))
     for reading in (gaps, summary):

@@ -6,11 +6,14 @@ import datetime as dt
 import shutil
 import textwrap
 from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
 
 from bonejournal.cli.whole import Whole
 from bonejournal.domain import said
 from bonejournal.domain.insight import LAYER_NAMES, TRIAD_NAMES, Share, Summary
 from bonejournal.domain.measures import Status
+from bonejournal.domain.merging import Conflict, Merge, differences
 from bonejournal.domain.targets import LAYERS, Gap
 from bonejournal.domain.words import day_long, mark, month_long, tr, trn
 
@@ -73,6 +76,61 @@ def _shares(title: str, shares: Sequence[Share], names: dict[str, str]) -> Itera
     for share in shares:
         count = tr("{met} of {of} met", met=share.met, of=share.of) if share.of else tr("nothing recorded yet")
         yield f"  {tr(names[share.key]):<{widest}}  {count}"
+
+
+def merge(made: Merge) -> Iterator[str]:
+    """What was brought in, and every record that both sides changed with the two of them beside each other."""
+    yield f"{made.name}: {made.said()}"
+    for left in made.left:
+        yield f"  {left.record.called()}: {left.why}"
+    if made.conflicts:
+        yield tr("These were changed on both sides. They stay as they are here; change them by hand where needed.")
+    for conflict in made.conflicts:
+        yield f"  {conflict.record.called()}"
+        for side, held in ((tr("here"), conflict.mine), (tr("there"), conflict.theirs)):
+            if held is None:
+                yield "    " + tr("{side}: deleted", side=side)
+        for one in differences(conflict.mine, conflict.theirs) if conflict.mine and conflict.theirs else ():
+            said_here, said_there = one.mine or tr("nothing"), one.theirs or tr("nothing")
+            yield from _hanging(
+                "    ", tr("{label}: here {mine}, there {theirs}", label=one.label, mine=said_here, theirs=said_there)
+            )
+        if conflict.also:
+            yield "    " + trn(
+                "{count} record that belongs to it waits with it.",
+                "{count} records that belong to it wait with it.",
+                len(conflict.also),
+            )
+
+
+def merge_json(made: Merge, journal: Path, other: Path) -> dict[str, Any]:
+    """As `merge --json` prints it."""
+    return {
+        "journal": str(journal),
+        "other": str(other),
+        "added": made.added,
+        "updated": made.updated,
+        "deleted": made.deleted,
+        "unchanged": made.unchanged,
+        "skipped": [{"where": left.record.id, "why": left.why} for left in made.left],
+        "conflicts": [_conflict(conflict) for conflict in made.conflicts],
+    }
+
+
+def _conflict(conflict: Conflict) -> dict[str, Any]:
+    record = conflict.record
+    return {
+        "id": record.id,
+        "kind": record.KIND.key,
+        "date": record.day.isoformat() if record.day else None,
+        "name": record.called(),
+        "deleted_in": "journal" if conflict.mine is None else "other" if conflict.theirs is None else None,
+        "fields": [
+            {"field": one.path, "label": one.label, "journal": one.mine, "other": one.theirs}
+            for one in differences(conflict.mine, conflict.theirs)
+        ],
+        "waiting": [change.record.id for change in conflict.also],
+    }
 
 
 def check(found: Whole) -> Iterator[str]:

@@ -72,10 +72,9 @@ def digest(path: Path) -> bytes:
 def test_version_and_help(tmp_path: Path) -> None:
     assert run("--version", cwd=tmp_path).splitlines()[0] == "bonejournal 0.1.0"
     help_text = run("--help", cwd=tmp_path)
-    for command in ("new", "import", "gaps", "summary", "report", "export", "check", "backup", "restore"):
+    for command in ("new", "import", "merge", "gaps", "summary", "report", "export", "check", "backup", "restore"):
         assert command in help_text
         run(command, "--help", cwd=tmp_path)
-    assert "merge" not in help_text
     assert "passphrase" not in help_text
 
 
@@ -88,7 +87,7 @@ def test_version_and_help(tmp_path: Path) -> None:
         ("report", "a"), ("export", "a", "-o", "x", "--format", "pdf"),
         ("import", "a"), ("import", "a", "b", "--format", "fhir"), ("import", "a", "b", "--weight-unit", "stone"),
         ("report", "a", "-o", "x.pdf", "--paper", "a5"), ("report", "a", "-o", "x.pdf", "--without", "nonsense"),
-        ("restore", "a"), ("gaps", "a", "--js"), ("merge", "a", "b"),
+        ("restore", "a"), ("gaps", "a", "--js"), ("merge", "a"),
     ],
 )  # fmt: skip
 def test_wrong_usage_is_2(tmp_path: Path, words: tuple[str, ...]) -> None:
@@ -121,6 +120,42 @@ def test_an_empty_journal_is_read_too(held: Path) -> None:
     run("summary", "her.bonejournal", cwd=held)
     run("gaps", "her.bonejournal", cwd=held)
     run("export", "her.bonejournal", "-o", "out", cwd=held)
+
+
+BODY = "id,date,weight_kg,source\r\n0190a6c0-0000-7000-8000-00000000000{n},2026-05-0{n},{kg},scale\r\n"
+
+
+def test_merge_keeps_both_sides_and_tells_what_both_changed(held: Path) -> None:
+    def weigh(journal: str, number: int, kg: int) -> None:
+        (held / "body.csv").write_text(BODY.format(n=number, kg=kg), "utf-8", newline="")
+        run("import", journal, "body.csv", cwd=held)
+
+    weigh("her.bonejournal", 1, 61)
+    (held / "copy.bonejournal").write_bytes((held / "her.bonejournal").read_bytes())
+    for number, here, there in ((1, 62, 63), (2, 64, 0), (3, 0, 65)):
+        if here:
+            weigh("her.bonejournal", number, here)
+        if there:
+            weigh("copy.bonejournal", number, there)
+    before = digest(held / "copy.bonejournal")
+    told = document("merge", "her.bonejournal", "copy.bonejournal", cwd=held)
+    counts = ("added", "updated", "deleted", "unchanged")
+    assert list(told) == ["journal", "other", *counts, "skipped", "conflicts"]
+    assert [told[key] for key in counts] == [1, 0, 0, 0]
+    (conflict,) = told["conflicts"]
+    assert conflict["kind"] == "body"
+    assert conflict["date"] == "2026-05-01"
+    assert conflict["deleted_in"] is None
+    assert conflict["fields"] == [{"field": "weight_kg", "label": "Weight", "journal": "62.0 kg", "other": "63.0 kg"}]
+    assert digest(held / "copy.bonejournal") == before
+    said = run("merge", "her.bonejournal", "copy.bonejournal", cwd=held)
+    assert "Weight: here 62.0 kg, there 63.0 kg" in said
+    run("export", "her.bonejournal", "-o", "out", cwd=held)
+    rows = (held / "out" / "body.csv").read_text("utf-8").splitlines()[1:]
+    assert [row.split(",")[2] for row in rows] == ["62.0", "64.0", "65.0"]
+    run("merge", "her.bonejournal", "her.bonejournal", cwd=held, expect=1)
+    run("merge", "her.bonejournal", "none.bonejournal", cwd=held, expect=1)
+    run("merge", "her.bonejournal", "body.csv", cwd=held, expect=1)
 
 
 def test_new_never_writes_over_a_file(held: Path) -> None:
