@@ -30,6 +30,7 @@ from bonejournal.domain.facts import (
     weight_on,
 )
 from bonejournal.domain.falls import FunctionTest, FunctionTestKind
+from bonejournal.domain.function_tests import CutOff, cut_off
 from bonejournal.domain.measures import Status
 from bonejournal.domain.measures.common import last_days
 from bonejournal.domain.measures.falls import MONTHS, falls_within_a_year
@@ -37,21 +38,17 @@ from bonejournal.domain.measures.nutrition import eaten
 from bonejournal.domain.measures.training import RECORDED_DAYS, STRENGTH_DAYS, exercises_of, resistance_days
 from bonejournal.domain.medication import Course, CourseKind, Dose, Drug, taken_doses
 from bonejournal.domain.nutrition import Intake
-from bonejournal.domain.profile import Sex, age, postmenopausal
+from bonejournal.domain.profile import postmenopausal
 from bonejournal.domain.snapshot import Snapshot
 from bonejournal.domain.targets import Gap
 from bonejournal.domain.training import Workout, WorkoutKind
-from bonejournal.domain.words import day_long, exact, number, tr, trn
+from bonejournal.domain.words import day_long, number, tr, trn
 
 DENOSUMAB = "denosumab_60"
 GLUCOCORTICOID, GLUCOCORTICOID_DAYS = "glucocorticoid", 90
 """From three months on a glucocorticoid is one to talk about (ACR 2022)."""
 LIFESTYLE_DAYS = 21
 """Counted days of 84 from which on eating is known well enough to say that targets were met (our choice)."""
-TUG_SECONDS = Decimal(12)
-"""STEADI."""
-CHAIR_STANDS = ((60, 64, 12), (65, 69, 11), (70, 79, 10), (80, 84, 9), (85, 89, 8), (90, 94, 4))
-"""STEADI's numbers for women: from age, to age, fewest chair stands in 30 seconds that are not below average."""
 GENTLE_IMPACT = frozenset({"stair_climbing", "dancing", "step_down"})
 """Exercises with impact that need no clearance."""
 
@@ -298,41 +295,39 @@ def _height(snapshot: Snapshot) -> Talk | None:
 def _function(snapshot: Snapshot) -> Talk | None:
     """A timed up and go of 12 s or more, or fewer chair stands than STEADI's number for her age."""
     sentences = []
-    tug = _latest_test(snapshot, FunctionTestKind.TUG_S)
-    if tug is not None and tug.value is not None and exact(tug.value) >= TUG_SECONDS:
+    tug = _beyond(snapshot, FunctionTestKind.TUG_S)
+    if tug is not None:
+        test, limit = tug
         sentences.append(
             tr(
                 "Timed up and go took {seconds} s on {day}; STEADI asks about it from {limit} s on.",
-                seconds=number(tug.value),
-                day=day_long(tug.date),
-                limit=number(TUG_SECONDS),
+                seconds=number(test.value or 0),
+                day=day_long(test.date),
+                limit=number(limit.value),
             )
         )
-    stands = _latest_test(snapshot, FunctionTestKind.CHAIR_STAND_30S)
-    fewest = _fewest_stands(snapshot, stands)
-    if stands is not None and stands.value is not None and fewest is not None and stands.value < fewest:
+    stands = _beyond(snapshot, FunctionTestKind.CHAIR_STAND_30S)
+    if stands is not None:
+        test, limit = stands
         sentences.append(
             tr(
                 "{count} chair stands in 30 s on {day}; STEADI asks about fewer than {limit} at your age.",
-                count=number(stands.value),
-                day=day_long(stands.date),
-                limit=fewest,
+                count=number(test.value or 0),
+                day=day_long(test.date),
+                limit=number(limit.value),
             )
         )
     return Talk("talk.function", " ".join(sentences), ("decade",)) if sentences else None
 
 
-def _latest_test(snapshot: Snapshot, test: FunctionTestKind) -> FunctionTest | None:
-    found = [item for item in snapshot.of(FunctionTest) if item.test is test]
-    return found[-1] if found and within_months(found[-1].date, MONTHS, snapshot.on) else None
-
-
-def _fewest_stands(snapshot: Snapshot, test: FunctionTest | None) -> int | None:
-    profile = snapshot.profile
-    years = age(profile, test.date) if test is not None else None
-    if profile is None or profile.sex is Sex.MALE or years is None:
+def _beyond(snapshot: Snapshot, kind: FunctionTestKind) -> tuple[FunctionTest, CutOff] | None:
+    """The latest test of a kind within 12 months, where it lies beyond its limit for her age."""
+    found = [item for item in snapshot.of(FunctionTest) if item.test is kind]
+    if not found or found[-1].value is None or not within_months(found[-1].date, MONTHS, snapshot.on):
         return None
-    return next((fewest for first, last, fewest in CHAIR_STANDS if first <= years <= last), None)
+    limit = cut_off(kind, snapshot.profile, found[-1].date)
+    hers = limit is not None and limit.hers and limit.beyond(found[-1].value)
+    return (found[-1], limit) if limit is not None and hers else None
 
 
 def _falls(snapshot: Snapshot) -> Talk | None:

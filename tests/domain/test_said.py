@@ -152,7 +152,8 @@ FORBIDDEN = re.compile(
 
 
 def sentences() -> list[str]:
-    found = [resource(name).read_text(encoding="utf-8") for name in ("targets.toml", "documents.toml")]
+    told = ("targets.toml", "documents.toml", "function_tests.toml", "home_safety.toml")
+    found = [resource(name).read_text(encoding="utf-8") for name in told]
     for path in Path(said.__file__).parent.glob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             named = (
