@@ -189,6 +189,7 @@ def test_without_an_interval_or_a_value_there_is_no_verdict() -> None:
     assert verdict(panel(dt.date(2026, 11, 5), bare), bare, [], []).words == "no interval given"
     empty = LabResult(analyte="tsh")
     assert verdict(panel(dt.date(2026, 11, 5), empty), empty, [], []).words == ""
+    assert verdict(panel(dt.date(2026, 11, 5), ctx("0.45")), ctx("0.45"), [BEFORE], []).words == ""
 
 
 def test_a_unit_that_was_mixed_up_is_asked_about_in_both() -> None:
@@ -199,3 +200,4 @@ def test_a_unit_that_was_mixed_up_is_asked_about_in_both() -> None:
     assert likely_unit(result) == "nmol/L"
     assert likely_unit(replace(result, unit="nmol/L")) == ""
     assert likely_unit(ctx("0.45")) == "ng/mL"
+    assert list(panel(dt.date(2026, 11, 5), ctx("0.45")).questions(Around(HABIT.today))) == []  # it is refused

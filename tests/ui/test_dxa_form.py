@@ -15,20 +15,12 @@ from pytestqt.qtbot import QtBot
 
 from bonejournal.domain.body import BodyMeasure
 from bonejournal.domain.density import DxaScan, Side, Site, SiteResult
-from bonejournal.domain.step import Change, Step
 from bonejournal.domain.words import day_long
-from bonejournal.journal.store import Journal
 from bonejournal.ui.forms.dxa import DxaForm
-from bonejournal.ui.memory import Memory
-from bonejournal.ui.shell import Shell
-from bonejournal.ui.theme import Mode, theme
-from tests.ui.shells import pause, said
+from bonejournal.ui.theme import theme
+from tests.ui.shells import said
+from tests.ui.typed import CTRL, SHIFT, FormWindow, over
 
-NONE, SHIFT, CTRL = (
-    Qt.KeyboardModifier.NoModifier,
-    Qt.KeyboardModifier.ShiftModifier,
-    Qt.KeyboardModifier.ControlModifier,
-)
 LAST = DxaScan(
     date=dt.date(2024, 10, 9), facility="Hillcrest Bone Clinic", make="Hologic", model="Horizon A", serial="301584M",
     sites=(
@@ -39,116 +31,27 @@ LAST = DxaScan(
 )  # fmt: skip
 
 
-class Window:
-    """A window over a journal, typed into through its own keyboard; every press is counted."""
-
-    def __init__(self, qtbot: QtBot, folder: Path) -> None:
-        self.qtbot = qtbot
-        self.path = folder / "helen.bonejournal"
-        self.shell = Shell(Memory(folder / "memory.ini"))
-        self.shell.window.resize(1360, 826)
-        self.shell.show(self.path)
-        qtbot.waitUntil(lambda: self.shell.desk.state is not None)
-        self.shell.window.activateWindow()
-        self.keys = 0
-        self.closed = False
-        self.settle()
-
-    def settle(self) -> None:
-        pause()
-        self.qtbot.waitUntil(self.shell.desk.idle)
-        pause()
-
-    def press(self, key: Qt.Key, modifier: Qt.KeyboardModifier = NONE) -> None:
-        self.keys += 1 + modifier.value.bit_count()
-        QTest.keyClick(self.shell.window.windowHandle(), key, modifier)
-        QApplication.processEvents()
-
-    def type(self, text: str) -> None:
-        for letter in text:
-            self.keys += 1
-            QTest.keyClick(self.shell.window.windowHandle(), letter)
-        QApplication.processEvents()
-
-    def tab(self, *texts: str) -> None:
-        """Type each text and go on with Tab after it."""
-        for text in texts:
-            self.type(text)
-            self.press(Qt.Key.Key_Tab)
-
-    def open(self, what: str = "") -> DxaForm:
-        if what:
-            self.shell.window.go("dxa-form", what)
-        else:
-            self.press(Qt.Key.Key_D, CTRL | SHIFT)
-        self.qtbot.waitUntil(lambda: self.form is not None and self.form._begun)
-        self.settle()
-        return self.the_form
-
-    @property
-    def form(self) -> DxaForm | None:
-        page = self.shell.window.stack.page()
-        return page if isinstance(page, DxaForm) else None
-
-    @property
-    def the_form(self) -> DxaForm:
-        assert self.form is not None
-        return self.form
-
-    @property
-    def focus(self) -> str:
-        widget = self.shell.window.focusWidget()
-        return (widget.objectName() or widget.accessibleName()) if widget else ""
-
-    def save(self) -> None:
-        self.press(Qt.Key.Key_Return, CTRL)
-        self.qtbot.waitUntil(lambda: self.form is None)
-        self.settle()
-
-    def records(self, cls: type = DxaScan) -> list:
-        found: list = []
-        self.shell.desk.ask(lambda journal: journal.all(cls), found.append, owner=self.shell)
-        self.qtbot.waitUntil(lambda: bool(found))
-        return list(found[0])
+class Window(FormWindow[DxaForm]):
+    form_class = DxaForm
+    letter = Qt.Key.Key_D
 
     def newest(self) -> DxaScan:
-        return max(self.records(), key=lambda scan: scan.id)
+        return max(self.records(DxaScan), key=lambda scan: scan.id)
 
     def question(self) -> tuple[str, list[QPushButton]]:
-        """What is asked now beneath a row, with its buttons."""
-        asked = [row.problem for row in self.the_form.grid.rows.values() if row.problem is not None]
-        if not asked:
-            return "", []
-        return asked[0].accessibleName(), asked[0].findChildren(QPushButton)
-
-    def close(self) -> None:
-        if self.closed:
-            return
-        self.closed = True
-        self.shell.window.close()
-        self.qtbot.waitUntil(lambda: not self.shell.window.isVisible())
-        self.shell.window.deleteLater()
-        pause()
+        return self.asked(self.the_form.grid.rows.values())
 
 
 @pytest.fixture
-def empty(qtbot: QtBot, tmp_path: Path, qapp: QApplication) -> Iterator[Window]:
-    theme.start(qapp, Mode.LIGHT, 1.0)
-    Journal.create(tmp_path / "helen.bonejournal").close()
-    window = Window(qtbot, tmp_path)
-    yield window
-    window.close()
+def empty(qtbot: QtBot, tmp_path: Path) -> Iterator[Window]:
+    with over(Window, qtbot, tmp_path) as window:
+        yield window
 
 
 @pytest.fixture
-def window(qtbot: QtBot, tmp_path: Path, qapp: QApplication) -> Iterator[Window]:
-    theme.start(qapp, Mode.LIGHT, 1.0)
-    with Journal.create(tmp_path / "helen.bonejournal") as journal:
-        journal.apply(Step("Add", (Change(None, LAST),)))
-    window = Window(qtbot, tmp_path)
-    yield window
-    window.close()
-    theme.set_scale(1.0)
+def window(qtbot: QtBot, tmp_path: Path) -> Iterator[Window]:
+    with over(Window, qtbot, tmp_path, LAST) as window:
+        yield window
 
 
 def test_three_sites_take_no_more_than_75_keys(window: Window) -> None:
@@ -303,10 +206,7 @@ def test_a_draft_outlives_the_window(window: Window, qtbot: QtBot, tmp_path: Pat
     window.type("-1")
     qtbot.waitUntil(lambda: not form._draft.isActive(), timeout=3000)
     window.settle()
-    drafts: list = []
-    window.shell.desk.ask(lambda journal: journal.drafts(), drafts.append, owner=window.shell)
-    qtbot.waitUntil(lambda: bool(drafts))
-    texts = dict(drafts[0][0].texts)
+    texts = window.drafts()[0]
     window.close()
     fresh = Window(qtbot, tmp_path)
     form = fresh.open()
@@ -349,13 +249,13 @@ def test_editing_changes_what_was_typed_and_nothing_else(window: Window) -> None
     form = window.open(LAST.id)
     assert form._title.text() == "DXA report of 9 October 2024"
     window.save()
-    assert window.records() == [LAST]
+    assert window.records(DxaScan) == [LAST]
     window.open(LAST.id)
     window.press(Qt.Key.Key_Return)
     window.tab("0.773")
     window.save()
     rows = (dataclasses.replace(LAST.sites[0], bmd_g_cm2=0.773), *LAST.sites[1:])
-    assert window.records() == [dataclasses.replace(LAST, sites=rows)]
+    assert window.records(DxaScan) == [dataclasses.replace(LAST, sites=rows)]
 
 
 def test_saving_says_so_and_can_be_undone(window: Window) -> None:
@@ -365,10 +265,10 @@ def test_saving_says_so_and_can_be_undone(window: Window) -> None:
     day = day_long(window.the_form.desk.on)
     window.save()
     assert said(window.shell) == f"DXA report of {day} saved."
-    assert len(window.records()) == 2
+    assert len(window.records(DxaScan)) == 2
     window.press(Qt.Key.Key_Z, CTRL)
     window.settle()
-    assert window.records() == [LAST]
+    assert window.records(DxaScan) == [LAST]
 
 
 def test_ctrl_s_saves_the_form(window: Window) -> None:
@@ -377,7 +277,7 @@ def test_ctrl_s_saves_the_form(window: Window) -> None:
     window.tab("0.826", "-2.0")
     window.press(Qt.Key.Key_S, CTRL)
     window.qtbot.waitUntil(lambda: window.form is None)
-    assert len(window.records()) == 2
+    assert len(window.records(DxaScan)) == 2
 
 
 def test_height_and_weight_become_one_measure_of_the_day(window: Window) -> None:

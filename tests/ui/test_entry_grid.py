@@ -124,7 +124,7 @@ def test_it_tells_what_is_typed_and_left(holder: QWidget) -> None:
 def test_a_choice_is_made_by_its_letter_and_told(holder: QWidget) -> None:
     grid = made(holder, EntryGrid(FIRST, COLUMNS), "a")
     cell = grid.rows["a"].cells["sign"]
-    cell.set_choices([("", "="), ("<", "<"), (">", ">")])
+    grid.set_choices("a.sign", [("", "="), ("<", "<"), (">", ">")])
     cell.setText("")
     heard: list[str] = []
     grid.finished.connect(heard.append)

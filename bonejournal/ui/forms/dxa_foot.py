@@ -9,10 +9,9 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from bonejournal.domain.words import tr
-from bonejournal.ui.forms.dxa_header import Asked
 from bonejournal.ui.theme import theme
 from bonejournal.ui.widgets.buttons import flat
-from bonejournal.ui.widgets.field_block import field_block
+from bonejournal.ui.widgets.field_block import Asked, field_block
 from bonejournal.ui.widgets.fields import NumberField, TextField
 from bonejournal.ui.widgets.flow import Flow
 

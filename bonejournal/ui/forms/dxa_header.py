@@ -7,8 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAccessible, QAccessibleEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from bonejournal.domain.density import ALL_VERTEBRAE, DxaScan, vertebrae_of, write_vertebrae
 from bonejournal.domain.dxa_context import Scanner, facilities, scanner_at, scanners
@@ -17,8 +16,8 @@ from bonejournal.domain.words import Said, mark, tr
 from bonejournal.ui.theme import theme
 from bonejournal.ui.widgets.card import Card
 from bonejournal.ui.widgets.date_field import DateField
-from bonejournal.ui.widgets.field_block import Answer, Problem, field_block
-from bonejournal.ui.widgets.fields import Check, TextField, set_state
+from bonejournal.ui.widgets.field_block import Asked, field_block
+from bonejournal.ui.widgets.fields import Check, TextField
 from bonejournal.ui.widgets.flow import Flow
 from bonejournal.ui.widgets.lists import Choice, ListField
 from bonejournal.ui.widgets.marks import StatusMark
@@ -29,42 +28,6 @@ _REASONS = (mark("fracture"), mark("degenerative change"), mark("surgery or hard
 _MAKES = ("Hologic", "GE", "Norland")
 _NEW = "new"
 SCANNER = ("make", "model", "serial", "software")
-
-
-class Asked(QWidget):
-    """What is in question at fields that have no room beneath them: one line each, across the whole width."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._box = QVBoxLayout(self)
-        self._box.setContentsMargins(0, 0, 0, 0)
-        self._box.setSpacing(theme.u(6))
-        self._told: dict[str, tuple[str, str, Problem]] = {}
-        self.hide()
-
-    def tell(
-        self, name: str, field: QWidget, level: str, text: str, fix: Answer | None = None, keep: Answer | None = None
-    ) -> None:
-        """Ask something of `field`; an empty text takes it back."""
-        known = self._told.get(name)
-        if (known[:2] if known else ("", "")) == (level if text else "", text):
-            return
-        if known is not None:
-            if known[2].isAncestorOf(self.focusWidget() or self):
-                field.setFocus(Qt.FocusReason.OtherFocusReason)
-            self._box.removeWidget(known[2])
-            known[2].hide()
-            known[2].deleteLater()
-            del self._told[name]
-        if isinstance(field, TextField):
-            set_state(field, level if text else "")
-            field.describe(problem=text)
-        if text:
-            problem = Problem(level, text, fix, keep)
-            self._box.addWidget(problem)
-            self._told[name] = (level, text, problem)
-            QAccessible.updateAccessibility(QAccessibleEvent(problem, QAccessible.Event.Alert))
-        self.setVisible(bool(self._told))
 
 
 class DxaHeader(Card):

@@ -242,9 +242,9 @@ class FormPage(JournalPage):
         row = QHBoxLayout()
         row.setSpacing(theme.u(10))
         column.addLayout(row)
-        row.addWidget(
-            label(tr("What you have typed is kept as a draft, even if the program closes."), "second", wrap=True), 1
-        )
+        kept = tr("What you have typed is kept as a draft, even if the program closes.")
+        self.footnote = label(kept, "second", wrap=True)
+        row.addWidget(self.footnote, 1)
         if self.start.record is not None and not self.record_class.SINGLETON:
             row.addWidget(flat(tr("Delete"), self.delete))
         row.addWidget(plain(tr("Cancel"), self.leave, keys="Esc"))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QRect, Qt
+from PySide6.QtCore import QEvent, QRect, QSize, Qt
 from PySide6.QtGui import QEnterEvent, QFocusEvent, QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 
@@ -174,12 +174,23 @@ class ListCell(_Cell, ListField):
         """Offer other words."""
         self.set_known(words for _, words in choices)
 
+    def setText(self, text: str | None) -> None:
+        """Write a text; where it is longer than the cell its beginning is seen."""
+        super().setText(text)
+        self.setCursorPosition(0)
+
+    def width_needed(self) -> int:
+        """The width of the text with the arrow behind it."""
+        return theme.u(9 + 22 + 11) + self.fontMetrics().horizontalAdvance(self.text()) if self.text() else 0
+
 
 class ChoiceCell(_Cell, Combo):
     """One of a few choices; `text` is the key of it. Up and down move on, Alt+Down opens the list."""
 
     def __init__(self) -> None:
         super().__init__()
+        # With the usual policy it takes the size of its words a moment later, whatever place it was given.
+        self.setSizeAdjustPolicy(self.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setProperty("grid", "true")
         self._about = ("", "")
 
@@ -190,6 +201,9 @@ class ChoiceCell(_Cell, Combo):
         for key, words in choices:
             self.add(key, words)
         self.choose(held)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(theme.u(40), super().minimumSizeHint().height())
 
     def text(self) -> str:
         """The key of the choice that holds."""

@@ -12,8 +12,8 @@ The columns are told once, rows come and go::
         ],
         enter=Enter.DOWN,
     )
-    row = grid.add_row("ctx", tr("CTX"))
-    row.cells["unit"].set_choices([("ng/L", "ng/L")])
+    grid.add_row("ctx", tr("CTX"))
+    grid.set_choices("ctx.unit", [("ng/L", "ng/L"), ("ng/mL", "ng/mL")])
     grid.set_words("ctx.last", "203, 11 May 2026")
     grid.say("ctx.verdict", Said("loss", "−64 %, real fall", "met"))
     grid.edited.connect(self.touched)  # "ctx.value"
@@ -36,7 +36,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
 
 from bonejournal.domain.words import Said, tr
 from bonejournal.ui.widgets.buttons import ToolIcon
-from bonejournal.ui.widgets.entry_cells import EDITORS, ChoiceCell, Column, Editor, Kind, ListCell, Verdict
+from bonejournal.ui.widgets.entry_cells import EDITORS, ChoiceCell, Choices, Column, Editor, Kind, ListCell, Verdict
 from bonejournal.ui.widgets.entry_layout import Answers, EntryLayout, GridRow, make_side
 from bonejournal.ui.widgets.field_block import Problem
 from bonejournal.ui.widgets.fields import set_state
@@ -149,6 +149,12 @@ class EntryGrid(EntryLayout):
         if head.text() != text:
             head.setText(text)
             self.changed()
+
+    def set_choices(self, name: str, choices: Choices) -> None:
+        """What can be chosen in a cell of CHOICE, or is offered in one of LIST: keys with their words."""
+        cell = self.cell(name)
+        if isinstance(cell, ChoiceCell | ListCell):
+            cell.set_choices(choices)
 
     def set_words(self, name: str, text: str) -> None:
         """Write into a cell of WORDS."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QResizeEvent
@@ -11,7 +12,7 @@ from PySide6.QtWidgets import QLabel, QPushButton, QScrollBar, QSizePolicy, QWid
 from bonejournal.domain.words import tr
 from bonejournal.ui.theme import theme
 from bonejournal.ui.widgets.buttons import ToolIcon
-from bonejournal.ui.widgets.entry_cells import Column, Editor, Kind, QuietCell, Side, Verdict
+from bonejournal.ui.widgets.entry_cells import Column, Editor, Kind, ListCell, QuietCell, Side, Verdict
 from bonejournal.ui.widgets.field_block import Answer, Problem
 from bonejournal.ui.widgets.text import label
 
@@ -101,8 +102,16 @@ class EntryLayout(QWidget):
 
     def _widths(self) -> list[int]:
         """The widths of the columns that move, each with the gap before the next."""
-        gap, last = theme.u(GAP), len(self.columns) - 1
-        return [self._width(column) + (gap if place < last else 0) for place, column in enumerate(self.columns)]
+        gaps = self._gaps()
+        return [self._width(column) + gap for column, gap in zip(self.columns, gaps, strict=True)]
+
+    def _gaps(self) -> list[int]:
+        """The gap after each column: wider where words follow a number, none after the last."""
+        found = [
+            theme.u(GAP + 8 if column.is_right and other.kind is Kind.WORDS and not other.is_right else GAP)
+            for column, other in pairwise(self.columns)
+        ]
+        return [*found, 0]
 
     def _width(self, column: Column) -> int:
         head = QFontMetrics(theme.role_font("header")).horizontalAdvance(self._heads[column.key].text()) + 2
@@ -168,16 +177,16 @@ class EntryLayout(QWidget):
         bands, bottom = list(self._bands(width)), self._bottom(width)
         self._port.setGeometry(names, 0, width - names, bottom)
         self._corner.setGeometry(0, 0, names, theme.u(HEAD))
-        gap, x = theme.u(GAP), -self._bar.value()
-        for place, (column, wanted) in enumerate(zip(self.columns, widths, strict=True)):
-            inside = wanted - (gap if place < len(widths) - 1 else 0)
+        x = -self._bar.value()
+        for column, wanted, gap in zip(self.columns, widths, self._gaps(), strict=True):
+            inside = wanted - gap
             self._heads[column.key].setGeometry(x, 0, inside, theme.u(HEAD))
             for row, top, _ in bands:
                 widget = row.widget(column.key)
                 widget.setGeometry(QRect(x, top, max(inside, widget.minimumSizeHint().width()), theme.u(CELL)))
             x += wanted
         for row, top, _ in bands:
-            row.name.setGeometry(0, top, names - gap, theme.u(CELL))
+            row.name.setGeometry(0, top, names - theme.u(GAP), theme.u(CELL))
             if row.problem is not None:
                 left = self._problem_left(row.problem, width)
                 height = self._problem_height(row.problem, width)
@@ -215,7 +224,7 @@ def _side(column: Column) -> Qt.AlignmentFlag:
 
 def _wanted(widget: QWidget) -> int:
     """The width that what stands in a cell asks for; most fields take what their column has."""
-    if isinstance(widget, Verdict):
+    if isinstance(widget, Verdict | ListCell):
         return widget.width_needed()
     if isinstance(widget, QLabel):
         return QFontMetrics(widget.font()).horizontalAdvance(widget.text()) + 2

@@ -35,7 +35,8 @@ class Problem(QFrame):
         pad = theme.u(10) if soft else 0
         row.setContentsMargins(pad, theme.u(7) if soft else 0, pad, theme.u(7) if soft else 0)
         row.setSpacing(theme.u(10))
-        at = Qt.AlignmentFlag.AlignVCenter if soft else Qt.AlignmentFlag.AlignTop
+        beside = soft or fix is not None or keep is not None
+        at = Qt.AlignmentFlag.AlignVCenter if beside else Qt.AlignmentFlag.AlignTop
         row.addWidget(StatusMark(MARKS[level], px=16), 0, at)
         words = label(text, ROLES[level], wrap=True)
         words.setMinimumWidth(theme.u(200))
@@ -48,6 +49,42 @@ class Problem(QFrame):
             answers.add(plain(keep[0], keep[1], small=True))
         if fix is not None or keep is not None:
             row.addWidget(answers, 0, at)
+
+
+class Asked(QWidget):
+    """What is in question at fields that have no room beneath them: one line each, across the whole width."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._box = QVBoxLayout(self)
+        self._box.setContentsMargins(0, 0, 0, 0)
+        self._box.setSpacing(theme.u(6))
+        self._told: dict[str, tuple[str, str, Problem]] = {}
+        self.hide()
+
+    def tell(
+        self, name: str, field: QWidget, level: str, text: str, fix: Answer | None = None, keep: Answer | None = None
+    ) -> None:
+        """Ask something of `field`; an empty text takes it back."""
+        known = self._told.get(name)
+        if (known[:2] if known else ("", "")) == (level if text else "", text):
+            return
+        if known is not None:
+            if known[2].isAncestorOf(self.focusWidget() or self):
+                field.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._box.removeWidget(known[2])
+            known[2].hide()
+            known[2].deleteLater()
+            del self._told[name]
+        if isinstance(field, TextField):
+            set_state(field, level if text else "")
+            field.describe(problem=text)
+        if text:
+            problem = Problem(level, text, fix, keep)
+            self._box.addWidget(problem)
+            self._told[name] = (level, text, problem)
+            QAccessible.updateAccessibility(QAccessibleEvent(problem, QAccessible.Event.Alert))
+        self.setVisible(bool(self._told))
 
 
 class FieldBlock(QWidget):
