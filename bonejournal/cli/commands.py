@@ -81,10 +81,11 @@ def bring_in(asked: argparse.Namespace) -> int:
 def merge(asked: argparse.Namespace) -> int:
     """Bring in another copy's records; what both changed stays as it is here, and is told."""
     from bonejournal.cli import said
-    from bonejournal.journal.merge import compare
+    from bonejournal.journal.merge import compare, look_at
     from bonejournal.journal.store import Journal
 
     with Journal.open(asked.journal) as journal:
+        look_at(asked.other, asked.journal)
         made = compare(journal, asked.other)
         if made.changes:
             journal.apply(made.step())

@@ -6,14 +6,14 @@ None where it was deleted.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from enum import Enum
 from typing import Any, NamedTuple
 
 from bonejournal.domain.attachment import Attachment
 from bonejournal.domain.field import Field, Type, fields, show
-from bonejournal.domain.record import Problem, Record
+from bonejournal.domain.record import Kept, Problem, Record
 from bonejournal.domain.step import Change, Step
 from bonejournal.domain.words import tr, trn
 
@@ -48,16 +48,26 @@ def verdict(mine: Sequence[State], theirs: Sequence[State]) -> Verdict:
     return Verdict.THEIRS if mine_is_behind else Verdict.MINE
 
 
+ASKED = "merge"
+"""The question that a conflict is; its answer is kept with the record, so that neither copy asks again."""
+
+
+def decided(record: Record | None, other: State) -> bool:
+    """Whether this version was kept when the other side's `other` was looked at."""
+    return record is not None and Kept("", ASKED, other.hex() if other else "") in record.kept
+
+
 @dataclass(frozen=True, slots=True)
 class Conflict:
     """A record that both sides changed, differently; None is the side that deleted it.
 
-    also: the changes that go with theirs, such as the doses of a course that is only there.
+    also: the changes that go with theirs, such as the doses of a course that is only there. other: their state.
     """
 
     mine: Record | None
     theirs: Record | None
     also: tuple[Change, ...] = ()
+    other: State = None
 
     @property
     def record(self) -> Record:
@@ -68,6 +78,15 @@ class Conflict:
     def changes(self) -> tuple[Change, ...]:
         """What it means to take theirs."""
         return (Change(self.mine, self.theirs), *self.also)
+
+    @property
+    def keeping(self) -> tuple[Change, ...]:
+        """What it means to keep mine: that it was decided is remembered, where there is a record to remember it."""
+        if self.mine is None:
+            return ()
+        earlier = (kept for kept in self.mine.kept if kept.question != ASKED)
+        answer = Kept("", ASKED, self.other.hex() if self.other else "")
+        return (Change(self.mine, replace(self.mine, kept=(*earlier, answer))),)
 
 
 class Left(NamedTuple):
@@ -111,11 +130,13 @@ class Merge:
         """How many records the other side changed."""
         return len(self.changes) - self.added - self.deleted
 
-    def step(self, theirs: Collection[Conflict] = ()) -> Step:
-        """The step that brings it in, with the other side of the conflicts `theirs`; all others stay as they are."""
+    def step(self, theirs: Iterable[Conflict] = (), mine: Iterable[Conflict] = ()) -> Step:
+        """The step that brings it in: with the other side of the conflicts `theirs`, and with what she has of `mine`
+        as decided. All others stay as they are, to be asked about again.
+        """
         found = {change.record.id: change for change in self.changes}
-        for conflict in theirs:
-            found.update((change.record.id, change) for change in conflict.changes)
+        for changes in (*(one.keeping for one in mine), *(one.changes for one in theirs)):
+            found.update((change.record.id, change) for change in changes)
         attached = {one.after.sha256 for one in found.values() if isinstance(one.after, Attachment)}
         contents = tuple(held for digest, held in self.contents.items() if digest in attached)
         return Step(tr("Merge of {name}", name=self.name), tuple(found.values()), contents=contents)

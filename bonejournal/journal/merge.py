@@ -10,7 +10,7 @@ from pathlib import Path
 
 from bonejournal.domain.attachment import Attachment
 from bonejournal.domain.field import fields
-from bonejournal.domain.merging import Conflict, Left, Merge, State, Verdict, verdict
+from bonejournal.domain.merging import Conflict, Left, Merge, State, Verdict, decided, verdict
 from bonejournal.domain.record import Problem, Record, owned, problems
 from bonejournal.domain.step import Change, deleting, forgetting
 from bonejournal.domain.words import tr
@@ -29,22 +29,24 @@ class SameJournalError(JournalError):
     """The other journal is this one."""
 
 
-def look_at(other: Path) -> None:
-    """Make sure that another journal is whole, which may take a while; the errors are those of opening it."""
+def look_at(other: Path, journal: Path) -> None:
+    """Make sure that another journal than the one at `journal` is whole, which may take a while.
+
+    Raises SameJournalError, and the errors of opening a journal: MissingError, NotAJournalError, NewerError,
+    DamagedError, OpenElsewhereError.
+    """
+    if disk.identity(other) == disk.identity(journal) is not None:
+        raise SameJournalError(tr("{name} is the journal that is open.", name=other.name), other)
     revision_of(other)
     if not check.proven(other):
         check.verify(other)
 
 
 def compare(journal: Journal, other: Path) -> Merge:
-    """What bringing in the records of `other` would do; nothing is written to either.
+    """What bringing in the records of `other`, which was looked at, would do. Nothing is written to either.
 
-    Raises SameJournalError, and the errors of opening `other`: MissingError, NotAJournalError, NewerError,
-    DamagedError, OpenElsewhereError.
+    Raises OpenElsewhereError where another program has it open meanwhile.
     """
-    if disk.identity(other) == disk.identity(journal.path):
-        raise SameJournalError(tr("{name} is the journal that is open.", name=other.name), other)
-    look_at(other)
     with _opened(other) as theirs:
         return _compared(journal, theirs, other.name)
 
@@ -60,24 +62,29 @@ def _opened(other: Path) -> Iterator[Database]:
 
 
 def _compared(journal: Journal, other: Database, name: str) -> Merge:
-    found: dict[Verdict, list[str]] = {kind: [] for kind in Verdict}
+    taken: list[str] = []
+    both: dict[str, tuple[State, State]] = {}
     unchanged = 0
-    for id_, mine, theirs in _both(journal._file, other):
-        said = verdict(mine, theirs)
-        if said in (Verdict.THEIRS, Verdict.BOTH):
-            found[said].append(id_text(id_))
-        unchanged += said is Verdict.SAME and mine[-1:] != [None]
+    for id_bytes, had, they_had in _both(journal._file, other):
+        said = verdict(had, they_had)
+        if said is Verdict.BOTH:
+            both[id_text(id_bytes)] = (had[-1], they_had[-1])
+        elif said is Verdict.THEIRS:
+            taken.append(id_text(id_bytes))
+        unchanged += said is Verdict.SAME and had[-1:] != [None]
     loader = Loader(other)
-    asked = [*found[Verdict.THEIRS], *found[Verdict.BOTH]]
-    here = {record.id: record for record in journal.of_ids(asked)}
-    there = {id_: record for id_, (_, record) in loader.live(asked).items()}
-    meant = [Change(here.get(id_), there.get(id_)) for id_ in found[Verdict.THEIRS]]
-    left = [Left(held, wrong) for id_, held in there.items() if (wrong := _problems(held, here.get(id_)))]
-    refused = {one.record.id for one in left}
-    drawn = _Drawn(
-        {change.record.id: change for change in meant if change.record.id not in refused},
-        {id_: Conflict(here.get(id_), there.get(id_)) for id_ in found[Verdict.BOTH] if id_ not in refused},
-    )
+    here = {record.id: record for record in journal.of_ids([*taken, *both])}
+    there = {id_: record for id_, (_, record) in loader.live([*taken, *both]).items()}
+    left = {id_: Left(held, wrong) for id_, held in there.items() if (wrong := _problems(held, here.get(id_)))}
+    changes = {id_: Change(here.get(id_), there.get(id_)) for id_ in taken if id_ not in left}
+    conflicts: dict[str, Conflict] = {}
+    for id_, states in both.items():
+        mine, theirs = here.get(id_), there.get(id_)
+        if id_ not in left and decided(theirs, states[0]):
+            changes[id_] = Change(mine, theirs)
+        elif id_ not in left and not decided(mine, states[1]):
+            conflicts[id_] = Conflict(mine, theirs, other=states[1])
+    drawn = _Drawn(changes, conflicts)
     drawn.look_after_deletions(journal)
     drawn.look_after_additions(journal, loader)
     return Merge(
@@ -85,7 +92,7 @@ def _compared(journal: Journal, other: Database, name: str) -> Merge:
         tuple(drawn.changes.values()),
         tuple(drawn.conflicts.values()),
         unchanged,
-        tuple(left),
+        tuple(left.values()),
         drawn.contents(Contents(other)),
     )
 
@@ -109,8 +116,8 @@ class _Drawn:
             changes = deleting([record], journal.referring([id_])).changes[1:]
             kept = [change for change in changes if change.after is None and change.record.id not in gone]
             if kept or id_ in self.conflicts:
-                self.conflicts[id_] = Conflict(record, None, changes)
-                for change in Conflict(record, None, changes).changes:
+                asked = self.conflicts[id_] = Conflict(record, None, changes)
+                for change in asked.changes:
                     self.changes.pop(change.record.id, None)
             else:
                 for change in changes:

@@ -22,7 +22,7 @@ from bonejournal.domain.record import Record
 from bonejournal.domain.step import creating, deleting, editing
 from bonejournal.domain.visit import Visit, VisitQuestion
 from bonejournal.journal.errors import DamagedError, MissingError, NotAJournalError, OpenElsewhereError
-from bonejournal.journal.merge import SameJournalError, compare
+from bonejournal.journal.merge import SameJournalError, compare, look_at
 from bonejournal.journal.store import Journal
 from tests.exchange.records import PDF
 from tests.journal.making import DAY, ROOT, beside, body, crash_after, herself, importing, scan
@@ -55,13 +55,13 @@ class Apart:
             with Journal.open(path) as journal:
                 doing(journal)
 
-    def merge(self, take: bool = False) -> tuple[Merge, dict[str, Record]]:
+    def merge(self, take: bool = False, keep: bool = False) -> tuple[Merge, dict[str, Record]]:
         """Bring the other one in; what it comes to, and what is there then."""
         before = self.there.read_bytes(), beside(self.there)
         with Journal.open(self.here) as journal:
             made = compare(journal, self.there)
             held = everything(journal)
-            step = made.step(made.conflicts if take else ())
+            step = made.step(made.conflicts if take else (), made.conflicts if keep else ())
             if step.changes:
                 journal.apply(step)
             found = everything(journal)
@@ -145,6 +145,26 @@ def test_deleted_there_and_edited_here_is_a_conflict_too(apart: Apart) -> None:
     assert [(conflict.mine, conflict.theirs) for conflict in made.conflicts] == [(replace(one, weight_kg=61.0), None)]
     assert set(found.values()) == {replace(one, weight_kg=61.0)}
     assert apart.merge(take=True)[1] == {}
+
+
+def test_what_she_kept_is_not_asked_again_by_either_copy(apart: Apart) -> None:
+    one, two, three = body(), scan(), body(weight_kg=70.0)
+    apart.begin(one, two, three)
+    apart.go(edit(one, weight_kg=61.0), edit(one, weight_kg=62.0))
+    apart.go(edit(two, facility="Hillcrest"), delete(two))
+    apart.go(delete(three), edit(three, weight_kg=71.0))
+    made, found = apart.merge(keep=True)
+    assert len(made.conflicts) == 3
+    said = {record.id: record for record in found.values()}
+    assert (said[one.id].weight_kg, said[two.id].facility) == (61.0, "Hillcrest")  # type: ignore[attr-defined]
+    assert three.id not in said
+    assert [conflict.record.id for conflict in apart.merge()[0].conflicts] == [
+        three.id
+    ]  # nothing is left to remember it
+    apart.here, apart.there = apart.there, apart.here
+    made, back = apart.merge()
+    assert [conflict.record.id for conflict in made.conflicts] == [three.id]
+    assert {**back, three.id: None} == {**found, three.id: None}
 
 
 def test_a_side_that_went_on_after_an_earlier_merge_is_followed(apart: Apart) -> None:
@@ -275,20 +295,20 @@ def test_what_a_crash_left_in_the_log_is_brought_in(tmp_path: Path) -> None:
 def test_what_is_no_whole_journal_is_refused(tmp_path: Path) -> None:
     with Journal.create(tmp_path / "here.bonejournal") as journal:
         with pytest.raises(SameJournalError, match=r"here\.bonejournal is the journal that is open"):
-            compare(journal, tmp_path / "here.bonejournal")
+            look_at(tmp_path / "here.bonejournal", journal.path)
         with pytest.raises(MissingError):
-            compare(journal, tmp_path / "nowhere.bonejournal")
+            look_at(tmp_path / "nowhere.bonejournal", journal.path)
         (tmp_path / "text.bonejournal").write_text("hello")
         with pytest.raises(NotAJournalError):
-            compare(journal, tmp_path / "text.bonejournal")
+            look_at(tmp_path / "text.bonejournal", journal.path)
         other = tmp_path / "other.bonejournal"
         with Journal.create(other) as held:
             held.apply(creating(scan(facility="Riverside")))
             with pytest.raises(OpenElsewhereError):
-                compare(journal, other)
+                look_at(other, journal.path)
         other.write_bytes(other.read_bytes().replace(b"Riverside", b"Riverbank"))
         with pytest.raises(DamagedError):
-            compare(journal, other)
+            look_at(other, journal.path)
         assert journal.count() == 0
 
 
