@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QLabel, QPushButton, QScrollBar, QSizePolicy, QWidget
 
 from bonejournal.domain.words import tr
@@ -88,11 +88,16 @@ class EntryLayout(QWidget):
         super().resizeEvent(event)
         self._arrange()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._arrange()
+
     def changed(self) -> None:
         """Something wants another width or height."""
         self.updateGeometry()
-        self._arrange()
-        self.update()
+        if self.isVisible():  # while it is built each row would move all others
+            self._arrange()
+            self.update()
 
     def _names(self) -> int:
         """The width of the frozen column."""
