@@ -261,8 +261,8 @@ def _draw_series(frame: Frame, item: Series, look: Look, name: str) -> None:
         days = [float(one.day.toordinal()) for one in run]
         heights = [one.value for one in run]
         draw_run(frame, days, heights, replace(full, marker=""), name)
-        plain = [at for at, one in enumerate(run) if not one.beyond]
-        draw_run(frame, [days[at] for at in plain], [heights[at] for at in plain], replace(full, dash="none"), name)
+        if plain := [at for at, one in enumerate(run) if not one.beyond]:
+            draw_run(frame, [days[at] for at in plain], [heights[at] for at in plain], replace(full, dash="none"), name)
     for one in item.values:
         if one.hollow or one.beyond:
             shape = replace(look, dash="none", fill="none", marker=_BEYOND.get(one.beyond, look.marker))

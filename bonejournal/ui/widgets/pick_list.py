@@ -100,6 +100,13 @@ class PickList(QListView):
     def minimumSizeHint(self) -> QSize:
         return QSize(theme.u(230), theme.u(3 * ROW + HEADING))
 
+    def moveCursor(self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier) -> QModelIndex:
+        index = super().moveCursor(action, modifiers)
+        up = index.row() < self.currentIndex().row() and action != QAbstractItemView.CursorAction.MoveHome
+        while index.isValid() and not index.data(KEY):
+            index = index.siblingAtRow(index.row() + (-1 if up else 1))
+        return index if index.isValid() else self.currentIndex()
+
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
         self.viewport().update()
