@@ -161,7 +161,7 @@ class Camera:
             self.picture(f"{key}-empty")
 
     def forms(self) -> None:
-        for key, what in (("dxa-form", "new"), ("body-form", "new"), ("profile-form", "")):
+        for key, what in (("dxa-form", "new"), ("labs-form", "new"), ("body-form", "new"), ("profile-form", "")):
             self.shell.window.go(key, what)
             self.picture(key)
         page = self.shell.window.stack.page()

@@ -32,8 +32,8 @@ class LabsGrid(EntryGrid):
                 Column("sign", kind=Kind.CHOICE, width=60, tab=False, name=tr("Below or above")),
                 Column("value", tr("Value"), width=80),
                 Column("unit", tr("Unit"), Kind.LIST, 110),
-                Column("low", tr("Lab’s low"), width=66),
-                Column("high", tr("Lab’s high"), width=66),
+                Column("low", tr("Lab’s low"), width=72),
+                Column("high", tr("Lab’s high"), width=72),
                 Column("last", tr("Last time"), Kind.WORDS, 120, grow=1),
                 Column("verdict", "", Kind.VERDICT, 158, grow=1),
             ),
@@ -85,7 +85,7 @@ class AddTest(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.u(16))
-        self.field = TypeAhead(self._find, tr("Another test, for example osteocalcin"), icon="plus")
+        self.field = TypeAhead(self._find, tr("Another test: type its name"), icon="plus")
         self.field.setObjectName("another")
         self.field.setAccessibleName(tr("Another test"))
         self.field.setMinimumWidth(theme.u(260))
