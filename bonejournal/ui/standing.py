@@ -15,8 +15,13 @@ if TYPE_CHECKING:
     from bonejournal.ui.shell import Shell
 
 
+DUE_KINDS = frozenset({"medications", "doses", "profile"})
+LAST_DOSES = 20
+"""Enough of a course's last doses to find the last that was taken."""
+
+
 class Standing(QObject):
-    """Keeps the Edit menu, the status bar and the strip in line with the journal's state."""
+    """Keeps the Edit menu, the status bar, the strip and the counts beside the pages in line with the journal."""
 
     def __init__(self, shell: Shell) -> None:
         super().__init__(shell)
@@ -24,16 +29,19 @@ class Standing(QObject):
         self._draft: tuple[str, dt.datetime] | None = None
         self._backup = ""
         shell.desk.state_changed.connect(self.state)
+        shell.desk.changed.connect(self._changed)
         theme.changed.connect(self.strip)
 
     def forget(self) -> None:
         """The journal is closed."""
         self._draft = None
         self._backup = ""
+        self.shell.window.set_badge("medications", 0)
 
     def look(self) -> None:
         """Ask what is not needed for the first page, behind what that page has asked."""
         self.look_for_backup()
+        self.look_for_due()
 
         def told(drafts: list[tuple[str, dt.datetime]]) -> None:
             if drafts:
@@ -57,6 +65,30 @@ class Standing(QObject):
             self.state()
 
         self.shell.desk.ask(question, told, owner=self)
+
+    def _changed(self, kinds: frozenset[str]) -> None:
+        if kinds & DUE_KINDS:
+            self.look_for_due()
+
+    def look_for_due(self) -> None:
+        """Count the doses that are near or late, and show how many beside the page that has them."""
+
+        def question(journal: Journal) -> int:
+            from bonejournal.domain.doses import due_doses
+            from bonejournal.domain.medication import Course, Dose
+            from bonejournal.domain.snapshot import Snapshot
+
+            courses = journal.all(Course)
+            doses = [
+                dose for course in courses for dose in journal.newest(Dose, "medication_id", course.id, LAST_DOSES)
+            ]
+            held = {Course.KIND.key: courses, Dose.KIND.key: tuple(doses)}
+            return sum(due.late is not None for due in due_doses(Snapshot(journal.today(), held)))
+
+        def told(count: int) -> None:
+            self.shell.window.set_badge("medications", count)
+
+        self.shell.desk.ask(question, told, owner=self, key="due doses")
 
     def opened(self, key: str, what: str) -> None:
         """A page is shown: a draft that is on the screen need not be spoken of."""

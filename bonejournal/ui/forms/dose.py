@@ -17,9 +17,11 @@ from bonejournal.domain.snapshot import Snapshot
 from bonejournal.domain.visit import Visit
 from bonejournal.domain.words import day_long, mark, tr
 from bonejournal.ui.forms.plain import PlainForm
+from bonejournal.ui.widgets.buttons import link
 from bonejournal.ui.widgets.card import Card
 from bonejournal.ui.widgets.fields import Combo, TextField
 from bonejournal.ui.widgets.lists import ListField
+from bonejournal.ui.widgets.text import label
 from bonejournal.ui.widgets.told import Told
 
 if TYPE_CHECKING:
@@ -90,6 +92,12 @@ class DoseForm(PlainForm):
         self._told = Told()
         self._told.setObjectName("after")
         card.add(self._told)
+        if not self._courses():
+            words = tr("No medicine is on record that is taken in doses. Add it first; then its doses can be recorded.")
+            card.add(label(words, "body2", wrap=True))
+            add = link(tr("Add a medicine…"), lambda: self.frame.go("medications-form", "new"))
+            add.setObjectName("add-medicine")
+            card.add(add)
         self.add_left(card)
         self.add_wide(self.footer())
         date = self._blocks["date"].field

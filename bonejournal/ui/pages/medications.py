@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
 from bonejournal.domain.words import mark, tr
@@ -57,8 +58,10 @@ class MedicationsPage(JournalPage):
         self._all_asked = False
         self._focus_wanted = False
         self._stages = Stages(self)
-        button = self.set_primary(tr("Record a dose"), lambda: frame.run("dose"), keys=frame.keys_of("dose"))
-        button.setObjectName("record")
+        self._record_button = self.set_primary(
+            tr("Record a dose"), lambda: frame.run("dose"), keys=frame.keys_of("dose")
+        )
+        self._record_button.setObjectName("record")
 
     # Its state
 
@@ -92,6 +95,7 @@ class MedicationsPage(JournalPage):
         """Show what the journal holds; cards that are there already stay, with the focus in them."""
         self.facts = facts
         self._chosen = facts.chosen.course.id if facts.chosen is not None else ""
+        self._record_button.setVisible(facts.chosen is not None)
         if facts.chosen is None:
             self.chart = self.doses = self._due = self._asking = None
             self._stages.run()
@@ -150,7 +154,7 @@ class MedicationsPage(JournalPage):
         self._show_doses()
         if self._focus_wanted:
             self._focus_wanted = False
-            self.doses.focus_doses()
+            QTimer.singleShot(0, self.doses, self.doses.focus_doses)  # once it can be seen
 
     # Showing
 
