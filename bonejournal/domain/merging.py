@@ -12,7 +12,7 @@ from enum import Enum
 from typing import Any, NamedTuple
 
 from bonejournal.domain.attachment import Attachment
-from bonejournal.domain.field import Field, Type, fields, show
+from bonejournal.domain.field import Field, Part, Type, fields, show
 from bonejournal.domain.record import Kept, Problem, Record
 from bonejournal.domain.step import Change, Step
 from bonejournal.domain.words import tr, trn
@@ -175,10 +175,18 @@ def differences(mine: Record | None, theirs: Record | None) -> Iterator[Differen
             continue
         for place in range(max(len(side or ()) for side in sides)):
             parts = [side[place] if side and place < len(side) else None for side in sides]
-            path, head = f"{item.name}.{place}.", f"{tr(item.label)} {place + 1}"
+            path, head = f"{item.name}.{place}.", _called(parts) or f"{tr(item.label)} {place + 1}"
             for inner in fields(item.part) if item.part else ():
                 values = [None if part is None else getattr(part, inner.name) for part in parts]
                 yield from _difference(inner, path, head, *values)
+
+
+def _called(parts: Sequence[Part | None]) -> str:
+    """What a part is about, by what it must have, where both sides agree in that: "Lumbar spine"."""
+    said = {
+        show(item, getattr(part, item.name)) for part in parts if part for item in fields(type(part)) if item.required
+    }
+    return said.pop() if len(said) == 1 else ""
 
 
 def _difference(item: Field, path: str, head: str, mine: Any, theirs: Any) -> Iterator[Difference]:

@@ -27,6 +27,7 @@ PAGES: tuple[Listed, ...] = (
     Listed("targets-form", at("forms.target", "TargetForm")),
     Listed("summary", at("pages.summary", "SummaryPage")),
     Listed("import", at("pages.bring_in", "ImportPage")),
+    Listed("merge", at("pages.merge", "MergePage")),
     Listed("check", at("pages.check_page", "CheckPage")),
     Listed("sources", at("pages.sources", "SourcesPage")),
     Listed("keys", at("pages.keys", "KeysPage")),

@@ -56,6 +56,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("open", "file", _("&Open…"), ("Ctrl+O",)),
     Command("recent", "file", _("Open &recent"), kind="menu"),
     Command("import", "file", _("&Import…"), ("Ctrl+I",), "change", rule=True),
+    Command("merge", "file", _("&Merge…"), when="change"),
     Command("export", "file", _("&Export…"), ("Ctrl+E",), "journal"),
     Command("summary", "file", _("Doctor’s &summary…"), ("Ctrl+P",), "journal"),
     Command("back_up", "file", _("&Back up now"), when="journal", rule=True),

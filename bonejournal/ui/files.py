@@ -141,6 +141,14 @@ class Files(QObject):
         sheet.cancel()
         sheet.show_over()
 
+    def merge(self) -> None:
+        """Ask for another copy of the journal, and show what bringing it in would do."""
+        window, state = self.shell.window, self.shell.desk.state
+        folder = state.path.parent if state is not None and state.path.parent.is_dir() else None
+        path = choose.journal(window, folder, tr("Choose the other copy of this journal"))
+        if path is not None:
+            window.go("merge", str(path))
+
     def export(self) -> None:
         """Ask where the CSV files go, and write them."""
         window = self.shell.window

@@ -38,6 +38,7 @@ def handlers(shell: Shell) -> Mapping[str, Handler]:
         "open": doing(lambda files: files.open()),
         "recent": lambda: None,
         "import": doing(lambda files: files.bring_in()),
+        "merge": doing(lambda files: files.merge()),
         "export": doing(lambda files: files.export()),
         "summary": go("summary"),
         "back_up": doing(lambda files: files.backups.back_up()),

@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QProgressBar, QWidget
-
 from bonejournal.domain.words import mark, number, tr, trn
+from bonejournal.ui.pages.incoming import IncomingPage, foot
 from bonejournal.ui.pages.page import Frame
-from bonejournal.ui.pages.shell_page import ShellPage
-from bonejournal.ui.theme import theme
 from bonejournal.ui.widgets.buttons import plain, primary
 from bonejournal.ui.widgets.card import Card
 from bonejournal.ui.widgets.facts import breakable
-from bonejournal.ui.widgets.flow import Flow
 from bonejournal.ui.widgets.table import Cell, Column, Row, TableModel, TableView
 from bonejournal.ui.widgets.text import label
 from bonejournal.ui.work import Desk
@@ -26,7 +21,7 @@ if TYPE_CHECKING:
 LONGEST = 90
 
 
-class ImportPage(ShellPage):
+class ImportPage(IncomingPage):
     """`what` is the path of a file or folder. Reading can be cancelled at any time; writing is one step."""
 
     key = "import"
@@ -36,17 +31,12 @@ class ImportPage(ShellPage):
 
     def __init__(self, frame: Frame, desk: Desk, what: str = "") -> None:
         super().__init__(frame, desk, what)
-        self.path = Path(what)
         self.plan: Plan | None = None
-        self._asked = False
 
-    def load(self) -> None:
+    def begin(self) -> None:
         """Read the file on the thread for files, then compare it with the journal."""
-        if self._asked:
-            return
-        self._asked = True
         self.set_title(tr("Import of {name}", name=self.path.name))
-        self._busy(tr("Reading the file…"))
+        self.busy(tr("Reading the file…"))
         path = self.path
 
         def run() -> Reading:
@@ -54,32 +44,11 @@ class ImportPage(ShellPage):
 
             return read_file(path)
 
-        self.program().files.worker.put(run, self._read, self._refused, owner=self)
-
-    def _busy(self, said: str, *, cancel: bool = True) -> None:
-        self.clear()
-        card = Card()
-        card.add(label(said, "body2", wrap=True))
-        bar = QProgressBar()
-        bar.setRange(0, 0)
-        bar.setTextVisible(False)
-        bar.setAccessibleName(said)
-        card.add(bar)
-        if cancel:
-            ways = Flow()
-            ways.add(plain(tr("Cancel"), self.leave))
-            card.add(ways)
-        self.add_left(card)
-
-    def leave(self) -> None:
-        """Import nothing."""
-        self.frame.done_with(self.key, self.what)
+        self.read_file(run, self._read, self._refused)
 
     def _refused(self, error: Exception) -> None:
         from bonejournal.exchange.reader import ImportRefusedError
 
-        self.clear()
-        card = Card()
         if isinstance(error, ImportRefusedError):
             text = str(error)
         elif isinstance(error, OSError):
@@ -87,18 +56,11 @@ class ImportPage(ShellPage):
         else:
             self.program().tell(error)
             text = tr("{name} cannot be read.", name=self.path.name)
-        self.set_sentence(text)
-        card.add(label(tr("Nothing was added, and the file was not changed."), "body2", wrap=True))
-        ways = Flow()
-        self.other = primary(tr("Choose another file…"), lambda: self.frame.run("import"))
-        ways.add(self.other)
-        ways.add(plain(tr("Cancel"), self.leave))
-        card.add(ways)
-        self.add_left(card)
-        self.other.setFocus()
+        nothing = tr("Nothing was added, and the file was not changed.")
+        self.refuse(text, nothing, lambda: self.frame.run("import"))
 
     def _read(self, reading: Reading) -> None:
-        self._busy(tr("Comparing it with your journal…"))
+        self.busy(tr("Comparing it with your journal…"))
 
         def ask(journal: object) -> Plan:
             from bonejournal.exchange.plan import plan
@@ -111,7 +73,7 @@ class ImportPage(ShellPage):
         self.ask(ask, self._preview)
 
     def _preview(self, plan: Plan) -> None:
-        self.plan = plan
+        self.plan, self.go = plan, None
         self.clear()
         nothing = not plan.step.changes
         if nothing and not plan.skipped:
@@ -137,7 +99,7 @@ class ImportPage(ShellPage):
         if left_out:
             said = trn("{said} thing left out", "{said} things left out", left_out, said=number(left_out))
             card.row(said, tr("Each with its reason in the table."), mark="attention")
-        ways = Flow()
+        buttons = [plain(tr("Close") if nothing else tr("Cancel"), self.leave)]
         if not nothing:
             words = trn(
                 "Import {said} record",
@@ -146,11 +108,8 @@ class ImportPage(ShellPage):
                 said=number(plan.added + plan.updated),
             )
             self.go = primary(words, self.write_all, keys=tr("Enter"))
-            ways.add(self.go)
-        ways.add(plain(tr("Close") if nothing else tr("Cancel"), self.leave))
-        card.box.addSpacing(theme.u(4))
-        card.add(ways)
-        card.box.addStretch(1)
+            buttons.insert(0, self.go)
+        foot(card, self.ways(*buttons))
         self.add_left(card)
         if plan.skipped:
             self.add_left(_left_out(plan.skipped))
@@ -166,7 +125,7 @@ class ImportPage(ShellPage):
         about.add(label(tr("Your own entries are never written over by an import."), "second", wrap=True))
         about.box.addStretch(1)
         self.add_right(about)
-        if not nothing:
+        if self.go is not None:
             self.go.setFocus()
 
     def write_all(self) -> None:
@@ -174,22 +133,7 @@ class ImportPage(ShellPage):
         plan = self.plan
         if plan is None:
             return
-        frame, key, what = self.frame, self.key, self.what
-        self._busy(tr("Writing {count} records…", count=number(len(plan.step.changes))), cancel=False)
-
-        def done() -> None:
-            frame.done_with(key, what)
-            frame.say(tr("{counts}.", counts=plan.said()), tr("Undo"), lambda: frame.run("undo"))
-
-        def failed(error: Exception) -> None:
-            self._preview(plan)
-            self.program().tell(error)
-
-        self.desk.apply(plan.step, done, failed)
-
-    def first_focus(self) -> QWidget | None:
-        """The button that imports, once there is one."""
-        return getattr(self, "go", None)
+        self.apply(plan.step, tr("{counts}.", counts=plan.said()), lambda: self._preview(plan))
 
 
 def _left_out(skipped: tuple[Skipped, ...]) -> Card:
