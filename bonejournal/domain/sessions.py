@@ -13,6 +13,7 @@ from bonejournal.domain.exercises import BALANCE, IMPACT, Exercise, Exercises
 from bonejournal.domain.field import Field, field_of
 from bonejournal.domain.profile import Units
 from bonejournal.domain.training import (
+    SetType,
     Workout,
     WorkoutKind,
     WorkoutSet,
@@ -22,7 +23,7 @@ from bonejournal.domain.training import (
     lifts,
 )
 from bonejournal.domain.units import shown_unit, to_shown
-from bonejournal.domain.words import exact, mark, number, tr
+from bonejournal.domain.words import exact, mark, number, tr, trn
 
 LOAD: Field = field_of(WorkoutSet, "load_kg")
 MAXIMUM_DAYS = 84
@@ -36,6 +37,11 @@ AREAS = {
     "core": mark("core"),
 }
 """What can be loaded, in the order it is said."""
+SHORT_PATTERNS = {"squat": mark("squat"), "hinge": mark("hinge"), "overhead_press": mark("press")}
+"""The main lifts where room is short."""
+_LONGEST = 9
+_BRIEF = 3
+"""Exercises that a table names of one session."""
 _SITES = {"hip": "hips"}
 _TOKENS = {
     WorkoutKind.RESISTANCE: mark("Strength"),
@@ -74,15 +80,17 @@ def token(kind: WorkoutKind) -> str:
     return tr(_TOKENS[kind])
 
 
-def called(workout: Workout, exercises: Exercises) -> str:
-    """What a session is called: its title, else what it was."""
-    return workout.title or token(kind_of(workout, exercises))
-
-
 def name_of(exercise: str, exercises: Exercises) -> str:
     """An exercise as she reads it; one in no catalogue goes by its text."""
     known = exercises.get(exercise)
     return tr(known.name) if known is not None else exercise
+
+
+def short_name(exercise: Exercise) -> str:
+    """A main lift where room is short: its own name, or the pattern's where that is long."""
+    name = tr(exercise.name)
+    pattern = tr(SHORT_PATTERNS.get(exercise.pattern, ""))
+    return name if len(name) <= _LONGEST or not pattern else pattern[:1].upper() + pattern[1:]
 
 
 def load_said(load_kg: float | Decimal, units: Units | None) -> str:
@@ -126,12 +134,21 @@ def _counts(sets: Sequence[WorkoutSet]) -> str:
     return ", ".join(said)
 
 
-def session_said(workout: Workout, exercises: Exercises, units: Units | None) -> str:
-    """What was done: "Deadlift 50 kg × 8, 8, 8; Plank 40, 40 s"; without sets its title."""
-    parts = [
-        f"{name_of(exercise, exercises)} {sets_said(sets, units)}".strip() for exercise, sets in by_exercise(workout)
-    ]
-    return "; ".join(parts) or workout.title
+def session_brief(workout: Workout, exercises: Exercises, units: Units | None) -> str:
+    """What was done in the width of a table: the loads of the first exercise, the names of two more."""
+    said = []
+    for place, (exercise, sets) in enumerate(by_exercise(workout)):
+        working = [done for done in sets if done.working] or sets
+        impacts = sum(done.impacts or 0 for done in working)
+        counts = (
+            number(impacts) if impacts else sets_said(working, units) if not place and sets[0].seconds is None else ""
+        )
+        said.append(f"{name_of(exercise, exercises)} {counts}".strip())
+    more = len(said) - _BRIEF
+    if more > 1:
+        shown = "; ".join(said[:_BRIEF])
+        return trn("{shown}; {count} more", "{shown}; {count} more", more, shown=shown)
+    return "; ".join(said)
 
 
 def areas_loaded(workout: Workout, exercises: Exercises) -> list[str]:
@@ -171,6 +188,11 @@ class Last:
 
     day: dt.date
     sets: tuple[WorkoutSet, ...]
+
+    def like(self, set_type: SetType | None, place: int) -> WorkoutSet | None:
+        """The set of that type in its place among those of the type, from 0; None where there was none."""
+        alike = [done for done in self.sets if (done.set_type is SetType.WARMUP) == (set_type is SetType.WARMUP)]
+        return alike[place] if place < len(alike) else None
 
 
 def last_times(workouts: Iterable[Workout], exercises: Exercises) -> Mapping[str, Last]:

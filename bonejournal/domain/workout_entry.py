@@ -310,14 +310,14 @@ def again(workout: Workout, day: dt.date) -> Workout:
 
 def with_last(workout: Workout, lasts: Mapping[str, Last], exercises: Exercises) -> Workout:
     """A session with the numbers each exercise had last time, so that progress since it was written is kept."""
-    places: dict[str, int] = {}
+    places: dict[tuple[str, bool], int] = {}
     sets = []
     for done in workout.sets:
-        place = places.get(done.exercise, 0)
-        places[done.exercise] = place + 1
+        kind = (done.exercise, done.set_type is SetType.WARMUP)
+        places[kind] = places.get(kind, -1) + 1
         last = lasts.get(lift_of(done.exercise, exercises))
-        if last is not None and place < len(last.sets):
-            was = last.sets[place]
+        was = last.like(done.set_type, places[kind]) if last is not None else None
+        if was is not None:
             done = replace(done, reps=was.reps, load_kg=was.load_kg, seconds=was.seconds, impacts=was.impacts)
         sets.append(done)
     return replace(workout, sets=tuple(sets), typed=())

@@ -57,6 +57,7 @@ ROLES: dict[str, tuple[int, int, str]] = {
     "notice": (22, 600, "text"),
     "name": (34, 600, "text"),
     "key": (28, 600, "text"),
+    "tile": (20, 600, "text"),
     "sentence": (17, 500, "text"),
     "lead": (17, 400, "text2"),
     "heading": (16, 600, "text"),

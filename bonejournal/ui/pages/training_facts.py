@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from bonejournal.domain.dates import days_before
-from bonejournal.domain.exercises import Exercises
+from bonejournal.domain.exercises import Exercises, HerExercise
 from bonejournal.domain.facts import cleared_for_impact
 from bonejournal.domain.measures import Status
 from bonejournal.domain.measures.common import WEEK_DAYS, last_days
 from bonejournal.domain.measures.training import PATTERNS, RECORDED_DAYS, STRENGTH_DAYS, exercises_of
 from bonejournal.domain.profile import Units
-from bonejournal.domain.sessions import heaviest, kind_of, load_said, maxima, share, token
+from bonejournal.domain.sessions import SHORT_PATTERNS, heaviest, kind_of, load_said, maxima, share, short_name, token
 from bonejournal.domain.snapshot import Snapshot
 from bonejournal.domain.targets import Gap, evaluate
 from bonejournal.domain.template import Template, TemplateKind
@@ -72,12 +72,13 @@ class Effort:
 
 @dataclass(frozen=True, slots=True)
 class LiftFacts:
-    """A main lift: its name, the heaviest set of each session, and the maximum each session suggests, in kg.
+    """A main lift: its name, and a short one; the heaviest set of each session, and the maximum each suggests, in kg.
 
     standing: whether the last four weeks brought no more than the four before; None where that cannot be told.
     """
 
     name: str
+    short: str
     efforts: tuple[Effort, ...]
     estimates: tuple[tuple[dt.date, Decimal, str], ...]
     best: Decimal | None
@@ -97,6 +98,7 @@ class TrainingFacts:
     exercises: Exercises
     units: Units | None
     templates: tuple[Template, ...]
+    own: tuple[HerExercise, ...]
     intensity: Gap
     moving: bool
 
@@ -121,6 +123,7 @@ def training_facts(snapshot: Snapshot) -> TrainingFacts:
         exercises,
         units,
         tuple(item for item in snapshot.of(Template) if item.kind is TemplateKind.WORKOUT),
+        snapshot.of(HerExercise),
         gaps[INTENSITY],
         moving,
     )
@@ -224,8 +227,8 @@ def _compound(gap: Gap, done: set[str]) -> TileFacts:
     if gap.value is None:
         return TileFacts("compound", gap.status, title, _no_data(), tr("squat, hinge, overhead press"), (gap,))
     said = tr("{there} of {all}", there=number(gap.value), all=number(len(PATTERNS)))
-    there = ", ".join(tr(name) for key, name in PATTERNS.items() if key in done)
-    left = ", ".join(tr(name) for key, name in PATTERNS.items() if key not in done)
+    there = ", ".join(tr(name) for key, name in SHORT_PATTERNS.items() if key in done)
+    left = ", ".join(tr(name) for key, name in SHORT_PATTERNS.items() if key not in done)
     if there and left:
         there = tr("{there}; no {left}", there=there, left=left)
     return TileFacts("compound", gap.status, title, said, there or tr("no {left}", left=left), (gap,))
@@ -236,7 +239,7 @@ def _impact(snapshot: Snapshot, gap: Gap, *, cleared: bool) -> TileFacts:
     if cleared:
         tile = _count(gap, "impact", tr("Impact"))
         since = profile.impact_cleared_on if profile is not None else None
-        target = tr("{target}, cleared {day}", target=_a_week(gap), day=day_short(since)) if since else tile.target
+        target = tr("cleared {day}", day=day_short(since)) if since else tile.target
         return TileFacts("impact", tile.mark, tile.title, tile.value, target, (gap,))
     days = int(gap.value or 0)
     said = trn("Stairs on {count} day", "Stairs on {count} days", days)
@@ -290,7 +293,8 @@ def _lift(
         figure = best_lifts([workout], exercises, estimated_1rm_kg).get(lift)
         if figure is not None:
             estimates.append((workout.date, figure, workout.id))
-    return LiftFacts(name, tuple(efforts), tuple(estimates), best, _standing(estimates, on))
+    short = short_name(known) if known is not None else lift
+    return LiftFacts(name, short, tuple(efforts), tuple(estimates), best, _standing(estimates, on))
 
 
 def _standing(estimates: Sequence[tuple[dt.date, Decimal, str]], on: dt.date) -> bool | None:

@@ -1,0 +1,81 @@
+"""What follows while a workout is typed: last time, the share of the maximum, which lifts there are, what to mind."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+from bonejournal.domain.exercises import Exercises
+from bonejournal.domain.measures import Bounds
+from bonejournal.domain.profile import Units
+from bonejournal.domain.sessions import caution_of, kind_of, last_times, maxima
+from bonejournal.domain.training import Workout, WorkoutKind
+from bonejournal.domain.words import Said, day_brief, tr
+from bonejournal.domain.workout_entry import IMPACTS, LB, Reading, set_type_typed
+from bonejournal.domain.workout_said import NOTHING, differences, last_words, patterns_done, shares
+from bonejournal.ui.forms.workout_grid import SetGrid
+from bonejournal.ui.forms.workout_header import WorkoutHeader
+
+CAUTION = "caution"
+"""The question behind a note on what to mind."""
+LIFTING = (WorkoutKind.RESISTANCE, WorkoutKind.MIXED)
+
+
+class Live:
+    """`sessions` are those before this one. `silent` are the exercises whose caution is not to be shown."""
+
+    def __init__(
+        self,
+        header: WorkoutHeader,
+        grid: SetGrid,
+        exercises: Exercises,
+        sessions: Sequence[Workout],
+        bounds: Bounds,
+        silent: Collection[str],
+    ) -> None:
+        self._header, self._grid, self._exercises, self._sessions = header, grid, exercises, sessions
+        self._bounds, self._silent = bounds, set(silent)
+        self._said_now: set[str] = set()
+        self.lasts = last_times(sessions, exercises)
+
+    def show(self, reading: Reading) -> str:
+        """Show what follows from the texts; returns what differs from last time."""
+        workout, grid = reading.workout, self._grid
+        units = Units.US if grid.unit == LB else Units.METRIC
+        rows = [(key, row.group, set_type_typed(grid.said(f"{key}.type"))) for key, row in grid.rows.items()]
+        day, words = last_words(rows, self.lasts, self._exercises, units)
+        grid.set_title("last", tr("Last time, {day}", day=day_brief(day)) if day else tr("Last time"))
+        best = maxima(self._sessions, self._exercises, workout.date)
+        said = shares(workout, reading.keys, self._exercises, best, self._bounds)
+        for key in grid.rows:
+            grid.set_words(f"{key}.last", words[key])
+            if (cell := grid.cell(f"{key}.load")) is not None:
+                cell.describe(last=words[key])
+            grid.say(f"{key}.share", self._verdict(key, said))
+        measures = {grid.said(f"{key}.measure") for key in grid.rows}
+        grid.set_title("count", tr("Repetitions or impacts") if IMPACTS in measures else tr("Repetitions"))
+        lifting = kind_of(workout, self._exercises) in LIFTING and bool(grid.rows)
+        self._header.show_patterns(patterns_done(workout, self._exercises) if lifting else [])
+        return differences(workout, self.lasts, self._exercises, units)
+
+    def _verdict(self, key: str, said: dict[str, Said]) -> Said:
+        if key in said:
+            return said[key]
+        return NOTHING if self._grid.said(f"{key}.count").strip() else Said("no_data", tr("not done"))
+
+    def caution(self, exercise: str) -> str:
+        """What to mind about an exercise, "" where there is nothing or she knows."""
+        return "" if exercise in self._silent else caution_of(self._exercises.get(exercise))
+
+    def silence(self, exercise: str) -> None:
+        """She knows: say it no more."""
+        self._silent.add(exercise)
+        self._said_now.add(exercise)
+
+    def is_kept(self, exercise: str, *, carried: bool) -> bool:
+        """Whether it is kept with this session that she knows: said now, or with `carried` in one before."""
+        return exercise in (self._silent if carried else self._said_now)
+
+
+def silenced(sessions: Sequence[Workout]) -> set[str]:
+    """The exercises of whose caution she has said in these sessions that she knows."""
+    return {kept.value for workout in sessions for kept in workout.kept if kept.question == CAUTION}

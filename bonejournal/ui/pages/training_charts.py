@@ -1,0 +1,121 @@
+"""The two charts of the Training page: how heavy her best sets were, and how her estimated maximum moves."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+from bonejournal.domain.dates import days_before
+from bonejournal.domain.measures.training import STRENGTH_DAYS
+from bonejournal.domain.sessions import LOAD, load_said
+from bonejournal.domain.units import shown_unit, to_shown
+from bonejournal.domain.words import day_short, percent, tr
+
+if TYPE_CHECKING:
+    from bonejournal.charts.drawn import Drawn
+    from bonejournal.charts.style import ChartStyle
+    from bonejournal.charts.trend import Band
+    from bonejournal.ui.pages.training_facts import TrainingFacts
+    from bonejournal.ui.widgets.chart_card import Drawing, Sheet
+
+CORE = (70.0, 80.0)
+"""Where both documents agree, in percent of the estimated maximum."""
+
+
+def effort_sentence(facts: TrainingFacts) -> str:
+    """How heavy the week's sets were; where that is not known, what would tell."""
+    gap = facts.intensity
+    if gap.value is None:
+        return gap.text
+    return tr("This week your main lifts were at {share} of the estimated best.", share=percent(gap.value, 0))
+
+
+def estimate_sentence(facts: TrainingFacts) -> str:
+    """Whether the estimated maximum of each lift rises; what stands still is named."""
+    lifts = [lift for lift in facts.lifts if lift.estimates]
+    still = [lift.short for lift in lifts if lift.standing]
+    if still:
+        return tr("No rise in four weeks: {lifts}.", lifts=", ".join(still))
+    if any(lift.standing is None for lift in lifts):
+        return tr("An estimate from your sets. Never test it.")
+    return tr("Your main lifts are rising.")
+
+
+def efforts_drawing(facts: TrainingFacts, sheet: Sheet) -> Drawing:
+    """The best set of each session in percent of the estimated maximum."""
+    start, end = _span(facts)
+    summary = effort_sentence(facts)
+
+    def draw(style: ChartStyle, size: tuple[float, float], ratio: float) -> Drawn:
+        from bonejournal.charts.drawn import Table
+        from bonejournal.charts.trend import Series, Value, trend_chart
+
+        series = [
+            Series(
+                lift.short,
+                [Value(one.day, float(one.share), one.said, one.workout) for one in lift.efforts],
+                joined=False,
+            )
+            for lift in facts.lifts
+        ]
+        table = Table(*(sheet.file[0], sheet.file[1:]))
+        return trend_chart(
+            series, style, size, ratio, unit="%", start=start, end=end, summary=summary, table=table,
+            bands=_bands(facts), from_zero=False, least=(50.0, 90.0),
+        )  # fmt: skip
+
+    return draw
+
+
+def _bands(facts: TrainingFacts) -> list[Band]:
+    from bonejournal.charts.trend import Band
+
+    low, high = facts.intensity.bounds.low, facts.intensity.bounds.high
+    if low is None or high is None:
+        return []
+    if (float(low), float(high)) != (CORE[0], 85.0):
+        return [Band(float(low), float(high), tr("{low}–{high}", low=percent(low, 0), high=percent(high, 0)))]
+    return [
+        Band(*CORE, tr("core {low}–{high}", low=70, high=percent(80, 0)), tone="band2"),
+        Band(CORE[1], float(high), tr("to {high}", high=percent(high, 0))),
+    ]
+
+
+def estimates_drawing(facts: TrainingFacts, sheet: Sheet) -> Drawing:
+    """The estimated maximum of each main lift over twelve weeks, in her unit."""
+    start, end = _span(facts)
+    unit = shown_unit(LOAD, facts.units)
+    summary = estimate_sentence(facts)
+
+    def draw(style: ChartStyle, size: tuple[float, float], ratio: float) -> Drawn:
+        from bonejournal.charts.drawn import Table
+        from bonejournal.charts.trend import Series, Value, trend_chart
+
+        series = []
+        for lift in facts.lifts:
+            values = [
+                Value(
+                    day,
+                    float(to_shown(LOAD, float(figure), unit)),
+                    tr(
+                        "{lift}, {day}: {load}",
+                        lift=lift.name,
+                        day=day_short(day),
+                        load=load_said(round(figure, 1), facts.units),
+                    ),
+                    workout,
+                )
+                for day, figure, workout in lift.estimates
+            ]
+            last = load_said(round(lift.estimates[-1][1]), facts.units) if lift.estimates else ""
+            series.append(Series(tr("{lift} {load}", lift=lift.short, load=last) if last else lift.short, values))
+        table = Table(*(sheet.file[0], sheet.file[1:]))
+        return trend_chart(
+            series, style, size, ratio, unit=unit, start=start, end=end, summary=summary, table=table, from_zero=False
+        )
+
+    return draw
+
+
+def _span(facts: TrainingFacts) -> tuple[dt.date, dt.date]:
+    return days_before(facts.on, STRENGTH_DAYS - 1), facts.on
