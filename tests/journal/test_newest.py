@@ -31,7 +31,7 @@ def test_the_newest_come_latest_first_and_no_more_than_asked_for(journal: Journa
 
 
 def test_a_tally_counts_up_to_a_day_and_only_what_is_asked(journal: Journal) -> None:
-    mine, doses = filled(journal)
+    mine, _ = filled(journal)
     every = journal.tally(Dose, "medication_id", mine.id, START + dt.timedelta(days=5))
     assert (every.count, every.first, every.last) == (6, START, START + dt.timedelta(days=5))
     taken = journal.tally(Dose, "medication_id", mine.id, START + dt.timedelta(days=3), only="taken")
