@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable, Mapping
 from typing import ClassVar, cast
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from bonejournal.domain.body import BodyMeasure
-from bonejournal.domain.dates import DateError, parse_day
 from bonejournal.domain.density import DxaScan, in_order
 from bonejournal.domain.dxa_body import STORED, AtTheScan
 from bonejournal.domain.dxa_context import (
@@ -44,19 +41,16 @@ from bonejournal.ui.forms.dxa_header import DxaHeader
 from bonejournal.ui.forms.dxa_live import Live
 from bonejournal.ui.forms.dxa_paste import PastePanel
 from bonejournal.ui.forms.dxa_texts import often_printed, pasted, same_measure, tidy_day
-from bonejournal.ui.forms.form import FormPage
-from bonejournal.ui.theme import theme
-from bonejournal.ui.widgets.card import Card
+from bonejournal.ui.forms.report import ReportForm
 from bonejournal.ui.widgets.entry_grid import Answers
 from bonejournal.ui.widgets.field_block import Answer
-from bonejournal.ui.widgets.fields import Check, Combo, TextField
+from bonejournal.ui.widgets.fields import TextField
 from bonejournal.ui.widgets.stages import polish
-from bonejournal.ui.widgets.text import rule
 
 _TAB = Qt.FocusPolicy.TabFocus
 
 
-class DxaForm(FormPage):
+class DxaForm(ReportForm):
     """One DXA report: her clinic and scanner, the grid of numbers, and what else was measured on the day."""
 
     key = "dxa-form"
@@ -65,7 +59,7 @@ class DxaForm(FormPage):
     record_class: ClassVar[type[Record]] = DxaScan
     attachable = True
     reads_also: ClassVar[tuple[type[Record], ...]] = (BodyMeasure,)
-    _keys: tuple[str, ...] | None = None
+    grid: DxaGrid
     _panel: PastePanel | None = None
 
     # Building
@@ -108,23 +102,12 @@ class DxaForm(FormPage):
         earlier = [*self.scans, self.scan] if editing else list(self.scans)
         self._last = self.scan if editing else (in_order(earlier)[-1] if earlier else None)
         self._unit = last_unit(earlier)
-        self._filled = QWidget()
-        self._filled.hide()
-        self._column = QVBoxLayout(self._filled)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(theme.u(12))
-        self.add_left(self._filled)
-        self.header = DxaHeader(earlier, self._day, self._unit)
-        self._column.addWidget(self.header)
-        polish(self.header)
+        self.header = DxaHeader(earlier, self.typed_day, self._unit)
+        self.top(self.header)
 
     def _part_grid(self) -> None:
-        self.body_card = Card()
-        self.body_card.box.setSpacing(theme.u(10))
-        self.body_card.box.setContentsMargins(theme.u(18), theme.u(8), theme.u(18), theme.u(12))
-        self._column.addWidget(self.body_card)
         self.grid = DxaGrid()
-        self.body_card.add(self.grid)
+        self.body_card = self.card(self.grid)
         self.grid.add_rows(main_lines(self._last))
         self.grid.add_rows(lines_of(self.scan))
         if self._last is not None:
@@ -138,9 +121,7 @@ class DxaForm(FormPage):
         for name in STORED:
             self.foot.field(name).describe(last=self.at_scan.last(name))
         self.body_card.add(self.foot)
-        self.body_card.add(rule())
-        self.body_card.add(self.footer())
-        polish(self.body_card)
+        self.close_card(self.body_card)
 
     def begin(self) -> None:
         """Fill everything in and show it."""
@@ -158,7 +139,7 @@ class DxaForm(FormPage):
         if self.start.record is None:
             start |= self._live.remembered_lsc(start["facility"])
         self.set_texts(start)
-        self._filled.show()
+        self.reveal()
         self.header.edited.connect(self.touched)
         self.header.settled.connect(self.left)
         self.grid.edited.connect(self.touched)
@@ -206,20 +187,20 @@ class DxaForm(FormPage):
     def read(self) -> tuple[Record, list[Problem]]:
         """The scan the texts stand for."""
         reading = self._read()
-        self._keys = reading.keys
+        self.read_as(reading.keys)
         return reading.scan, [*reading.unread, *self.at_scan.problems(self.foot.texts(), reading.scan)]
 
     def typed_in(self, field: str) -> str:
         """The text of a row's field."""
-        return name_of(field, self._rows())
+        return name_of(field, self.row_keys())
 
     def stored_in(self, name: str) -> str:
         """The row's field of a text."""
-        return "" if name in STORED else path_of(name, self._rows())
+        return "" if name in STORED else path_of(name, self.row_keys())
 
-    def _rows(self) -> tuple[str, ...]:
-        """The line of each row of the scan, as it was read last."""
-        return tuple(line.key for line in lines_of(self.scan)) if self._keys is None else self._keys
+    def first_keys(self) -> tuple[str, ...]:
+        """The line of each row of the scan."""
+        return tuple(line.key for line in lines_of(self.scan))
 
     def asked(self, record: Record) -> list[Question]:
         """What is unusual about the scan, and about height and weight on its day."""
@@ -297,12 +278,6 @@ class DxaForm(FormPage):
             if cell is not None and name not in self._seen:
                 cell.setText(text)
 
-    def _day(self, text: str) -> dt.date | None:
-        try:
-            return parse_day(text, self.habit.today) if text.strip() else None
-        except DateError:
-            return None
-
     # What is in question
 
     def tell_problem(self, field: str, level: str, text: str, question: Question | None = None) -> None:
@@ -317,39 +292,18 @@ class DxaForm(FormPage):
             self.header.asked.tell(field, widget, level, text, fix, keep)
 
     def _answers(self, field: str, question: Question) -> Answers:
-        keep: Answer = (tr("Keep it"), lambda: self._keep(question))
+        keep: Answer = (tr("Keep it"), lambda: self.keep_and_go_on(question))
         if question.key == "same_day":
-            return (tr("Open it"), self._open_other), (tr("Record another"), lambda: self._keep(question))
+            return (tr("Open it"), self._open_other), (tr("Record another"), lambda: self.keep_and_go_on(question))
         widget = self.field_widget(field)
         text = widget.text() if isinstance(widget, TextField) else ""
         if question.key in ("soft", "minus", "check_t") and text:
-            keep = (tr("Keep {value}", value=text), lambda: self._keep(question))
+            keep = (tr("Keep {value}", value=text), lambda: self.keep_and_go_on(question))
         if question.fix is None:
             return None, keep
         column = field.rpartition(".")[2]
         mended = tidied(column, question.fix, self.header.unit.chosen())[0]
-        return (tr("Make it {value}", value=mended), lambda: self._mend(field, mended)), keep
-
-    def _keep(self, question: Question) -> None:
-        name = self.typed_in(question.field)
-        self.keep_answer(question)
-        self._draft.start()
-        self._focus_after(name)
-
-    def _mend(self, field: str, text: str) -> None:
-        widget = self.field_widget(field)
-        if isinstance(widget, TextField):
-            widget.setText(text)
-        self.touched(field)
-        self.left(field)
-        self._focus_after(field)
-
-    def _focus_after(self, name: str) -> None:
-        """Go on with the field after the one that was asked about."""
-        widget = self.field_widget(name)
-        if widget is not None:
-            widget.setFocus(Qt.FocusReason.OtherFocusReason)
-            self.focusNextPrevChild(True)
+        return (tr("Make it {value}", value=mended), lambda: self.mend_and_go_on(field, mended)), keep
 
     def _open_other(self) -> None:
         """Open the scan of that day instead."""
@@ -364,34 +318,18 @@ class DxaForm(FormPage):
         """Where a text is typed."""
         if field == "vertebrae":
             return self.header.checks[0]
-        return self.grid.cell(field) or self._filled.findChild(QWidget, field)
+        return super().field_widget(field)
 
-    def first_focus(self) -> QWidget | None:
-        """The date; it stands at today and is selected."""
-        if not self._begun:
-            return None
-        self.header.date.selectAll()
+    def day_field(self) -> TextField:
+        """The date of the scan."""
         return self.header.date
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter goes on, from the date to the numbers where the scanner is known; on a button it presses it."""
-        if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter) or event.modifiers() not in (
-            Qt.KeyboardModifier.NoModifier,
-            Qt.KeyboardModifier.KeypadModifier,
-        ):
-            super().keyPressEvent(event)
-            return
-        focus = self.focusWidget()
-        if focus is self.header.date and self.header.settled_by_last():
-            self._to_numbers()
-        elif focus is self.header.date:
-            self.focusNextPrevChild(True)
-        elif isinstance(focus, QPushButton):
-            focus.click()
-        elif isinstance(focus, Check | Combo):
-            self.focusNextPrevChild(True)
-        else:
-            super().keyPressEvent(event)
+    def go_on_from(self, field: QWidget | None) -> bool:
+        """From the date to the numbers, where clinic and scanner are known."""
+        if field is not self.header.date or not self.header.settled_by_last():
+            return False
+        self._to_numbers()
+        return True
 
     def _to_numbers(self) -> None:
         cell = next(cell for cell in self.grid.rows[SPINE.key].cells.values() if cell.focusPolicy() & _TAB)
@@ -404,7 +342,7 @@ class DxaForm(FormPage):
         if not self._begun or self._panel is not None:
             return
         self._panel = PastePanel(lambda text: read_report(text, self.habit.today), self._take, self._close_panel)
-        self._filled.hide()
+        self.filled.hide()
         self.add_left(self._panel, 1)
         self._panel.text.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -414,7 +352,7 @@ class DxaForm(FormPage):
             self._panel.setParent(None)
             self._panel.deleteLater()
             self._panel = None
-            self._filled.show()
+            self.reveal()
             self.header.date.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _take(self, report: Report) -> None:

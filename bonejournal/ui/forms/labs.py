@@ -8,10 +8,9 @@ from dataclasses import replace
 from typing import ClassVar, TypeVar, cast
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
-from bonejournal.domain.dates import DateError, parse_day, parse_time
+from bonejournal.domain.dates import DateError, parse_time
 from bonejournal.domain.entry import Habit
 from bonejournal.domain.lab_entry import (
     COLUMNS,
@@ -31,21 +30,18 @@ from bonejournal.domain.labs import LabPanel, LabResult, likely_unit
 from bonejournal.domain.medication import Course
 from bonejournal.domain.record import Problem, Question, Record
 from bonejournal.domain.words import Said, day_short, mark, tr
-from bonejournal.ui.forms.form import FormPage
 from bonejournal.ui.forms.labs_grid import AddTest, LabsGrid
 from bonejournal.ui.forms.labs_header import LabsHeader
-from bonejournal.ui.theme import theme
-from bonejournal.ui.widgets.card import Card
+from bonejournal.ui.forms.report import ReportForm
 from bonejournal.ui.widgets.entry_grid import Answers
 from bonejournal.ui.widgets.field_block import Answer, field_block
 from bonejournal.ui.widgets.fields import TextField
 from bonejournal.ui.widgets.stages import polish
-from bonejournal.ui.widgets.text import rule
 
 T = TypeVar("T")
 
 
-class LabsForm(FormPage):
+class LabsForm(ReportForm):
     """One lab report: when and where, and a row for each test with what this laboratory printed last time."""
 
     key = "labs-form"
@@ -54,7 +50,7 @@ class LabsForm(FormPage):
     attachable = True
     record_class: ClassVar[type[Record]] = LabPanel
     reads_also: ClassVar[tuple[type[Record], ...]] = (Course,)
-    _keys: tuple[str, ...] | None = None
+    grid: LabsGrid
 
     @classmethod
     def texts_for(cls, record: Record, habit: Habit) -> dict[str, str]:
@@ -84,23 +80,12 @@ class LabsForm(FormPage):
         self.history = History(others)
         self._courses = tuple(one for one in self.start.beside if isinstance(one, Course))
         self._offered: dict[str, str] = {}
-        self._filled = QWidget()
-        self._filled.hide()
-        self._column = QVBoxLayout(self._filled)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(theme.u(14))
-        self.add_left(self._filled, 1)
-        self.header = LabsHeader(self.history.labs(), self._day)
-        self._column.addWidget(self.header)
-        polish(self.header)
+        self.header = LabsHeader(self.history.labs(), self.typed_day)
+        self.top(self.header)
 
     def _part_grid(self) -> None:
-        self.results_card = Card()
-        self.results_card.box.setSpacing(theme.u(10))
-        self.results_card.box.setContentsMargins(theme.u(18), theme.u(8), theme.u(18), theme.u(12))
-        self._column.addWidget(self.results_card, 1)
         self.grid = LabsGrid(lambda: self.another.field.setFocus(Qt.FocusReason.TabFocusReason))
-        self.results_card.add(self.grid)
+        self.results_card = self.card(self.grid)
 
     def _part_rows(self) -> None:
         listed = self.history.lines() if self.start.record is None else ()
@@ -120,10 +105,7 @@ class LabsForm(FormPage):
         self.notes = TextField(tr("Never printed"))
         self.notes.setObjectName("notes")
         self.results_card.add(field_block(tr("&Note, only for you"), self.notes))
-        self.results_card.box.addStretch(1)
-        self.results_card.add(rule())
-        self.results_card.add(self.footer())
-        polish(self.results_card)
+        self.close_card(self.results_card)
 
     def begin(self) -> None:
         """Fill everything in and show it."""
@@ -135,7 +117,7 @@ class LabsForm(FormPage):
             else tr("Leave empty what was not measured; the units on the paper are fine.")
         )
         self.set_texts({**self._offered, **self._start()})
-        self._filled.show()
+        self.reveal()
         for part in (self.header, self.grid):
             part.edited.connect(self.touched)
         self.header.settled.connect(self.left)
@@ -213,20 +195,20 @@ class LabsForm(FormPage):
     def read(self) -> tuple[Record, list[Problem]]:
         """The panel the texts stand for."""
         reading = self._read()
-        self._keys = reading.keys
+        self.read_as(reading.keys)
         return reading.panel, reading.unread
 
     def typed_in(self, field: str) -> str:
         """The text of a result's field."""
-        return name_of(field, self._rows())
+        return name_of(field, self.row_keys())
 
     def stored_in(self, name: str) -> str:
         """The result's field of a text."""
-        return path_of(name, self._rows())
+        return path_of(name, self.row_keys())
 
-    def _rows(self) -> tuple[str, ...]:
-        """The row of each result, as it was read last."""
-        return tuple(line.key for line in lines_of(self.panel)) if self._keys is None else self._keys
+    def first_keys(self) -> tuple[str, ...]:
+        """The row of each result of the panel."""
+        return tuple(line.key for line in lines_of(self.panel))
 
     # While typing
 
@@ -247,7 +229,7 @@ class LabsForm(FormPage):
             self._tidy(field)
             self._show_row(key, self._read())
         elif field == "date":
-            self.header.date.setText(_as_shown(self.header.date.text(), self._day, day_short))
+            self.header.date.setText(_as_shown(self.header.date.text(), self.typed_day, day_short))
         elif field == "time":
             self.header.time.setText(_as_shown(self.header.time.text(), _time, lambda time: time.isoformat("minutes")))
         if field in ("lab", "fasting", "date", "time"):
@@ -295,12 +277,6 @@ class LabsForm(FormPage):
             tr("{filled} of {count} filled. Empty rows are not saved.", filled=filled, count=len(self.grid.lines))
         )
 
-    def _day(self, text: str) -> dt.date | None:
-        try:
-            return parse_day(text, self.habit.today) if text.strip() else None
-        except DateError:
-            return None
-
     # What is in question
 
     def tell_problem(self, field: str, level: str, text: str, question: Question | None = None) -> None:
@@ -320,7 +296,7 @@ class LabsForm(FormPage):
         said = self._result(key).said_figure() if column in COLUMNS else ""
         keep: Answer = (
             tr("Keep {value}", value=said) if said else tr("Keep it"),
-            lambda: self._keep(question),
+            lambda: self.keep_and_go_on(question),
         )
         return (self._unit_answer(key, question.fix) if question.fix is not None else None), keep
 
@@ -330,25 +306,14 @@ class LabsForm(FormPage):
 
     def _unit_answer(self, key: str, unit: str) -> Answer:
         said = replace(self._result(key), unit=unit).said_figure()
-        return tr("Make it {value}", value=said), lambda: self._mend(f"{key}.unit", unit)
+        return tr("Make it {value}", value=said), lambda: self._mend_unit(key, unit)
 
-    def _keep(self, question: Question) -> None:
-        name = self.typed_in(question.field)
-        self.keep_answer(question)
-        self._draft.start()
-        self._go_on(name)
+    def _mend_unit(self, key: str, unit: str) -> None:
+        self._seen.add(f"{key}.value")
+        self.mend_and_go_on(f"{key}.unit", unit)
 
-    def _mend(self, name: str, text: str) -> None:
-        cell = self.grid.cell(name)
-        if cell is not None:
-            cell.setText(text)
-        self.touched(name)
-        self.left(name)
-        self.left(f"{name.partition('.')[0]}.value")
-        self._go_on(name)
-
-    def _go_on(self, name: str) -> None:
-        """Go on with the row below the one that was asked about."""
+    def go_on(self, name: str) -> None:
+        """Go to the row below the one that was asked about."""
         key, _, column = name.partition(".")
         keys = list(self.grid.lines)
         below = keys[keys.index(key) + 1 :] if column in COLUMNS else []
@@ -361,29 +326,16 @@ class LabsForm(FormPage):
         """Where a text is typed; the first value for what is about the whole panel."""
         if not field:
             return self.grid.cell(f"{next(iter(self.grid.lines), '')}.value")
-        return self.grid.cell(field) or self._filled.findChild(QWidget, field)
+        return super().field_widget(field)
 
-    def first_focus(self) -> QWidget | None:
-        """The date; it stands at today and is selected."""
-        if not self._begun:
-            return None
-        self.header.date.selectAll()
+    def day_field(self) -> TextField:
+        """The day of the draw."""
         return self.header.date
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter goes from the time to the results where the laboratory is known; on a button it presses it."""
-        plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
-        focus = self.focusWidget()
-        if not plain or event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            super().keyPressEvent(event)
-        elif focus is self.header.time and self.header.lab.text().strip():
-            self.grid.go_to(f"{next(iter(self.grid.lines), '')}.value")
-        elif focus is self.header.time:
-            self.focusNextPrevChild(True)
-        elif isinstance(focus, QPushButton):
-            focus.click()
-        else:
-            super().keyPressEvent(event)
+    def go_on_from(self, field: QWidget | None) -> bool:
+        """From the time to the results, where the laboratory is known."""
+        known = field is self.header.time and bool(self.header.lab.text().strip())
+        return known and self.grid.go_to(f"{next(iter(self.grid.lines), '')}.value")
 
 
 def _time(text: str) -> dt.time | None:

@@ -272,7 +272,7 @@ class EntryGrid(EntryLayout):
                 return
             at, place = at + down, place + across
 
-    def _entered(self, cell: QWidget) -> None:
+    def _cell_entered(self, cell: QWidget) -> None:
         if self._on_enter is not None and self._on_enter(cell.objectName()):
             return
         if self._enter is Enter.DOWN and not self.is_last(cell.objectName()):
@@ -280,7 +280,7 @@ class EntryGrid(EntryLayout):
         else:
             self.focusNextPrevChild(True)
 
-    def _arrived(self, cell: QWidget) -> None:
+    def _cell_arrived(self, cell: QWidget) -> None:
         self.show_cell(cell)
         self.arrived.emit(cell.objectName())
 
@@ -310,7 +310,7 @@ class EntryGrid(EntryLayout):
         cell.setObjectName(name)
         cell.setParent(self._port)
         cell.setFocusPolicy(self._policy(column.key))
-        cell.hear(self._step, self._entered, self._arrived)
+        cell.hear(self._step, self._cell_entered, self._cell_arrived)
         if isinstance(cell, ChoiceCell):
             cell.picked.connect(lambda _key: self._settle(name))
             return cell
