@@ -9,7 +9,7 @@ from decimal import Decimal
 from itertools import groupby
 
 from bonejournal.domain.dates import days_before
-from bonejournal.domain.exercises import BALANCE, IMPACT, Exercise, Exercises
+from bonejournal.domain.exercises import BALANCE, IMPACT, MOBILITY, RESISTANCE, Exercise, Exercises
 from bonejournal.domain.field import Field, field_of
 from bonejournal.domain.profile import Units
 from bonejournal.domain.training import (
@@ -69,8 +69,19 @@ def kind_of(workout: Workout, exercises: Exercises) -> WorkoutKind:
     known = [exercises.get(done.exercise) for done in workout.sets]
     if any(is_resistance(done, item) for done, item in zip(workout.sets, known, strict=True)):
         return WorkoutKind.RESISTANCE
-    for of, kind in ((IMPACT, WorkoutKind.IMPACT), (BALANCE, WorkoutKind.BALANCE)):
-        if any(item is not None and of in item.classes for item in known):
+    kinds = {kind_for(item) for item in known if item is not None}
+    return next((kind for kind in (WorkoutKind.IMPACT, WorkoutKind.BALANCE) if kind in kinds), WorkoutKind.OTHER)
+
+
+def kind_for(exercise: Exercise) -> WorkoutKind:
+    """The kind of session that an exercise makes by itself."""
+    for of, kind in (
+        (RESISTANCE, WorkoutKind.RESISTANCE),
+        (IMPACT, WorkoutKind.IMPACT),
+        (BALANCE, WorkoutKind.BALANCE),
+        (MOBILITY, WorkoutKind.MOBILITY),
+    ):
+        if of in exercise.classes:
             return kind
     return WorkoutKind.OTHER
 

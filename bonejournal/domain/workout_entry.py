@@ -35,6 +35,8 @@ CELLS = ("count", "load", "rpe")
 _STORED = {"load": "load_kg", "rpe": "rpe"}
 _PLAIN = Habit(dt.date.min)
 """The stored units: what a set says hangs on no day."""
+_MARKED = (SetType.WARMUP, SetType.DROP, SetType.FAILURE, SetType.WORKING)
+"""The letter w is a warm-up: a working set needs no mark."""
 _TIMED = re.compile(r"[\d.,]+\s*(?:s|sec|secs|seconds?|min|mins|minutes?)", re.ASCII | re.IGNORECASE)
 
 
@@ -202,7 +204,9 @@ def measure_typed(count: str, measure: str) -> str:
 def set_type_typed(text: str) -> SetType | None:
     """What kind of set is meant: by its word, or the letters it begins with; None for any other text."""
     said = text.strip().casefold()
-    found = (known for known in SetType if said and (known == said or tr(known.label).casefold().startswith(said)))
+    found = (
+        known for known in _MARKED if said and (known.startswith(said) or tr(known.label).casefold().startswith(said))
+    )
     return next(found, None)
 
 

@@ -15,7 +15,7 @@ from bonejournal.domain.entry import Habit
 from bonejournal.domain.exercises import HerExercise
 from bonejournal.domain.override import TargetOverride
 from bonejournal.domain.record import Kept, Problem, Question, Record
-from bonejournal.domain.sessions import kind_of, lift_of
+from bonejournal.domain.sessions import kind_for, kind_of, lift_of
 from bonejournal.domain.step import Change
 from bonejournal.domain.template import Template
 from bonejournal.domain.training import Workout, WorkoutKind
@@ -308,7 +308,8 @@ class WorkoutForm(FormPage):
         last = self._live.lasts.get(added.exercise)
         first = self.grid.add_line(added.exercise, added.line, last.sets if last else ())
         if not self.header.kind.chosen():
-            kind = kind_of(self._read().workout, self.exercises)
+            known = self.exercises.get(self.grid.rows[first].group)
+            kind = kind_for(known) if known is not None else kind_of(self._read().workout, self.exercises)
             self.header.kind.choose(kind if kind is not WorkoutKind.OTHER else "")
         return first
 
@@ -371,6 +372,7 @@ class WorkoutForm(FormPage):
             self.frame.say(tr("Give it a name first; the template is called the same."))
             self.header.called.setFocus(Qt.FocusReason.OtherFocusReason)
         elif (step := self.known.template_step(name, self._read().workout)) is not None:
+            self.known = self.known.after(step)
             self.write(step, tr("{name} is a template now.", name=name))
         else:
             self.frame.say(tr("{name} is a template already.", name=name))

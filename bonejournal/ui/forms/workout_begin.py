@@ -82,6 +82,12 @@ class Known:
             return creating(Template(name=name, kind=TemplateKind.WORKOUT, content=content))
         return editing(was, replace(was, content=content)) if was.content != content else None
 
+    def after(self, step: Step) -> Known:
+        """What is known once a template is kept."""
+        made = [change.after for change in step.changes if isinstance(change.after, Template)]
+        ids = {one.id for one in made}
+        return replace(self, templates=(*(one for one in self.templates if one.id not in ids), *made))
+
     def new_exercises(self, session: Workout, name_of: Callable[[str], str]) -> tuple[Change, ...]:
         """The exercises of a session that become her own; `name_of` is what she called one, "" where it is none."""
         made: dict[str, Change] = {}
