@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QApplication, QMenu, QMenuBar, QWidget
 from bonejournal.domain.words import mark as _
 from bonejournal.domain.words import tr
 from bonejournal.ui.theme import Mode, theme
+from bonejournal.ui.widgets.text import without_mnemonic
 
 if TYPE_CHECKING:
     from bonejournal.ui.pages.listed import Listed
@@ -51,6 +52,8 @@ MENUS = {
     "help": _("&Help"),
 }
 
+AGAIN = {1: _("Log again &1"), 2: _("Log again &2"), 3: _("Log again &3"), 4: _("Log again &4")}
+
 COMMANDS: tuple[Command, ...] = (
     Command("new", "file", _("&New journal…"), ("Ctrl+Shift+N",)),
     Command("open", "file", _("&Open…"), ("Ctrl+O",)),
@@ -69,7 +72,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("cut", "edit", _("Cu&t"), ("Ctrl+X",), rule=True),
     Command("copy", "edit", _("&Copy"), ("Ctrl+C",)),
     Command("paste", "edit", _("&Paste"), ("Ctrl+V",)),
-    Command("find", "edit", _("&Find…"), ("Ctrl+F",), "journal", rule=True),
+    Command("search", "edit", _("Searc&h…"), ("Ctrl+K",), "journal", rule=True),
+    Command("find", "edit", _("&Find on this page…"), ("Ctrl+F",), "journal"),
     Command("delete", "edit", _("&Delete"), ("Del",), "rows"),
     Command("duplicate", "edit", _("D&uplicate"), ("Ctrl+D",), "rows"),
     Command("deleted", "edit", _("Recently de&leted"), when="journal"),
@@ -83,13 +87,20 @@ COMMANDS: tuple[Command, ...] = (
     Command("normal", "view", _("&Normal text"), ("Ctrl+0",)),
     Command("theme", "view", _("&Theme"), kind="theme"),
     Command("full_screen", "view", _("F&ull screen"), ("F11",), kind="check"),
+    Command("add", "record", _("&Add…"), ("Ctrl+N",), "change"),
     Command("dxa", "record", _("&DXA report…"), ("Ctrl+Shift+D",), "change"),
     Command("labs", "record", _("&Lab results…"), ("Ctrl+Shift+L",), "change"),
     Command("workout", "record", _("&Workout…"), ("Ctrl+Shift+W",), "change"),
+    Command("food", "record", _("&Food…"), ("Ctrl+Shift+F",), "change"),
     Command("body", "record", _("&Body measures…"), ("Ctrl+Shift+B",), "change"),
     Command("dose", "record", _("&Medication dose…"), ("Ctrl+Shift+M",), "change"),
     Command("medicine", "record", _("&New medicine…"), when="change"),
     Command("repeat", "record", _("&Repeat last"), ("Ctrl+R",), "change"),
+    *(
+        Command(f"again{key}", "record", words, (f"Alt+{key}",), "change", rule=key == 1)
+        for key, words in AGAIN.items()
+    ),
+    Command("templates", "record", _("What you log a&gain…"), when="change"),
     Command("profile", "record", _("&Profile…"), when="change", rule=True),
     Command("sources", "help", _("&Where the numbers come from"), ("F1",)),
     Command("keys", "help", _("&Keys"), ("Ctrl+/",)),
@@ -133,6 +144,19 @@ class Commands(QObject):
         """Do it, if it can be done now."""
         if command in self._actions:
             self._actions[command].trigger()
+
+    def able(self) -> list[tuple[str, str, str, str]]:
+        """Id, menu, text and keys of every command that can be given now."""
+        return [
+            (
+                command.id,
+                without_mnemonic(tr(MENUS[command.menu])),
+                without_mnemonic(self._actions[command.id].text()).rstrip("…"),
+                self.keys(command.id),
+            )
+            for command in COMMANDS
+            if command.id in self._actions and self._actions[command.id].isEnabled()
+        ]
 
     def enable(self, state: str, on: bool) -> None:
         """Say that the window is in a state, or no longer; see `Command.when`."""

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
-from bonejournal.ui.commands import Handler
+from bonejournal.ui.commands import AGAIN, Handler
 
 if TYPE_CHECKING:
     from bonejournal.ui.files import Files
+    from bonejournal.ui.palettes.palettes import Palettes
     from bonejournal.ui.shell import Shell
 
 
@@ -21,6 +22,9 @@ def handlers(shell: Shell) -> Mapping[str, Handler]:
     def doing(act: Callable[[Files], object]) -> Handler:
         return lambda: act(shell.files)
 
+    def showing(opened: Callable[[Palettes], object]) -> Handler:
+        return lambda: opened(shell.palettes)
+
     def helping(key: str) -> Handler:
         return lambda: shell.help(key)
 
@@ -32,6 +36,18 @@ def handlers(shell: Shell) -> Mapping[str, Handler]:
         if not page_does("filter_rows"):
             shell.window.go("records")
             page_does("filter_rows")
+
+    def food() -> None:
+        shell.window.go("nutrition")
+        page_does("begin_entry")
+
+    def again(key: int) -> Handler:
+        def log() -> None:
+            from bonejournal.ui.again import LogsAgain
+
+            LogsAgain(shell.desk, shell.window).pinned(key)
+
+        return log
 
     return {
         "new": doing(lambda files: files.new()),
@@ -47,13 +63,18 @@ def handlers(shell: Shell) -> Mapping[str, Handler]:
         "close": shell.welcome,
         "undo": shell.undo,
         "redo": shell.redo,
+        "add": showing(lambda palettes: palettes.add()),
+        "search": showing(lambda palettes: palettes.search()),
         "dxa": go("dxa-form", "new"),
         "labs": go("labs-form", "new"),
         "workout": go("workouts-form", "new"),
+        "food": food,
         "body": go("body-form", "new"),
         "repeat": lambda: page_does("repeat_last"),
         "dose": go("doses-form", "new"),
         "medicine": go("medications-form", "new"),
+        **{f"again{key}": again(key) for key in AGAIN},
+        "templates": go("templates"),
         "profile": go("profile-form"),
         "targets": go("targets"),
         "deleted": go("records", "deleted"),

@@ -55,6 +55,10 @@ QFrame[card="true"] {{ background: {c("card")}; border: {card_line}px solid {c("
 QFrame[card="sunken"] {{ background: {c("window")}; border: {card_line}px solid {c("border")};
     border-radius: {u(10)}px; }}
 QFrame[card="popover"] {{ background: {c("card")}; border: 1px solid {c("control")}; border-radius: {u(10)}px; }}
+QDialog[card="palette"] {{ background: {c("card")}; border: 1px solid {c("control")}; border-radius: {u(10)}px; }}
+QWidget[ground="card"], QScrollArea[ground="card"] {{ background: {c("card")}; }}
+QFrame[ground="sunken"] {{ background: {c("sunken")}; border: 0; }}
+QFrame[ground="sunken"][last="true"] {{ border-bottom-left-radius: {u(9)}px; border-bottom-right-radius: {u(9)}px; }}
 QFrame[rule="true"] {{ background: {c("border")}; border: 0; }}
 QFrame[tinted="true"] {{ background: {c("tint")}; border: 0; }}
 QFrame[question="soft"] {{ background: {c("talk_ground")}; border: 0; border-radius: {u(7)}px; }}
@@ -110,6 +114,10 @@ QPushButton[kind="plain"]:disabled {{ color: {c("text3")}; border-color: {c("bor
 QPushButton[kind="flat"] {{ background: transparent; border: 0; padding: 0; }}
 QToolButton[kind="tool"] {{ background: transparent; border: 0; border-radius: {u(5)}px; padding: 0; }}
 QToolButton[kind="tool"]:hover {{ background: {c("tint")}; }}
+QToolButton[kind="framed"] {{ background: {c("card")}; border: 1px solid {c("control")}; border-radius: {u(7)}px;
+    padding: 0; }}
+QToolButton[kind="framed"]:hover {{ background: {c("sunken")}; }}
+QToolButton[kind="framed"]:disabled {{ border-color: {c("border")}; }}
 QToolButton[seg] {{ background: {c("card")}; color: {c("text")}; border: 1px solid {c("control")};
     border-left-width: 0; padding: 0; font-size: {u(14)}px; font-weight: 500; }}
 QToolButton[seg="first"] {{ border-left-width: 1px; border-top-left-radius: {u(7)}px;
@@ -143,6 +151,8 @@ QPlainTextEdit:focus {{ padding: {u(6) - 1}px {u(7) - 1}px; }}
 {each('[state="hard"]')} {{ {thick("overdue")} }}
 {each(":disabled")} {{ color: {c("text3")}; background: {c("sunken")}; border-color: {c("border")}; }}
 QLineEdit:read-only {{ background: {c("sunken")}; border-color: {c("border")}; }}
+QLineEdit[bare="true"], QLineEdit[bare="true"]:focus, QLineEdit[bare="true"]:hover {{ background: transparent;
+    border: 0; padding: 0; min-height: {u(40)}px; font-size: {u(20)}px; }}
 QLineEdit[grid="true"] {{ padding: 0 {u(9)}px; min-height: {u(34) - 2}px; }}
 QLineEdit[grid="true"]:focus, QLineEdit[grid="true"][state="soft"], QLineEdit[grid="true"][state="hard"] {{
     padding: 0 {u(9) - 1}px; min-height: {u(34) - 4}px; }}

@@ -29,6 +29,7 @@ from bonejournal.ui.work import ClosedError, Desk
 if TYPE_CHECKING:
     from bonejournal.ui.answers import Answers
     from bonejournal.ui.files import Files
+    from bonejournal.ui.palettes.palettes import Palettes
     from bonejournal.ui.widgets.record_table import RecordTable
 
 log = logging.getLogger("bonejournal")
@@ -74,6 +75,13 @@ class Shell(QObject):
         from bonejournal.ui.files import Files
 
         return Files(self)
+
+    @cached_property
+    def palettes(self) -> Palettes:
+        """Quick add and Search; made at their first use."""
+        from bonejournal.ui.palettes.palettes import Palettes
+
+        return Palettes(self)
 
     def _build(self, page: type[Page], frame: Frame, what: str) -> Page:
         made: Callable[[Frame, Desk, str], Page] = page

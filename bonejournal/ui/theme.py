@@ -70,6 +70,7 @@ ROLES: dict[str, tuple[int, int, str]] = {
     "figure": (14, 600, "text"),
     "header": (13, 500, "text2"),
     "caption": (13, 400, "text3"),
+    "group": (13, 600, "text3"),
     "hard": (14, 500, "overdue"),
 }
 
@@ -159,6 +160,12 @@ class Theme(QObject):
         colour = self._colours.get(token)
         if colour is None:
             colour = self._colours[token] = QColor(self.hex(token))
+        return colour
+
+    def scrim(self) -> QColor:
+        """What covers the window behind a palette."""
+        colour = QColor(self.c("sidebar" if self.dark else "text"))
+        colour.setAlphaF(0.6 if self.dark else 0.28)
         return colour
 
     def font(self, px: float, weight: int = 400, *, figures: bool = False) -> QFont:

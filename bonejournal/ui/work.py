@@ -22,6 +22,7 @@ from PySide6.QtCore import QObject, Signal
 
 if TYPE_CHECKING:
     from bonejournal.domain.profile import Profile
+    from bonejournal.domain.record import Record
     from bonejournal.domain.step import Step
     from bonejournal.journal.store import Journal
 
@@ -149,7 +150,7 @@ class Desk(QObject):
 
     `opened` comes with the first state, `changed` with the keys of the kinds that changed, `state_changed` after
     each of both. `failed` carries every error that whoever asked did not take. `last_here` is the day this journal was
-    last closed on this computer.
+    last closed on this computer. `prepared` holds records that forms were opened with and that are not saved yet.
     """
 
     opened = Signal()
@@ -163,12 +164,18 @@ class Desk(QObject):
         self._painter = Worker("drawing")
         self._journal: Journal | None = None
         self.state: State | None = None
+        self.prepared: dict[str, Record] = {}
         self.last_here: dt.date | None = None
 
     @property
     def on(self) -> dt.date:
         """The day it is: the sample's own, else the computer's."""
         return self.state.on if self.state else dt.date.today()
+
+    def prepare(self, record: Record) -> str:
+        """Have a form begin with a record that is not in the journal yet; returns which one the form is to be."""
+        self.prepared[record.id] = record
+        return f"new:{record.id}"
 
     def open(self, path: Path, failed: Failed, *, create: bool = False) -> None:
         """Open (or create) a journal; `opened` follows, or `failed` is called with the reason."""
@@ -242,6 +249,7 @@ class Desk(QObject):
         self._worker.put(run, None, self.failed.emit, rank=Rank.READ)
         done.wait(60)
         self.state = None
+        self.prepared.clear()
 
     def end(self) -> None:
         """Stop both threads, when the program ends."""

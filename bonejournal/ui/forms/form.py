@@ -73,6 +73,7 @@ class FormPage(JournalPage):
         self._stages = Stages(self)
         self._begun = False
         self._asked = False
+        self._prepared: Record | None = None
         self._clean: Mapping[str, str] = {}
         self._restored: Mapping[str, str] = {}
         self._seen: set[str] = set()
@@ -164,8 +165,9 @@ class FormPage(JournalPage):
 
     @property
     def draft_key(self) -> str:
-        """The name of its draft."""
-        return f"{self.record_class.KIND.key}:{self.what}"
+        """The name of its draft; what was prepared elsewhere waits where a new record does."""
+        what = NEW if self.given in self.desk.prepared else self.what
+        return f"{self.record_class.KIND.key}:{what}"
 
     @property
     def habit(self) -> Habit:
@@ -198,7 +200,8 @@ class FormPage(JournalPage):
             self.frame.done_with(self.key, self.what)
             return
         self.start = start
-        self.base = start.record or self.blank()
+        self._prepared = self.desk.prepared.get(self.given)
+        self.base = start.record or self._prepared or self.blank()
         self._kept = {(self.typed_in(kept.field), kept.question): kept.value for kept in self.base.kept}
         self._stages.run(*self.parts(), lambda: self._fill(start))
 
@@ -375,6 +378,7 @@ class FormPage(JournalPage):
 
     def save_step(self, step: Step, record: Record) -> None:
         """Write the step and leave the form."""
+        self._prepared = None
         self._clean = self._all_texts()
         self.save_as(step, self.saved(record))
 
@@ -414,17 +418,17 @@ class FormPage(JournalPage):
 
     def leaving(self) -> None:
         """The page is left some other way: the draft is written at once."""
-        if self._draft.isActive():
+        if self._draft.isActive() or self._prepared is not None:
             self._keep_draft()
 
     def is_changed(self) -> bool:
         """Whether anything was typed that is not saved."""
-        return self._begun and self._all_texts() != self._clean
+        return self._begun and (self._prepared is not None or self._all_texts() != self._clean)
 
     def _keep_draft(self) -> None:
         self._draft.stop()
         key, texts = self.draft_key, self._all_texts()
-        if texts == self._clean:
+        if not self.is_changed():
             self.desk.write(lambda journal: journal.drop_draft(key))
         else:
             self.desk.write(lambda journal: journal.keep_draft(key, texts))

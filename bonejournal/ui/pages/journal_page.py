@@ -66,6 +66,10 @@ class JournalPage(Page):
 
         self.desk.apply(step, done)
 
+    def begin_form(self, record: Record) -> None:
+        """Open the form of a new record that begins with this one; nothing is written before it is saved there."""
+        self.frame.go(f"{record.KIND.key}-form", self.desk.prepare(record))
+
     # Tables of records
 
     def record_card(

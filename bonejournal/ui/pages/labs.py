@@ -75,6 +75,13 @@ class LabsPage(JournalPage):
     def first_focus(self) -> QWidget | None:
         return self.tests
 
+    def look_at(self, what: str) -> None:
+        """Show a test, by its key."""
+        self._analyte, self._unit = what, ""
+        if self.facts is not None and self.tests is not None and self.facts.one(what) is not None:
+            self.tests.choose(what)
+            self._show()
+
     # Building
 
     def fill(self, facts: LabFacts) -> None:

@@ -6,12 +6,13 @@ from collections.abc import Callable, Mapping
 from typing import ClassVar, Protocol
 
 from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from bonejournal.domain.words import tr
 from bonejournal.ui.theme import theme
 from bonejournal.ui.widgets.buttons import Button, flat, plain, primary
+from bonejournal.ui.widgets.search_button import SearchButton
 from bonejournal.ui.widgets.text import Sentence, label
 
 
@@ -33,8 +34,14 @@ class Frame(Protocol):
     def choose_page(self, beneath: QWidget) -> None:
         """Open the list of pages under a button, where there is no sidebar."""
 
-    def say(self, text: str, link: str = "", act: Callable[[], object] | None = None) -> None:
-        """Say something in the status bar for ten seconds, with one thing to do about it, such as Undo."""
+    def say(
+        self,
+        text: str,
+        link: str = "",
+        act: Callable[[], object] | None = None,
+        also: tuple[str, Callable[[], object]] | None = None,
+    ) -> None:
+        """Say something in the status bar for ten seconds, with a thing or two to do about it, such as Undo."""
 
     def run(self, command: str) -> None:
         """Do what the menu entry of that name does."""
@@ -55,6 +62,7 @@ class Page(QWidget):
     title: ClassVar[str] = ""
     shows: ClassVar[frozenset[str]] = frozenset()
     parent_key: ClassVar[str] = ""
+    home: ClassVar[str] = ""
     ratio: ClassVar[tuple[int, int]] = (62, 38)
 
     def __init__(self, frame: Frame, what: str = "") -> None:
@@ -85,16 +93,27 @@ class Page(QWidget):
             back.setAccessibleName(tr("Back to {page}", page=frame.title_of(self.parent_key)))
             self._head.addWidget(back)
         self._top.addWidget(self._title, 1)
+        self._search: SearchButton | None = None
+        if not self.parent_key and (keys := frame.keys_of("search")):
+            self._search = SearchButton(lambda: frame.run("search"), keys)
+            self._search.setObjectName("search")
+            self._top.addWidget(self._search, 0, Qt.AlignmentFlag.AlignVCenter)
         self._head.addLayout(self._top)
         self._all.addLayout(self._head)
         self.body = Columns(self.ratio)
         self._all.addWidget(self.body, 1)
+
+    @property
+    def entry(self) -> str:
+        """The entry of the sidebar it belongs to."""
+        return self.home or self.parent_key or self.key
 
     # What a page says about itself
 
     def set_title(self, text: str) -> None:
         """Another title than the class's, such as today's date."""
         self._title.setText(text)
+        self._fit_search()
 
     def set_caption(self, text: str) -> None:
         """A quieter line right under the title."""
@@ -123,12 +142,14 @@ class Page(QWidget):
         self._primary = make(text, pressed, icon=icon, keys=keys)
         self._primary.show_hint(not self._narrow)
         self._top.addWidget(self._primary, 0, Qt.AlignmentFlag.AlignVCenter)
+        self._fit_search()
         return self._primary
 
     def set_switch(self, switch: QWidget) -> None:
         """Put a switch between two views of the page beside the title; beneath it where room is short."""
         self._switch = switch
         self._place_switch()
+        self._fit_search()
 
     def _place_switch(self) -> None:
         if self._switch is None:
@@ -140,6 +161,20 @@ class Page(QWidget):
         else:
             place = self._top.indexOf(self._title) + 1
             self._top.insertWidget(place, self._switch, 0, Qt.AlignmentFlag.AlignVCenter)
+
+    def _fit_search(self) -> None:
+        """Leave the words of the search field out where the header has no room for them."""
+        if self._search is None:
+            return
+        margins, gap = self._all.contentsMargins(), self._top.spacing()
+        taken = [self._primary.sizeHint().width() if self._primary is not None else 0]
+        if self._page_button is not None:
+            taken.append(self._page_button.sizeHint().width())
+        else:
+            taken.append(QFontMetrics(theme.role_font("title")).horizontalAdvance(self._title.text()))
+            taken.append(self._switch.sizeHint().width() if self._switch is not None else 0)
+        room = self.width() - margins.left() - margins.right() - sum(width + gap for width in taken if width)
+        self._search.set_short(room < self._search.room)
 
     # What it is filled with
 
@@ -171,6 +206,9 @@ class Page(QWidget):
     def leaving(self) -> None:
         """Called before another page is shown or this one is dropped: the moment to keep a draft."""
 
+    def look_at(self, what: str) -> None:
+        """Show one thing of all it shows, such as a test, or the records that fit a text; called once it is shown."""
+
     def first_focus(self) -> QWidget | None:
         """Where the focus goes when the page opens; None leaves it on the page's name in the sidebar."""
         return None
@@ -182,6 +220,10 @@ class Page(QWidget):
     def restore(self, kept: Mapping[str, str]) -> None:
         """Take back what `keep` gave."""
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_search()
+
     def set_narrow(self, narrow: bool) -> None:
         """Show the page button and put the title under it, because the sidebar is hidden."""
         if narrow == self._narrow:
@@ -192,7 +234,7 @@ class Page(QWidget):
         if self._primary is not None:
             self._primary.show_hint(not narrow)
         if narrow:
-            key = self.parent_key or self.key
+            key = self.entry
             button = Button(self.frame.title_of(key), kind="plain", icon="menu", tail="chevron-down")
             button.setAccessibleName(tr("Page: {page}", page=self.frame.title_of(key)))
             button.clicked.connect(lambda: self.frame.choose_page(button))
@@ -209,6 +251,7 @@ class Page(QWidget):
             self._page_button = None
             self._top.insertWidget(0, self._title, 1)
         self._place_switch()
+        self._fit_search()
 
 
 class Columns(QWidget):

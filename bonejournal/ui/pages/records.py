@@ -125,6 +125,14 @@ class RecordsPage(JournalPage):
         self._chips.add(made)
         return made
 
+    def look_at(self, what: str) -> None:
+        """Show the records that fit a text."""
+        if self.tab != ALL:
+            self.tabs.choose(ALL)
+            self._tab_chosen(ALL)
+        self.filter.setText(what)
+        self._ask_list()
+
     # What is asked
 
     @property

@@ -55,8 +55,9 @@ class OfferList(QWidget):
 
     pressed = Signal(int)
 
-    def __init__(self) -> None:
+    def __init__(self, pad: float = 12) -> None:
         super().__init__()
+        self._pad = pad
         self.offers: tuple[Offer, ...] = ()
         self.at = -1
         self.enter = ""
@@ -110,7 +111,7 @@ class OfferList(QWidget):
         return theme.u(52 if any(offer.note for offer in self.offers) else 36)
 
     def _left(self) -> int:
-        return theme.u(42 if any(offer.icon for offer in self.offers) else 14)
+        return theme.u(self._pad + (30 if any(offer.icon for offer in self.offers) else 2))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -123,7 +124,7 @@ class OfferList(QWidget):
                 painter.fillRect(QRect(0, box.top(), theme.u(3), row), theme.c("accent"))
             if offer.icon:
                 token = "accent" if marked else "text2"
-                icons.paint(painter, offer.icon, token, theme.u(12), box.center().y() - theme.u(10))
+                icons.paint(painter, offer.icon, token, theme.u(self._pad), box.center().y() - theme.u(10))
             keys = offer.keys or (self.enter if marked else "")
             room = box.adjusted(left, 0, -theme.u(10) - (paint_keys(painter, keys, box) if keys else 0), 0)
             painter.setFont(theme.font(15, 500))

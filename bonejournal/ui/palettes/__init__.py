@@ -1,0 +1,1 @@
+"""Palettes: one line over the window that understands what is typed."""
