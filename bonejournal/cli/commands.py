@@ -126,6 +126,7 @@ def summary(asked: argparse.Namespace) -> int:
 
 def report(asked: argparse.Namespace) -> int:
     """The doctor's summary as a PDF."""
+    from bonejournal.domain.visit import Visit
     from bonejournal.report.values import Choices
 
     try:
@@ -135,14 +136,21 @@ def report(asked: argparse.Namespace) -> int:
             since=asked.since,
             without=frozenset(asked.without),
             appendix=asked.appendix,
+            visit=asked.visit,
         )
     except ValueError as error:
         raise UsageError(str(error)) from error
     _refuse_stranger(asked.output, b"%PDF")
-    snapshot = _snapshot(asked.journal, asked.on)
 
+    from bonejournal.journal.store import Journal
     from bonejournal.report.content import content
+    from bonejournal.report.gather import gather
     from bonejournal.report.typeset import write_pdf
+
+    with Journal.open(asked.journal) as journal:
+        snapshot = gather(journal, asked.on or journal.today())
+    if asked.visit and asked.visit not in {visit.id for visit in snapshot.of(Visit)}:
+        raise UsageError(tr("No visit of that id is in this journal."))
 
     with _writing(asked.output):
         unshown = write_pdf(content(snapshot, choices), asked.output)

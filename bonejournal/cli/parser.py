@@ -74,6 +74,7 @@ def parser() -> argparse.ArgumentParser:
     report.add_argument("--from", dest="since", metavar="DATE", type=_day, help=tr("the first day shown"))
     _on(report)
     report.add_argument("--paper", choices=("a4", "letter"), default="a4")
+    report.add_argument("--visit", metavar="ID", default="", help=tr("the visit it is for; the next one without it"))
     report.add_argument("--no-name", action="store_true", help=tr("leave out the name"))
     report.add_argument("--appendix", action="store_true", help=tr("add everything the scans’ reports said"))
     report.add_argument(

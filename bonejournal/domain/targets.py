@@ -118,14 +118,14 @@ class Gap:
 
 
 _UNITS = {
-    "d/wk": mark("{figure} days a week"),
+    "d/wk": mark("{figure} a week"),
     "d": mark("{figure} days"),
     "mg/d": mark("{figure} mg a day"),
     "µg/d": mark("{figure} µg a day"),
-    "g/kg": mark("{figure} g for each kg a day"),
+    "g/kg": mark("{figure} g per kg a day"),
     "reps": mark("{figure} repetitions"),
     "sets": mark("{figure} sets"),
-    "patterns": mark("{figure} kinds of lift"),
+    "patterns": mark("{figure} lifts"),
     "groups": mark("{figure} regions"),
     "nutrients": mark("{figure} nutrients"),
     "areas": mark("{figure} checks"),
@@ -138,7 +138,7 @@ _UNITS = {
 
 
 def asked_words(bounds: Bounds, unit: str) -> str:
-    """What is asked for, as a sentence has it: "2–3 days a week", "at least 1,200 mg a day"; "" where no bound is."""
+    """What is asked for, as a sentence has it: "2–3 a week", "at least 1,200 mg a day"; "" where no bound is."""
     said = bounds.said()
     if not said:
         return ""

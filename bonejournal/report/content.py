@@ -2,33 +2,47 @@
 
 from __future__ import annotations
 
-from bonejournal.domain.body import HISTORICAL_LOSS_CM, PROSPECTIVE_LOSS_CM, BodyMeasure, height_loss
+import datetime as dt
+from dataclasses import replace
+
+from bonejournal.domain import insight
+from bonejournal.domain.body import BodyMeasure
 from bonejournal.domain.dates import age_on
-from bonejournal.domain.density import DxaScan
-from bonejournal.domain.profile import MenopauseKind, Profile, Smoking, age, years_since_menopause
+from bonejournal.domain.field import fields
+from bonejournal.domain.profile import MenopauseKind, Profile, age, years_since_menopause
+from bonejournal.domain.record import Record
 from bonejournal.domain.snapshot import Snapshot
+from bonejournal.domain.targets import evaluate
+from bonejournal.domain.visit import Agenda, Visit, VisitKind, VisitQuestion, agenda
 from bonejournal.domain.words import day_long, day_short, mark, month_short, number, tr, trn
+from bonejournal.report.blocks import fixed, present
+from bonejournal.report.closing import gaps_block, reading_block, talk_block
 from bonejournal.report.density import Form, appendix_section, charts_section, density_section
-from bonejournal.report.values import SECTIONS, Choices, Content, Head, Line, Run, Section
-from bonejournal.report.verdicts import verdicts_section
+from bonejournal.report.habits import habits_block
+from bonejournal.report.labs import labs_block
+from bonejournal.report.lowest import lowest_lines
+from bonejournal.report.medicines import bone_block, other_block
+from bonejournal.report.risk import risk_block
+from bonejournal.report.since import fractures_block, questions_block, since_block
+from bonejournal.report.values import SECTIONS, Block, Choices, Content, Head, Line, Run, Section
 from bonejournal.report.words import clipped, softened
 
 __all__ = ["SECTIONS", "Choices", "Content", "content"]
 
-_FORMS = (
-    (Form(), 600),
-    (Form(), 300),
-    (Form(), 150),
-    (Form(more_tables=2), 150),
-    (Form(more_tables=2, more_scans=1), 150),
-    (Form(more_tables=1), 150),
-    (Form(more_tables=1, more_scans=1), 150),
-    (Form(more_tables=0), 150),
-    (Form(scans=3, more_tables=0), 150),
-    (Form(scans=2, more_tables=0), 0),
-    (Form(scans=1, more_tables=0), 0),
+_DENSITY_FORMS = (
+    Form(),
+    Form(more_tables=2),
+    Form(more_tables=2, more_scans=1),
+    Form(more_tables=1),
+    Form(more_tables=1, more_scans=1),
+    Form(more_tables=0),
+    Form(scans=3, more_tables=0),
+    Form(scans=2, more_tables=0),
+    Form(scans=1, more_tables=0),
 )
-"""From the fullest to the smallest: the tables of scans, and how many characters of her notes."""
+"""From the fullest to the smallest."""
+_NOTE_ROOMS = (600, 300, 150)
+"""How many characters of her notes are printed, from the fullest to the smallest."""
 
 _MENOPAUSE = {
     MenopauseKind.NATURAL: mark("Natural menopause {when}"),
@@ -39,26 +53,35 @@ _MENOPAUSE = {
 
 
 def content(snapshot: Snapshot, choices: Choices | None = None) -> Content:
-    """The summary of a snapshot; what was not ticked is not in it."""
+    """The summary of a snapshot; what was not ticked is not in it.
+
+    The doses of bone medicines have to be in it whole, as `gather` reads them; else only the recent ones are counted.
+    """
     choices = choices or Choices()
     profile = snapshot.profile
     name = _name(profile, choices)
     on = day_short(snapshot.on)
-    charts = charts_section(snapshot, choices)
-    verdicts = verdicts_section(snapshot)
-    forms = []
-    for form, room in _FORMS:
-        sections = [
-            _height(snapshot),
-            density_section(snapshot, choices, form),
-            charts,
-            verdicts,
-            _facts(profile, choices),
-            _her_notes(snapshot, choices, room),
-        ]
-        kept = tuple(part for part in sections if part is not None and part.key not in choices.without)
-        if kept not in forms:
-            forms.append(kept)
+    plan = _agenda(snapshot, choices)
+    last = _last_visit(plan, snapshot)
+    gaps = evaluate(snapshot)
+    first = (
+        questions_block(plan),
+        since_block(snapshot, choices.since or last),
+        fractures_block(snapshot),
+        _density(snapshot, choices),
+        fixed(charts_section(snapshot, choices)),
+        bone_block(snapshot, choices),
+    )
+    second = (
+        labs_block(snapshot),
+        other_block(snapshot, choices),
+        risk_block(snapshot),
+        habits_block(snapshot, gaps),
+        gaps_block(gaps),
+        talk_block(snapshot, insight.talk(snapshot, gaps), choices),
+        _her_notes(snapshot, choices),
+        reading_block(),
+    )
     all_scans = appendix_section(snapshot, choices) if choices.appendix else None
     return Content(
         title=tr("Bone health summary"),
@@ -66,15 +89,45 @@ def content(snapshot: Snapshot, choices: Choices | None = None) -> Content:
         paper=choices.paper,
         on=snapshot.on,
         watermark=tr("Sample, invented") if profile is not None and profile.today is not None else "",
-        head=_head(snapshot, choices, name),
+        head=_head(snapshot, choices, name, plan.coming),
         footer=(
             tr("{name}, summary of {day}", name=clipped(name, 30), day=on) if name else tr("Summary of {day}", day=on),
             tr("A patient’s own record, not a report by a clinician"),
         ),
         page=tr("Page {n} of {m}"),
-        forms=tuple(forms),
+        pages=(present(first, choices.without), present(second, choices.without)),
         appendix=(all_scans,) if all_scans is not None else (),
     )
+
+
+def _agenda(snapshot: Snapshot, choices: Choices) -> Agenda:
+    """The visit it is for with its questions: the chosen one, else the next."""
+    visits, questions = snapshot.of(Visit), snapshot.of(VisitQuestion)
+    chosen = next((visit for visit in visits if visit.id == choices.visit), None)
+    if chosen is None:
+        return agenda(visits, questions, snapshot.on)
+    mine = agenda([*visits], questions, snapshot.on)
+    ordered = sorted(mine.questions, key=lambda one: (one.visit_id != chosen.id, one.position or 1001, one.date))
+    return replace(mine, coming=chosen, questions=tuple(ordered))
+
+
+def _last_visit(plan: Agenda, snapshot: Snapshot) -> dt.date | None:
+    """The visit before the one it is for, from which on changes are news."""
+    before = plan.coming.date if plan.coming is not None else snapshot.on
+    days = [
+        visit.date
+        for visit in plan.visits
+        if visit.purpose_kind is VisitKind.VISIT and visit.date < before and visit.date <= snapshot.on
+    ]
+    return max(days, default=None)
+
+
+def _density(snapshot: Snapshot, choices: Choices) -> Block:
+    """The table of scans with the lowest T-score beneath, in all its sizes."""
+    lowest = lowest_lines(snapshot)
+    sizes = [density_section(snapshot, choices, form) for form in _DENSITY_FORMS]
+    levels = dict.fromkeys(replace(section, paragraphs=(*section.paragraphs, *lowest)) for section in sizes)
+    return Block("density", tuple(levels))
 
 
 def _name(profile: Profile | None, choices: Choices) -> str:
@@ -85,11 +138,18 @@ def _name(profile: Profile | None, choices: Choices) -> str:
     return " ".join(f"{part[0].upper()}." for part in name.split()[:6])
 
 
-def _head(snapshot: Snapshot, choices: Choices, name: str) -> Head:
+def _head(snapshot: Snapshot, choices: Choices, name: str, visit: Visit | None) -> Head:
     profile = snapshot.profile
     years = age(profile, snapshot.on)
     shown = softened(clipped(name, 60))
     what = tr("Bone health summary, {day}", day=day_short(snapshot.on))
+    if visit is not None:
+        who_for, day = clipped(visit.clinician, 40), day_short(visit.date)
+        what = (
+            tr("Bone health summary for {who}, {day}", who=who_for, day=day)
+            if who_for
+            else tr("Bone health summary for the visit of {day}", day=day)
+        )
     who = shown
     if years is not None:
         who = tr("{name}, {age}", name=shown, age=years) if shown else tr("Age {age}", age=years)
@@ -140,79 +200,26 @@ def _measures(snapshot: Snapshot) -> str:
     return f"{said[:1].upper()}{said[1:]}." if said else ""
 
 
-def _height(snapshot: Snapshot) -> Section | None:
-    """Height now, at its peak, and what is lost; None without a measurement to compare."""
-    lost = height_loss(snapshot.profile, snapshot.of(BodyMeasure))
-    if lost is None or (lost.peak_cm is None and lost.prospective_cm is None):
-        return None
-    now = {"height": number(lost.now_cm, 1), "month": month_short(lost.measured.date)}
-    runs = [Run(tr("{height} cm", **now), bold=True), Run(tr(" ({month})", **now))]
-    if lost.peak_cm is not None and lost.historical_cm is not None:
-        runs.append(Run(tr(", peak {cm} cm", cm=number(lost.peak_cm, 1))))
-        if lost.historical_cm > 0:
-            runs.append(Run(tr(": {cm} cm lost", cm=number(lost.historical_cm, 1)), bold=True))
-    if lost.prospective_cm is not None and lost.prospective_cm > 0:
-        runs.append(Run(tr("; {cm} cm below the highest earlier measurement", cm=number(lost.prospective_cm, 1))))
-    runs.append(Run("."))
-    if lost.notable:
-        runs.append(
-            Run(
-                tr(
-                    " From {historical} cm below the peak, or {prospective} cm between measurements, spine imaging is "
-                    "considered (BHOF 2022).",
-                    historical=number(HISTORICAL_LOSS_CM, 1),
-                    prospective=number(PROSPECTIVE_LOSS_CM, 1),
-                )
-            )
-        )
-    return Section("height", tr("Height"), paragraphs=(tuple(runs),))
+def _her_notes(snapshot: Snapshot, choices: Choices) -> Block | None:
+    """The notes she ticked, in all the sizes they can have."""
+    levels = tuple(dict.fromkeys(_notes(snapshot, choices, room) for room in _NOTE_ROOMS))
+    return Block("notes", levels) if levels != (None,) else None
 
 
-def _facts(profile: Profile | None, choices: Choices) -> Section | None:
-    """What the profile knows that bears on bone; None where nothing was told."""
-    if profile is None:
-        return None
-    said: list[str] = []
-    if profile.parent_hip_fracture is not None:
-        said.append(
-            tr("A parent broke a hip.") if profile.parent_hip_fracture else tr("No hip fracture of a parent known.")
-        )
-    smoking = {
-        Smoking.NEVER: mark("Never smoked."),
-        Smoking.PAST: mark("Smoked in the past."),
-        Smoking.CURRENT: mark("Smokes."),
-    }
-    if profile.smoking is not None:
-        said.append(tr(smoking[profile.smoking]))
-    if profile.alcohol_units_week is not None and choices.alcohol:
-        said.append(tr("Alcohol {units} units a week.", units=number(profile.alcohol_units_week)))
-    if profile.impact_cleared is not None:
-        said.append(_impact(profile))
-    line: Line = (Run(" ".join(said)),)
-    return Section("facts", tr("Also relevant to bone"), paragraphs=(line,)) if said else None
+def note_of(record: Record) -> str:
+    """Her private note on a record, "" where its kind has none."""
+    noted = [item.name for item in fields(type(record)) if item.private and item.name == "notes"]
+    return str(getattr(record, noted[0])) if noted else ""
 
 
-def _impact(profile: Profile) -> str:
-    if not profile.impact_cleared:
-        return tr("Hops and jumps are not cleared by a clinician.")
-    by = softened(clipped(profile.impact_cleared_by, 80))
-    on = day_short(profile.impact_cleared_on) if profile.impact_cleared_on else ""
-    if by and on:
-        return tr("Hops and jumps cleared by {who}, {day}.", who=by, day=on)
-    if by or on:
-        return tr("Hops and jumps cleared by a clinician ({what}).", what=by or on)
-    return tr("Hops and jumps cleared by a clinician.")
-
-
-def _her_notes(snapshot: Snapshot, choices: Choices, room: int) -> Section | None:
+def _notes(snapshot: Snapshot, choices: Choices, room: int) -> Section | None:
     """The notes she ticked, as far as `room` characters go; the rest is counted."""
     noted = [
-        (scan.called(), scan.notes)
-        for scan in reversed(snapshot.of(DxaScan))
-        if scan.id in choices.notes and scan.notes
+        (record.called(), note)
+        for records in snapshot.records.values()
+        for record in reversed(records)
+        if record.id in choices.notes and (note := note_of(record))
     ]
-    if snapshot.profile is not None and snapshot.profile.id in choices.notes and snapshot.profile.notes:
-        noted.append((tr("Profile"), snapshot.profile.notes))
     if not noted:
         return None
     lines: list[Line] = []

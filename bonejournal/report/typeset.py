@@ -5,9 +5,10 @@ from __future__ import annotations
 import datetime as dt
 import json
 import re
-from collections.abc import Iterator
-from dataclasses import asdict, dataclass
-from functools import lru_cache
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import asdict, dataclass, replace
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any, Literal
 
@@ -17,6 +18,7 @@ from bonejournal.charts.drawn import write_private
 from bonejournal.charts.fonts import drawable, folder, lacking
 from bonejournal.domain.resources import resource
 from bonejournal.domain.words import tr
+from bonejournal.report.blocks import forms
 from bonejournal.report.values import Content, Section
 from bonejournal.report.words import SOFT
 
@@ -87,15 +89,33 @@ def _compiler(fitted: _Fitted) -> typst.Compiler:
 
 @lru_cache(maxsize=4)
 def _fit(content: Content) -> _Fitted:
-    """The largest form that leaves the summary on one page, in characters that can be shown."""
-    everything = _data(content, content.forms[0])
+    """The largest form of each page that fits on it, in characters that can be shown."""
+    everything = _data(content, [forms(blocks)[0] for blocks in content.pages])
     missing = lacking("".join(_texts(everything)))
     unshown = _unshown(everything) if missing else ()
-    for sections in content.forms:
-        fitted = _Fitted(json.dumps(_without(_data(content, sections), unshown)), bool(missing), unshown)
-        if json.loads(_compiler(fitted).query("<summary-end>", field="value", one=True)) == 1:
-            break
-    return fitted
+
+    def fitted(pages: Sequence[tuple[Section, ...]], *, alone: bool = False) -> _Fitted:
+        data = _data(replace(content, appendix=()) if alone else content, pages)
+        return _Fitted(json.dumps(_without(data, unshown)), bool(missing), unshown)
+
+    def fits(place: int, sections: tuple[Section, ...]) -> bool:
+        """Whether a page's sections take one page, with the others left empty."""
+        alone = [sections if at == place else () for at in range(len(content.pages))]
+        return _pages(fitted(alone, alone=True)) == len(content.pages)
+
+    return fitted([_largest(forms(blocks), partial(fits, place)) for place, blocks in enumerate(content.pages)])
+
+
+def _pages(fitted: _Fitted) -> int:
+    """How many pages the summary takes without its appendix."""
+    return int(json.loads(_compiler(fitted).query("<summary-end>", field="value", one=True)))
+
+
+def _largest(sizes: Sequence[tuple[Section, ...]], fits: Callable[[tuple[Section, ...]], bool]) -> tuple[Section, ...]:
+    """The first of the forms, each smaller than the one before, that fits; the last where none does."""
+    if fits(sizes[0]):
+        return sizes[0]
+    return sizes[bisect_left(range(1, len(sizes) - 1), True, key=lambda place: fits(sizes[place])) + 1]
 
 
 def _unshown(everything: dict[str, Any]) -> tuple[str, ...]:
@@ -118,7 +138,7 @@ def _unescaped(said: str) -> str:
     return _ESCAPED.sub(lambda found: chr(int(found[1], 16)) if found[1] else found[2], said)
 
 
-def _data(content: Content, sections: tuple[Section, ...]) -> dict[str, Any]:
+def _data(content: Content, pages: Sequence[tuple[Section, ...]]) -> dict[str, Any]:
     return {
         "title": content.title,
         "language": content.language,
@@ -127,7 +147,7 @@ def _data(content: Content, sections: tuple[Section, ...]) -> dict[str, Any]:
         "head": asdict(content.head),
         "footer": content.footer,
         "page": content.page,
-        "sections": [asdict(part) for part in sections],
+        "pages": [[asdict(part) for part in sections] for sections in pages],
         "appendix": [asdict(part) for part in content.appendix],
     }
 

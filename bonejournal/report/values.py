@@ -5,8 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-SECTIONS = ("height", "density", "charts", "verdicts", "facts")
-"""The keys of the sections that can be left out, in the order of the page."""
+SECTIONS = (
+    "questions", "since", "fractures", "density", "charts", "medicines", "labs", "other_medicines", "risk", "habits",
+    "gaps", "talk",
+)  # fmt: skip
+"""The keys of the sections that can be left out, in the order of the pages."""
 PAPERS = {"a4": (210.0, 297.0), "letter": (215.9, 279.4)}
 """Width and height in mm by the paper's key."""
 
@@ -16,7 +19,8 @@ class Choices:
     """What she chose to print. Private things are off until ticked, and what is left out is not mentioned.
 
     since: the first day of the scans shown. without: keys of SECTIONS. notes: ids of the records whose note is
-    printed. birth_date and alcohol: whether they are printed. language: of the words, as in "en".
+    printed. birth_date and alcohol: whether they are printed. visit: the id of the visit it is for, "" for the next.
+    without_courses: ids of medicines that are not printed. language: of the words, as in "en".
     """
 
     paper: str = "a4"
@@ -27,6 +31,8 @@ class Choices:
     notes: frozenset[str] = frozenset()
     birth_date: bool = False
     alcohol: bool = False
+    visit: str = ""
+    without_courses: frozenset[str] = frozenset()
     language: str = "en"
 
     def __post_init__(self) -> None:
@@ -51,7 +57,9 @@ Cell = tuple[Line, ...]
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table with a header row; widths are shares of the page's."""
+    """A table, with a header row where it has `heads`; widths are shares of the page's,
+    0 for as wide as the column's text.
+    """
 
     heads: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
@@ -90,10 +98,20 @@ class Head:
 
 
 @dataclass(frozen=True, slots=True)
-class Content:
-    """A summary. `forms` are the first page's sections, each form smaller than the one before: the first that fits
-    on the page is set, and what a smaller one lacks it counts. Equal contents make equal files.
+class Block:
+    """One section in several sizes, the fullest first; each size counts what it leaves out.
+
+    usual: the place of the largest size that the block has its share of the page for.
     """
+
+    key: str
+    levels: tuple[Section | None, ...]
+    usual: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """A summary: the blocks of each page, set in the largest sizes that fit on it. Equal contents make equal files."""
 
     title: str
     language: str
@@ -103,5 +121,5 @@ class Content:
     head: Head
     footer: tuple[str, str]
     page: str
-    forms: tuple[tuple[Section, ...], ...]
+    pages: tuple[tuple[Block, ...], ...]
     appendix: tuple[Section, ...] = ()

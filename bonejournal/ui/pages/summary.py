@@ -11,6 +11,7 @@ from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QColor, QImage, QKeySequence, QPainter, QPaintEvent, QPen, QPixmap, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from bonejournal.domain.kinds import KINDS
 from bonejournal.domain.words import mark, tr, trn
 from bonejournal.ui.dialogs import choose
 from bonejournal.ui.pages.page import Frame
@@ -26,17 +27,25 @@ from bonejournal.ui.work import Desk
 
 if TYPE_CHECKING:
     from bonejournal.domain.snapshot import Snapshot
+    from bonejournal.journal.store import Journal
     from bonejournal.report.values import Choices
 
 log = logging.getLogger("bonejournal")
 DRAW_MS = 150
 PPI = 110
 SECTIONS = {
-    "height": mark("Height, and height lost"),
-    "density": mark("Bone density, all scans"),
+    "questions": mark("My questions"),
+    "since": mark("Since the last visit"),
+    "fractures": mark("Fractures and height"),
+    "density": mark("Bone density"),
     "charts": mark("Charts"),
-    "verdicts": mark("What has changed, and is it real"),
-    "facts": mark("Also relevant to bone"),
+    "medicines": mark("Bone medicines and doses"),
+    "labs": mark("Labs and turnover markers"),
+    "other_medicines": mark("Other medicines and supplements"),
+    "risk": mark("Fracture risk, falls and function tests"),
+    "habits": mark("Training and nutrition averages"),
+    "gaps": mark("Targets I fall short of, at most 5"),
+    "talk": mark("To talk about"),
 }
 PRIVATE = {
     "birth_date": mark("Full date of birth"),
@@ -58,7 +67,7 @@ class SummaryPage(ShellPage):
     key = "summary"
     title = mark("Doctor’s summary")
     parent_key = "today"
-    shows = frozenset({"dxa", "body", "profile"})
+    shows = frozenset(KINDS)
     ratio = (38, 62)
 
     def __init__(self, frame: Frame, desk: Desk, what: str = "") -> None:
@@ -68,7 +77,13 @@ class SummaryPage(ShellPage):
     def load(self) -> None:
         """Ask for the journal as it is today."""
         on = self.desk.on
-        self.ask(lambda journal: journal.snapshot(on), self._show)
+
+        def question(journal: Journal) -> Snapshot:
+            from bonejournal.report.gather import gather
+
+            return gather(journal, on)
+
+        self.ask(question, self._show)
 
     def _show(self, snapshot: Snapshot) -> None:
         self.snapshot = snapshot

@@ -1,0 +1,127 @@
+"""The end of the second page: what falls short, what is to be talked about, and how the numbers are to be read."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bonejournal.domain.comparison import DEFAULT_LSC_PERCENT
+from bonejournal.domain.insight import LAYER_NAMES
+from bonejournal.domain.measures import Status
+from bonejournal.domain.profile import Profile, Smoking
+from bonejournal.domain.snapshot import Snapshot
+from bonejournal.domain.talk import Talk
+from bonejournal.domain.targets import Gap, asked_words, load_sources
+from bonejournal.domain.today import split
+from bonejournal.domain.words import day_short, mark, number, percent, tr
+from bonejournal.report.blocks import cell, fixed
+from bonejournal.report.values import Block, Cell, Choices, Line, Run, Section, Table
+from bonejournal.report.words import clipped, softened
+
+MOST_GAPS = 5
+_SMOKING = {
+    Smoking.NEVER: mark("Never smoked."),
+    Smoking.PAST: mark("Smoked in the past."),
+    Smoking.CURRENT: mark("Smokes."),
+}
+
+
+def gaps_block(gaps: Sequence[Gap]) -> Block | None:
+    """At most five targets that are not met, in the order of the layers; None where nothing is recorded."""
+    met = sum(gap.status is Status.MET for gap in gaps)
+    ranked = sorted((gap for gap in gaps if gap.rank), key=lambda gap: gap.rank or 0)
+    if not ranked and not met:
+        return None
+    aside = tr("in the order of the five layers; {met} of {count} targets met", met=met, count=len(gaps))
+    title = tr("Short of a published target")
+    if not ranked:
+        return fixed(Section("gaps", title, aside, paragraphs=((Run(tr("Nothing that is recorded falls short.")),),)))
+    sizes = range(min(len(ranked), MOST_GAPS), 2, -1) if len(ranked) > 3 else (len(ranked),)
+    return Block("gaps", tuple(_gaps(title, aside, ranked[:size]) for size in sizes))
+
+
+def _gaps(title: str, aside: str, gaps: Sequence[Gap]) -> Section:
+    rows = tuple(_gap(place, gap) for place, gap in enumerate(gaps, 1))
+    return Section("gaps", title, aside, tables=(Table((), rows, (0, 1, 0, 0)),))
+
+
+def _gap(place: int, gap: Gap) -> tuple[Cell, ...]:
+    layer = tr(LAYER_NAMES[gap.target.layer]).lower() if gap.target.layer else ""
+    return (cell(str(place)), cell(_short(gap), bold=True), cell(layer), cell(", ".join(gap.target.sources)))
+
+
+def _short(gap: Gap) -> str:
+    """What falls short, in a few words: "Calcium: 1,040, target at least 1,200 mg a day"."""
+    asked = asked_words(gap.bounds, gap.target.unit)
+    if gap.value is None or not asked:
+        return split(gap.text)[0]
+    places = 0 if abs(gap.value) >= 10 else None
+    value = number(round(gap.value, 2), places)
+    return tr("{title}: {value}, target {asked}", title=tr(gap.target.title), value=value, asked=asked)
+
+
+def talk_block(snapshot: Snapshot, talk: Sequence[Talk], choices: Choices) -> Block | None:
+    """The conversation points that hold, each with its document, and what the profile knows that bears on bone."""
+    lines: list[Line] = [
+        (Run(f"◆ {point.text} ({', '.join(point.sources)})" if point.sources else f"◆ {point.text}"),) for point in talk
+    ]
+    about = _about(snapshot.profile, choices)
+    if about:
+        lines.append((Run(about),))
+    if not lines:
+        return None
+    full = Section("talk", tr("To talk about"), paragraphs=tuple(lines))
+    levels = [full]
+    if len(lines) > 3:
+        levels.append(Section("talk", full.title, paragraphs=tuple(lines[:3])))
+    return Block("talk", tuple(levels))
+
+
+def _about(profile: Profile | None, choices: Choices) -> str:
+    """What the profile knows that bears on bone, in one line."""
+    if profile is None:
+        return ""
+    said: list[str] = []
+    if profile.parent_hip_fracture is not None:
+        said.append(
+            tr("A parent broke a hip.") if profile.parent_hip_fracture else tr("No hip fracture of a parent known.")
+        )
+    if profile.smoking is not None:
+        said.append(tr(_SMOKING[profile.smoking]))
+    if profile.alcohol_units_week is not None and choices.alcohol:
+        said.append(tr("Alcohol {units} units a week.", units=number(profile.alcohol_units_week)))
+    if profile.impact_cleared is not None:
+        said.append(_impact(profile))
+    return " ".join(said)
+
+
+def _impact(profile: Profile) -> str:
+    if not profile.impact_cleared:
+        return tr("Hops and jumps are not cleared by a clinician.")
+    by = softened(clipped(profile.impact_cleared_by, 80))
+    on = day_short(profile.impact_cleared_on) if profile.impact_cleared_on else ""
+    if by and on:
+        return tr("Hops and jumps cleared by {who}, {day}.", who=by, day=on)
+    if by or on:
+        return tr("Hops and jumps cleared by a clinician ({what}).", what=by or on)
+    return tr("Hops and jumps cleared by a clinician.")
+
+
+def reading_block() -> Block:
+    """How changes are judged, and what the documents' short names stand for."""
+    shares = ", ".join(
+        tr("{site} {share}", site=tr(site.label).lower(), share=percent(share))
+        for site, share in DEFAULT_LSC_PERCENT.items()
+    )
+    beyond = tr(
+        "“Beyond” and “within” compare a change with the least significant change (LSC), on the same scanner, side and "
+        "region only; where a clinic prints none, ISCD’s minimum precision stands in: {shares}.",
+        shares=shares,
+    )
+    documents = "; ".join(
+        tr("{key}: {title}", key=source.key, title=tr(source.title).partition(" (")[0])
+        for source in load_sources()
+        if source.document
+    )
+    named = tr("Documents: {list}.", list=documents)
+    full = Section("reading", tr("How to read this"), notes=(beyond, named))
+    return Block("reading", (full, Section("reading", full.title, notes=(named,))))

@@ -1,0 +1,119 @@
+"""Labs and turnover markers on the doctor's page: latest, before, baseline, change from it, and the lab's interval."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from bonejournal.domain.analytes import analytes
+from bonejournal.domain.lab_history import MAIN, Draw, History, bound_words, history, listed
+from bonejournal.domain.lab_verdict import three_figures
+from bonejournal.domain.labs import converted
+from bonejournal.domain.readings import Reading
+from bonejournal.domain.snapshot import Snapshot
+from bonejournal.domain.words import day_short, month_short, percent, tr, trn
+from bonejournal.report.blocks import row, shortened
+from bonejournal.report.values import Block, Cell, Section, Table
+from bonejournal.report.words import clipped, softened
+
+BOTH_UNITS = {"25ohd": "ng/mL", "calcium": "mg/dL", "calcium_adjusted": "mg/dL"}
+"""Shown in the conventional unit too, where the result is in another."""
+
+
+def labs_block(snapshot: Snapshot) -> Block | None:
+    """The latest result of every test on record, bone turnover first."""
+    keys = [item.analyte for _, items in listed(snapshot) for item in items if item.day is not None]
+    keys.sort(key=lambda key: MAIN.index(key) if key in MAIN else len(MAIN))
+    found = [one for key in keys if (one := history(snapshot, key)) is not None and one.draws]
+
+    def make(rows: int) -> Section:
+        shown = found[:rows]
+        common = Counter(one.draws[-1].reading.date for one in shown).most_common(1)
+        day = common[0][0] if common else None
+        heads = (
+            tr("Test"),
+            day_short(day) if day else tr("Latest"),
+            tr("Before"),
+            tr("Baseline"),
+            tr("From baseline"),
+            tr("Lab’s interval"),
+        )
+        body = tuple(_row(one, one.draws[-1].reading.date != day) for one in shown)
+        table = Table(heads, body, (1, 0, 0, 0, 0, 0))
+        missing = len(found) - rows
+        counted = trn("{count} further test is on record.", "{count} further tests are on record.", missing)
+        return Section("labs", tr("Labs"), _aside(shown), tables=(table,), notes=(counted,) if missing > 0 else ())
+
+    return shortened(len(found), make, usual=7) if found else None
+
+
+def _row(one: History, dated: bool) -> tuple[Cell, ...]:
+    latest, before = one.draws[-1], one.draws[-2] if len(one.draws) > 1 else None
+    value = _figure(one, latest)
+    if dated:
+        value = tr("{value}, {month}", value=value, month=month_short(latest.reading.date))
+    if one.pair is not None and one.pair.latest.result is latest.reading.result:
+        baseline = three_figures(one.pair.baseline.value)
+        change = percent(one.pair.change_percent, 0, sign=True)
+        if one.lsc is not None:
+            said = percent(one.lsc, 0)
+            beyond = abs(one.pair.change_percent) > one.lsc
+            change = (
+                tr("{change}, beyond {lsc}", change=change, lsc=said)
+                if beyond
+                else tr("{change}, within {lsc}", change=change, lsc=said)
+            )
+    else:
+        first = one.draws[0] if len(one.draws) > 2 else None
+        baseline = _said(first) if first is not None else ""
+        change = latest.left_out
+    return row(
+        softened(clipped(one.name, 24)),
+        softened(value),
+        _before(before) if before is not None else "",
+        baseline,
+        softened(change),
+        _interval(latest.reading),
+    )
+
+
+def _before(draw: Draw) -> str:
+    return tr("{value}, {month}", value=_said(draw), month=month_short(draw.reading.date))
+
+
+def _said(draw: Draw) -> str:
+    """A result with its comparator, in the unit of the line and without it."""
+    return draw.figure.removesuffix(draw.reading.unit).rstrip()
+
+
+def _figure(one: History, draw: Draw) -> str:
+    """A result with its unit, and in the conventional one beside it where doctors read both."""
+    figure, other = draw.figure, BOTH_UNITS.get(one.analyte)
+    unit = draw.reading.unit
+    if other is None or other == unit or one.analyte not in analytes():
+        return figure
+    told = converted(one.analyte, draw.reading.value, unit, other)
+    return tr("{figure} ({other} {unit})", figure=figure, other=three_figures(told), unit=other) if told else figure
+
+
+def _interval(reading: Reading) -> str:
+    """The lab's own interval: "111–791", "from 60", "to 5"."""
+    low, high = bound_words(reading.low, reading.result.ref_low), bound_words(reading.high, reading.result.ref_high)
+    if low and high:
+        return tr("{low}–{high}", low=low, high=high)
+    if low:
+        return tr("from {low}", low=low)
+    return tr("to {high}", high=high) if high else ""
+
+
+def _aside(shown: Sequence[History]) -> str:
+    """The laboratories, and how the markers were drawn."""
+    panels = [one.draws[-1].reading.panel for one in shown]
+    labs = list(dict.fromkeys(clipped(panel.lab, 24) for panel in panels if panel.lab))[:2]
+    fasting = {panel.fasting for panel in panels}
+    said = ", ".join(labs)
+    if fasting == {True}:
+        said = "; ".join(filter(None, (said, tr("fasting"))))
+    elif False in fasting:
+        said = "; ".join(filter(None, (said, tr("not all fasting"))))
+    return said

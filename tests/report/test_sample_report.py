@@ -1,0 +1,93 @@
+"""The sample journal's two pages, block by block."""
+
+from __future__ import annotations
+
+import io
+
+import pytest
+from pypdf import PdfReader
+
+from bonejournal.domain.visit import Visit
+from bonejournal.exchange.formats import sample
+from bonejournal.journal.store import Journal
+from bonejournal.report.content import Choices, content
+from bonejournal.report.gather import gather
+from bonejournal.report.typeset import typeset
+
+
+@pytest.fixture(scope="module")
+def journal(tmp_path_factory: pytest.TempPathFactory) -> Journal:
+    made = Journal.create(tmp_path_factory.mktemp("report") / "j.bonejournal")
+    made.apply(sample().step)
+    return made
+
+
+def pages(journal: Journal, choices: Choices | None = None) -> list[str]:
+    made = content(gather(journal, journal.today()), choices)
+    reader = PdfReader(io.BytesIO(typeset(made)))
+    return [" ".join(page.extract_text().replace("\u2009", " ").split()) for page in reader.pages]
+
+
+def test_the_first_page_stands_alone(journal: Journal) -> None:
+    first, _second = pages(journal)
+    for part in (
+        "Bone health summary for Dr Okafor, 17 Nov 2026",
+        "1. How long should I stay on denosumab, and what follows it?",
+        "Since the last visit 12 May 2026 to 12 Nov 2026",
+        "Fractures None recorded.",
+        "Falls 1. 22 Aug 2026, outdoors, stepping off a kerb; bruise, head not hit.",
+        "13 Oct 2026: spine +7.0 % since Oct 2024, beyond LSC; total hip and femoral neck within LSC.",
+        "Denosumab given 20 May 2026. Next due 20 Nov 2026. Nothing started or stopped.",
+        "5 Nov 2026: CTX 184 ng/L (−64 % from baseline), PINP 23 µg/L (−63 % from baseline).",
+        "12 Jan 2023, age 54, left wrist",
+        "1.4 cm lost",
+        "4 of 4 doses, 4 on time",
+        "20 May 2026, due 20 Nov 2026",
+    ):
+        assert part in first, part
+
+
+def test_the_second_page_has_the_rest_in_its_order(journal: Journal) -> None:
+    _first, second = pages(journal)
+    order = [
+        "Labs Northgate; fasting",
+        "CTX 184 ng/L 203, May 2026 512 −64 %, beyond 56 % 111–791",
+        "82 nmol/L (32.9 ng/mL)",
+        "8 further tests are on record.",
+        "Other medicines and supplements",
+        "Stopped: Omeprazole 20 mg",
+        "FRAX with BMD major 14.0 %, hip 2.4 % in 10 years, UK Nov 2024",
+        "Checks, 12 months strength, balance, gait; not yet: medicines reviewed, home looked over",
+        "Strength sessions 1.9 a week 2 2–3 a week, strength",
+        "Calcium 1,061 mg, 71 of 84 d 1,040 mg, 6 of 7 d at least 1,200 mg a day, lifestyle",
+        "Short of a published target in the order of the five layers; 22 of 32 targets met",
+        "1 Balance sessions: 1, target 2–3 a week mechanical strength, lifestyle, decade",
+        "5 Calcium: 1,040, target at least 1,200 mg a day",
+        "T-score −2.5 on record (spine, 9 October 2024)",
+        "How to read this",
+    ]
+    places = [second.find(part) for part in order]
+    assert -1 not in places, order[places.index(-1)]
+    assert places == sorted(places)
+
+
+def test_another_visit_has_its_own_head_and_span(journal: Journal) -> None:
+    visit = next(one for one in journal.all(Visit) if one.date.isoformat() == "2026-05-12")
+    first, _ = pages(journal, Choices(visit=visit.id))
+    assert "Bone health summary for Dr Okafor, 12 May 2026" in first
+    assert "18 Nov 2025 to 12 Nov 2026" in first
+
+
+def test_a_medicine_that_is_not_ticked_is_not_mentioned(journal: Journal) -> None:
+    from bonejournal.domain.medication import Course
+
+    levothyroxine = next(one for one in journal.all(Course) if "evothyroxine" in one.name)
+    said = " ".join(pages(journal, Choices(without_courses=frozenset({levothyroxine.id}))))
+    assert "evothyroxine" not in said
+    assert "evothyroxine" in " ".join(pages(journal))
+
+
+def test_notes_are_printed_singly_and_only_when_ticked(journal: Journal) -> None:
+    visit = next(one for one in journal.all(Visit) if one.notes)
+    assert visit.notes not in " ".join(pages(journal))
+    assert visit.notes in " ".join(pages(journal, Choices(notes=frozenset({visit.id}))))
