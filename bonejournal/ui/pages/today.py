@@ -32,8 +32,8 @@ class TodayPage(JournalPage):
     def __init__(self, frame: Frame, desk: Desk, what: str = "") -> None:
         super().__init__(frame, desk, what)
         self._stages = Stages(self)
-        button = self.set_primary(tr("Record a DXA report"), lambda: self.frame.run("dxa"), keys=frame.keys_of("dxa"))
-        button.setObjectName("record")
+        button = self.set_primary(tr("Add"), lambda: self.frame.run("add"), keys=frame.keys_of("add"))
+        button.setObjectName("add")
 
     def load(self) -> None:
         state = self.desk.state
