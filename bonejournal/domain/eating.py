@@ -60,14 +60,19 @@ def amount_text(nutrient: str, amount: Decimal) -> str:
     return number(round(amount, 1 if amount < 10 or nutrient == "vitamin_d_ug" else 0))
 
 
-def day_title(day: dt.date, today: dt.date) -> str:
-    """A day as it stands above its meals: "Today, Thursday 12 November"; with the year where it is another."""
+def day_name(day: dt.date, today: dt.date) -> str:
+    """A day by its weekday: "Thursday 12 November"; with the year where it is another."""
     said = tr("{weekday} {day}", weekday=weekday(day), day=day_and_month(day))
-    if day == today:
-        return tr("Today, {day}", day=said)
-    if day == days_before(today, 1):
-        return tr("Yesterday, {day}", day=said)
     return said if day.year == today.year else tr("{day} {year}", day=said, year=day.year)
+
+
+def day_title(day: dt.date, today: dt.date) -> str:
+    """A day as it stands above its meals: "Today, Thursday 12 November"."""
+    if day == today:
+        return tr("Today, {day}", day=day_name(day, today))
+    if day == days_before(today, 1):
+        return tr("Yesterday, {day}", day=day_name(day, today))
+    return day_name(day, today)
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,11 +199,12 @@ def week_facts(snapshot: Snapshot, gaps: Sequence[Gap]) -> WeekFacts:
 
 
 def _days(gap: Gap) -> Days:
+    name = _capital(tr(gap.target.brief))
     if gap.status not in JUDGED:
-        return Days(gap, tr(gap.target.title), str(gap.status), gap.text)
+        return Days(gap, name, str(gap.status), gap.text)
     days, of = number(gap.value or Decimal(0)), gap.window.days_with_data
     text = tr("a source on {days} of {count} days", days=days, count=of)
-    return Days(gap, tr(gap.target.title), str(gap.status), text)
+    return Days(gap, name, str(gap.status), text)
 
 
 def _bar(snapshot: Snapshot, gap: Gap, nutrient: str) -> Bar:

@@ -13,9 +13,6 @@ from bonejournal.domain.measures.common import WEEK_DAYS
 from bonejournal.domain.measures.nutrition import eaten
 from bonejournal.domain.words import exact
 
-REACHES = ("12w", "1y", "all")
-"""How far back can be looked: twelve weeks, a year, or all there is."""
-
 
 class Bit(NamedTuple):
     """Of a row of eating, what a long look back needs: the amount of the one nutrient that is asked about."""
@@ -65,9 +62,9 @@ def weeks(bits: Iterable[Bit], nutrient: str) -> list[Week]:
 
 
 def begins(reach: str, on: dt.date, first: dt.date | None) -> dt.date:
-    """The first day that is looked at; `first` is that of the first row there is."""
+    """The Monday from which on is looked back: twelve weeks ("12w"), a year ("1y"), or from the first row there is."""
     if reach == "12w":
-        return monday(days_before(on, 12 * WEEK_DAYS))
+        return days_before(monday(on), 11 * WEEK_DAYS)
     if reach == "1y" or first is None:
         return monday(months_after(on, -12))
     return monday(first)

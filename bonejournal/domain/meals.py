@@ -141,7 +141,7 @@ def recipe(name: str, rows: Sequence[Intake], portions: Decimal) -> HerFood:
         name=name,
         portion=tr("1 portion"),
         portion_g=None if weight is None else float(round(weight / portions, 1)),
-        source=tr("own recipe: {parts}", parts=", ".join(part_said(row) for row in rows)),
+        source=tr("own recipe: {parts}", parts="; ".join(part_said(row) for row in rows)),
         **values,
     )
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 
 from bonejournal.domain.field import Word, choice, number, text
 from bonejournal.domain.record import Problem, Record, kind
+from bonejournal.domain.step import Change, Step
 from bonejournal.domain.words import mark, tr
 
 _WHOLE = mark("A template holds at least one row.")
@@ -57,6 +58,17 @@ def content_of(rows: list[dict[str, str]]) -> str:
     """The content of a template with these rows; empty cells are left out."""
     bare = [{column: cell for column, cell in row.items() if cell} for row in rows]
     return json.dumps(bare, ensure_ascii=False, separators=(",", ":"))
+
+
+def pinning(template: Template, pin: int | None, others: Iterable[Template]) -> Step:
+    """The step that gives a template a key, or none; another one that had the key loses it."""
+    held = {one.id: one for one in others}
+    before = held.pop(template.id, None)
+    after = replace(template, pin=None if pin is None else float(pin))
+    losing = [one for one in held.values() if pin is not None and one.pin == pin]
+    changes = (Change(before, after), *(Change(one, replace(one, pin=None)) for one in losing))
+    label = tr("Change {name}", name=after.name) if before else tr("Add {name}", name=after.name)
+    return Step(label, changes)
 
 
 def _is_row(row: object) -> bool:

@@ -128,8 +128,14 @@ class MainWindow(QMainWindow):
                 menu.addAction(action)
         menu.popup(beneath.mapToGlobal(QPoint(0, beneath.height() + theme.u(4))))
 
-    def say(self, text: str, link: str = "", act: Callable[[], object] | None = None) -> None:
-        self.status.say(text, link, act)
+    def say(
+        self,
+        text: str,
+        link: str = "",
+        act: Callable[[], object] | None = None,
+        also: tuple[str, Callable[[], object]] | None = None,
+    ) -> None:
+        self.status.say(text, link, act, also)
 
     def run(self, command: str) -> None:
         self.commands.run(command)
@@ -264,7 +270,7 @@ class MainWindow(QMainWindow):
         if place is None or page is None:
             return
         if self.sidebar is not None:
-            self.sidebar.choose(page.parent_key or page.key)
+            self.sidebar.choose(page.entry)
         listed = next(listed for listed in self._pages if listed.key == place.key)
         if listed.name:
             self._memory.set_text("page", str(listed.order))
@@ -286,7 +292,7 @@ class MainWindow(QMainWindow):
         self.stack.rebuild()
         place = self.stack.page()
         if self.sidebar is not None and place is not None:
-            self.sidebar.choose(place.parent_key or place.key)
+            self.sidebar.choose(place.entry)
         self.say(tr("Text size {percent} %", percent=round(theme.scale * 100)))
 
     def _next_zone(self, step: int) -> None:

@@ -35,8 +35,14 @@ class Outside:
     def choose_page(self, beneath: QWidget) -> None:
         """There is no list of pages."""
 
-    def say(self, text: str, link: str = "", act: Callable[[], object] | None = None) -> None:
-        self._shell.window.say(text, link, act)
+    def say(
+        self,
+        text: str,
+        link: str = "",
+        act: Callable[[], object] | None = None,
+        also: tuple[str, Callable[[], object]] | None = None,
+    ) -> None:
+        self._shell.window.say(text, link, act, also)
 
     def run(self, command: str) -> None:
         self._shell.window.run(command)

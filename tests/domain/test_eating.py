@@ -139,6 +139,6 @@ def test_weeks_are_the_means_of_their_counted_days_and_empty_ones_are_left_out()
 
 
 def test_a_look_back_begins_on_a_monday() -> None:
-    assert begins("12w", TODAY, None) == day("2026-08-17")
+    assert begins("12w", TODAY, None) == day("2026-08-24")
     assert begins("1y", TODAY, day("2020-01-01")) == day("2025-11-10")
     assert begins("all", TODAY, day("2020-01-01")) == day("2019-12-30")

@@ -85,7 +85,7 @@ def test_a_recipe_of_weights_is_known_by_weight() -> None:
     assert (made.portion_g, made.protein_g, made.calcium_mg, made.vitamin_d_ug) == (120, 5.75, 111.7, None)
     row = eaten(made.food, Decimal(1), "", TODAY)
     assert (row.protein_g, row.vitamin_d_ug) == (6.9, None)
-    assert made.source == "own recipe: Porridge oats 40 g, Milk 200 ml"
+    assert made.source == "own recipe: Porridge oats 40 g; Milk 200 ml"
 
 
 def test_a_recipe_with_a_part_known_by_the_piece_is_known_by_the_portion() -> None:

@@ -7,6 +7,7 @@ from bonejournal.ui.pages.page import Page
 from bonejournal.ui.widgets.segmented import Segmented
 
 TRAINING = (("training", mark("Training")), ("body-sleep", mark("Body and sleep")))
+NUTRITION = (("nutrition", mark("One day")), ("nutrition-time", mark("Over time")))
 
 
 def page_switch(page: Page, choices: tuple[tuple[str, str], ...]) -> Segmented:

@@ -217,10 +217,12 @@ def link(text: str, pressed: Callable[[], object] | None = None) -> Link:
 class ToolIcon(QToolButton):
     """A small button that is only an icon, always with a name for the screen reader and the tool tip."""
 
-    def __init__(self, icon: str, name: str, pressed: Callable[[], object] | None = None) -> None:
+    def __init__(
+        self, icon: str, name: str, pressed: Callable[[], object] | None = None, *, framed: bool = False
+    ) -> None:
         super().__init__()
         self._icon = icon
-        self.setProperty("kind", "tool")
+        self.setProperty("kind", "framed" if framed else "tool")
         self.setAccessibleName(name)
         self.setToolTip(name)
         self.setFixedSize(theme.u(32), theme.u(32))
@@ -235,6 +237,6 @@ class ToolIcon(QToolButton):
         super().paintEvent(event)
         painter = QPainter(self)
         offset = (self.width() - theme.u(20)) / 2
-        token = "accent" if self.underMouse() else "text2"
+        token = "border" if not self.isEnabled() else "accent" if self.underMouse() else "text2"
         icons.paint(painter, self._icon, token, offset, (self.height() - theme.u(20)) / 2)
         painter.end()

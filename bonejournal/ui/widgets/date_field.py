@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QDate, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QResizeEvent, QTextCharFormat
-from PySide6.QtWidgets import QCalendarWidget, QToolButton
+from PySide6.QtWidgets import QCalendarWidget, QToolButton, QWidget
 
 from bonejournal.domain.words import day_short, tr
 from bonejournal.ui import icons
@@ -47,37 +47,13 @@ class DateField(TextField):
 
     def open_calendar(self) -> Popover:
         """Show a month beneath the field."""
-        calendar = QCalendarWidget()
-        calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
-        calendar.setHorizontalHeaderFormat(QCalendarWidget.HorizontalHeaderFormat.ShortDayNames)
-        calendar.setMinimumSize(theme.u(300), theme.u(250))
-        for day in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
-            shade = QTextCharFormat()
-            shade.setForeground(QColor(theme.c("text2")))
-            calendar.setWeekdayTextFormat(day, shade)
-        for name, icon, said in (
-            ("qt_calendar_prevmonth", "chevron-left", tr("Month before")),
-            ("qt_calendar_nextmonth", "chevron-right", tr("Month after")),
-        ):
-            button = calendar.findChild(QToolButton, name)
-            if isinstance(button, QToolButton):
-                button.setIcon(icons.icon(icon, "text2"))
-                button.setIconSize(QSize(theme.u(18), theme.u(18)))
-                button.setAccessibleName(said)
         there = self._read(self.text()) if self._read is not None else None
-        if there is not None:
-            calendar.setSelectedDate(QDate(there.year, there.month, there.day))
-        popover = Popover(self, calendar, tr("Calendar"), width=330)
+        return calendar_under(self, there, self._take)
 
-        def take(chosen: QDate) -> None:
-            text = day_short(dt.date(chosen.year(), chosen.month(), chosen.day()))
-            popover.dismiss()
-            self.setText(text)
-            self.picked.emit(text)
-
-        calendar.clicked.connect(take)
-        calendar.activated.connect(take)
-        return popover
+    def _take(self, day: dt.date) -> None:
+        text = day_short(day)
+        self.setText(text)
+        self.picked.emit(text)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Down and event.modifiers() & Qt.KeyboardModifier.AltModifier:
@@ -89,3 +65,35 @@ class DateField(TextField):
         super().resizeEvent(event)
         side = self._button.width()
         self._button.move(self.width() - side - theme.u(3), (self.height() - side) // 2)
+
+
+def calendar_under(anchor: QWidget, there: dt.date | None, take: Callable[[dt.date], object]) -> Popover:
+    """Show the month of a day (the current one where there is none) beneath a widget; `take` gets the day chosen."""
+    calendar = QCalendarWidget()
+    calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
+    calendar.setHorizontalHeaderFormat(QCalendarWidget.HorizontalHeaderFormat.ShortDayNames)
+    calendar.setMinimumSize(theme.u(300), theme.u(250))
+    for day in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
+        shade = QTextCharFormat()
+        shade.setForeground(QColor(theme.c("text2")))
+        calendar.setWeekdayTextFormat(day, shade)
+    for name, icon, said in (
+        ("qt_calendar_prevmonth", "chevron-left", tr("Month before")),
+        ("qt_calendar_nextmonth", "chevron-right", tr("Month after")),
+    ):
+        button = calendar.findChild(QToolButton, name)
+        if isinstance(button, QToolButton):
+            button.setIcon(icons.icon(icon, "text2"))
+            button.setIconSize(QSize(theme.u(18), theme.u(18)))
+            button.setAccessibleName(said)
+    if there is not None:
+        calendar.setSelectedDate(QDate(there.year, there.month, there.day))
+    popover = Popover(anchor, calendar, tr("Calendar"), width=330)
+
+    def chosen(day: QDate) -> None:
+        popover.dismiss()
+        take(dt.date(day.year(), day.month(), day.day()))
+
+    calendar.clicked.connect(chosen)
+    calendar.activated.connect(chosen)
+    return popover

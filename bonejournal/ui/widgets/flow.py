@@ -32,6 +32,15 @@ class Flow(QWidget):
         self.updateGeometry()
         self._arrange(self.width(), move=True)
 
+    def clear(self) -> None:
+        """Drop all that was put in."""
+        for item in self._items:
+            item.hide()
+            item.deleteLater()
+        self._items.clear()
+        self._ends.clear()
+        self.updateGeometry()
+
     def hasHeightForWidth(self) -> bool:
         return True
 

@@ -32,7 +32,7 @@ from bonejournal.ui.widgets.table_model import CELL, Cell, Column, PagedModel, R
 __all__ = ["Cell", "Column", "PagedModel", "Row", "RowKind", "TableModel", "TableView"]
 
 SIDE = 10
-ROW, FOLDED, HEADER, HEADING = 34, 54, 34, 31
+ROW, FOLDED, HEADER, HEADING, PART = 34, 54, 34, 31, 26
 WRAPPED = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
 
 
@@ -195,6 +195,8 @@ class TableView(QTableView):
             if row is not None and row.kind is RowKind.HEADING:
                 self.setSpan(place, 0, 1, len(model.columns))
                 self.setRowHeight(place, theme.u(HEADING))
+            elif row is not None and row.kind is RowKind.PART and not self.folded:
+                self.setRowHeight(place, theme.u(PART))
 
     def _needed(self, model: TableModel) -> list[int]:
         head = QFontMetrics(theme.role_font("header"))

@@ -14,6 +14,9 @@ from bonejournal.ui.widgets.text import label
 
 SHOWN_MS = 10_000
 
+Also = tuple[str, Callable[[], object]]
+"""The words of a second link, and what it does."""
+
 
 class StatusBar(QFrame):
     """A line at the window's foot. A message takes the left text's place for ten seconds, longer while focused."""
@@ -22,17 +25,19 @@ class StatusBar(QFrame):
         super().__init__()
         self.setProperty("bar", "status")
         self._resting = ""
-        self._act: Callable[[], object] | None = None
+        self._acts: list[Callable[[], object] | None] = [None, None]
         self._row = row = QHBoxLayout(self)
         row.setContentsMargins(theme.u(16), 0, theme.u(16), 0)
         row.setSpacing(theme.u(12))
         self.setMinimumHeight(theme.u(28))
         self.left = label("", "second")
         self.right = label("", "second")
-        self.link = Link("", self._follow)
-        self.link.hide()
+        self.link = Link("", lambda: self._follow(0))
+        self.also = Link("", lambda: self._follow(1))
         row.addWidget(self.left)
-        row.addWidget(self.link)
+        for made in (self.link, self.also):
+            made.hide()
+            row.addWidget(made)
         row.addStretch(1)
         row.addWidget(self.right)
         self._timer = QTimer(self)
@@ -52,34 +57,39 @@ class StatusBar(QFrame):
         """The two texts, to take along when the frame is built anew."""
         return self._resting, self.right.text()
 
-    def say(self, text: str, link: str = "", act: Callable[[], object] | None = None) -> None:
-        """Show a message, and a link that does something about it."""
+    def say(
+        self, text: str, link: str = "", act: Callable[[], object] | None = None, also: Also | None = None
+    ) -> None:
+        """Show a message, a link that does something about it, and perhaps a second one."""
         self.left.setText(text)
-        self._act = act
-        self.link.setText(link)
-        self.link.setAccessibleName(link)
-        self.link.updateGeometry()
-        self.link.setVisible(bool(link))
+        self._acts = [act, also[1] if also else None]
+        for made, words in ((self.link, link), (self.also, also[0] if also else "")):
+            made.setText(words)
+            made.setAccessibleName(words)
+            made.updateGeometry()
+            made.setVisible(bool(words))
         self._fit()
         self._timer.start(SHOWN_MS)
         self.setAccessibleName(text)
         QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
 
-    def _follow(self) -> None:
-        act, self._act = self._act, None
+    def _follow(self, place: int) -> None:
+        act = self._acts[place]
         self._end()
         if act is not None:
             act()
 
     def _time_over(self) -> None:
-        if self.link.isVisible() and self.link.hasFocus():
+        if self.link.hasFocus() or self.also.hasFocus():
             self._timer.start(2_000)
         else:
             self._end()
 
     def _end(self) -> None:
         self._timer.stop()
+        self._acts = [None, None]
         self.link.hide()
+        self.also.hide()
         self.left.setText(self._resting)
         self._fit()
 
@@ -91,8 +101,7 @@ class StatusBar(QFrame):
         """Break the left text into lines only where it must be: a label that may wrap asks for odd widths."""
         metrics = QFontMetrics(theme.font(14))
         taken = metrics.horizontalAdvance(self.right.text()) + theme.u(64)
-        if not self.link.isHidden():
-            taken += self.link.sizeHint().width() + theme.u(24)
+        taken += sum(made.sizeHint().width() + theme.u(24) for made in (self.link, self.also) if not made.isHidden())
         wrap = metrics.horizontalAdvance(self.left.text()) + taken > self.width()
         self.left.setWordWrap(wrap)
         self._row.setStretch(0, 1000 if wrap else 0)
