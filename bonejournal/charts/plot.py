@@ -111,17 +111,19 @@ def open_plot(
     values: tuple[float, float],
     right: float = 0,
     under: float = 0,
+    *,
+    above: bool = True,
 ) -> None:
     """Place the plot between its tick labels, the words above it and the legend below, and write the legend.
 
     days: ordinal days at both ends; right: pixels kept free on the right for labels; under: pixels kept free between
-    the years and the legend.
+    the years and the legend; above: whether anything is written above it.
     """
     style = frame.style
     rows = fitting_legend(frame, entries) if style.full else []
     below = len(rows) * (frame.line_height() + style.u(4)) + (style.u(14) if rows else 0)
     left = max(frame.measure(said) for said in ticks) + style.u(10)
-    top = frame.line_height() + style.u(8)
+    top = frame.line_height() + style.u(8) if above else frame.line_height() / 2 + style.u(2)
     bottom = frame.height - below - under - frame.line_height() - style.u(7)
     frame.open(Box(left, top, frame.width - style.u(4) - right, max(bottom, top + style.u(40))), days, values)
     draw_legend(frame, rows)

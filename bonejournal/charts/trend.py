@@ -137,10 +137,19 @@ def trend_chart(
     under = len(lanes) * style.u(25) + (style.u(6) if lanes else 0)
     air = max(1.0, (end - start).days * 0.02)
     days = (start.toordinal() - air, end.toordinal() + air)
-    open_plot(frame, said, entries, days, (ticks[0], ticks[-1]), room if beside else style.u(10), under)
+    open_plot(
+        frame,
+        said,
+        entries,
+        days,
+        (ticks[0], ticks[-1]),
+        room if beside else style.u(10),
+        under,
+        above=unit not in {"", "%"},
+    )
     _draw_bands(frame, bands, days)
     frame.value_axis(list(zip(ticks, said, strict=True)), ticks[0])
-    if unit and unit != "%":
+    if unit not in {"", "%"}:
         frame.text(style.u(2), frame.line_height() / 2, unit, "text2")
     frame.crowd([one.day.toordinal() for item in shown for one in item.values])
     draw_dates(frame, start, end)
@@ -189,7 +198,7 @@ def value_ticks(low: float, high: float, *, most: int) -> list[float]:
 
 
 def _most_ticks(frame: Frame, height: float, lanes: int) -> int:
-    free = height - frame.style.u(25) * lanes - 4 * frame.line_height()
+    free = height - frame.style.u(25) * lanes - 3 * frame.line_height()
     return max(3, min(7, int(free / frame.style.u(26))))
 
 

@@ -14,7 +14,7 @@ from bonejournal.domain.entry import read
 from bonejournal.domain.falls import FunctionTest, FunctionTestKind
 from bonejournal.domain.field import Field, field_of, show
 from bonejournal.domain.quick.known import Known
-from bonejournal.domain.quick.line import Line
+from bonejournal.domain.quick.line import Line, read_line
 from bonejournal.domain.quick.understood import Guess, Understood, day_words, joined, judged
 from bonejournal.domain.record import Dated, Typed
 from bonejournal.domain.typeahead import INSIDE, Index
@@ -84,6 +84,14 @@ def guesses(line: Line, known: Known) -> Iterator[Guess]:
     for rank, test in _tests().fits(bare, 3):
         if rank < INSIDE and len(bare) > 2:
             yield Guess(10 * rank + 1, partial(_test, line, known, test, sides[0] if sides else None, rest))
+
+
+def measured(record: type[Dated], field: str, text: str, known: Known) -> Understood:
+    """What a number typed beside a measure would write: "61.2", "136 lb", "61.2 yesterday"."""
+    one = next(one for one in _MEASURES if (one.record, one.field) == (record, field))
+    line = read_line(f"{one.names[0]} {text}", known.today)
+    made = _measure(line, known, one, _apart(line.tokens)[1])
+    return dataclasses.replace(made, changes=(), missing=line.problem) if line.problem else made
 
 
 def _apart(tokens: list[str]) -> tuple[str, str]:
