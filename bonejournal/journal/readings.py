@@ -64,9 +64,10 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """How many records there are, and the days of the first and the last of them."""
+    """How many records there are, on how many days, and the days of the first and the last of them."""
 
     count: int
+    days: int
     first: dt.date | None
     last: dt.date | None
 
@@ -125,17 +126,24 @@ class Readings:
         where, tail = f"r.live = 1 AND b.{field} <> '' AND b.{field} = ?", "ORDER BY r.date DESC, r.id DESC LIMIT ?"
         return [record for _, record in self._loader.rows(BY_KEY[kind], where, (id_, limit), tail)]
 
-    def tally(self, kind: str, field: str, id_: str, until: dt.date, only: str = "") -> Tally:
-        """How many live records of a kind up to a day have an id in `field`, and in the field `only` yes."""
-        condition = f" AND b.{only} = 1" if only else ""
+    def tally(
+        self, kind: str, field: str, id_: str, until: dt.date, only: str = "", since: dt.date = dt.date.min
+    ) -> Tally:
+        """How many live records of a kind from `since` to `until` have an id in `field`, and in the field `only` yes.
+
+        Without a field all of them are counted.
+        """
+        source, condition = "record r", f"r.kind = {BY_KEY[kind].kind.code}"
+        if field:
+            source = f"{kind} b JOIN record r ON r.row = b.row"
+            condition = f"b.{field} <> '' AND b.{field} = ?" + (f" AND b.{only} = 1" if only else "")
         sql = (
-            f"SELECT count(*), min(r.date), max(r.date) FROM {kind} b JOIN record r ON r.row = b.row"
-            f" WHERE r.live = 1 AND r.date <= ? AND b.{field} <> '' AND b.{field} = ?{condition}"
+            f"SELECT count(*), count(DISTINCT r.date), min(r.date), max(r.date) FROM {source}"
+            f" WHERE r.live = 1 AND r.date BETWEEN ? AND ? AND {condition}"
         )
-        count, first, last = self._database.rows(sql, (until.isoformat(), id_))[0]
-        return Tally(
-            count, dt.date.fromisoformat(first) if first else None, dt.date.fromisoformat(last) if last else None
-        )
+        days = (since.isoformat(), until.isoformat())
+        count, distinct, first, last = self._database.rows(sql, (*days, id_) if field else days)[0]
+        return Tally(count, distinct, *(dt.date.fromisoformat(day) if day else None for day in (first, last)))
 
     def between(self, kind: str, start: dt.date, end: dt.date) -> list[Record]:
         """The live records of a kind on the days from `start` to `end`, by day, then by id."""

@@ -241,10 +241,21 @@ class Journal:
         with translated(self.path):
             return tuple(cast("R", found) for found in self._readings.newest(cls.KIND.key, field, id_, limit))
 
-    def tally(self, cls: type[Record], field: str, id_: str, until: dt.date, only: str = "") -> Tally:
-        """How many records of a kind up to a day have an id in `field`, and in the field `only` yes."""
+    def tally(
+        self,
+        cls: type[Record],
+        field: str,
+        id_: str,
+        until: dt.date,
+        only: str = "",
+        since: dt.date = dt.date.min,
+    ) -> Tally:
+        """How many records of a kind from `since` to `until` have an id in `field`, and in the field `only` yes.
+
+        Without a field all of them are counted.
+        """
         with translated(self.path):
-            return self._readings.tally(cls.KIND.key, field, id_, until, only)
+            return self._readings.tally(cls.KIND.key, field, id_, until, only, since)
 
     def between(self, cls: type[R], start: dt.date, end: dt.date) -> tuple[R, ...]:
         """The records of a kind on the days from `start` to `end`, by day, then by id."""

@@ -36,6 +36,10 @@ def test_a_tally_counts_up_to_a_day_and_only_what_is_asked(journal: Journal) -> 
     assert (every.count, every.first, every.last) == (6, START, START + dt.timedelta(days=5))
     taken = journal.tally(Dose, "medication_id", mine.id, START + dt.timedelta(days=3), only="taken")
     assert (taken.count, taken.last) == (3, START + dt.timedelta(days=2))
+    since = START + dt.timedelta(days=8)
+    assert journal.tally(Dose, "medication_id", mine.id, dt.date.max, since=since).count == 2
+    everything = journal.tally(Dose, "", "", dt.date.max)
+    assert (everything.count, everything.days) == (11, 10)
     nothing = journal.tally(Dose, "medication_id", mine.id, START - dt.timedelta(days=1))
     assert (nothing.count, nothing.first, nothing.last) == (0, None, None)
 

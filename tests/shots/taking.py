@@ -19,7 +19,7 @@ from bonejournal.ui.shell import Shell
 from bonejournal.ui.theme import Mode, theme
 from bonejournal.ui.widgets.chart_view import ChartView
 
-PAGES = ("today", "density", "records", "settings", "sources", "keys", "about", "summary", "check")
+PAGES = ("today", "density", "medications", "records", "settings", "sources", "keys", "about", "summary", "check")
 FEW = ("today", "density", "records", "settings", "summary", "dxa-form")
 PATIENCE_MS = 15_000
 
@@ -156,12 +156,19 @@ class Camera:
             self.picture(f"first-questions-{step}")
             asking = next(page for page in self.window.findChildren(FirstRun) if page.isVisible())
             asking.next()
-        for key in ("today", "density", "records"):
+        for key in ("today", "density", "medications", "records"):
             self.shell.window.go(key)
             self.picture(f"{key}-empty")
 
     def forms(self) -> None:
-        for key, what in (("dxa-form", "new"), ("labs-form", "new"), ("body-form", "new"), ("profile-form", "")):
+        for key, what in (
+            ("dxa-form", "new"),
+            ("labs-form", "new"),
+            ("body-form", "new"),
+            ("medications-form", "new"),
+            ("doses-form", "new"),
+            ("profile-form", ""),
+        ):
             self.shell.window.go(key, what)
             self.picture(key)
         page = self.shell.window.stack.page()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -11,6 +11,9 @@ from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QPushButton, QWidget
 
+from bonejournal.domain.record import Record
+from bonejournal.domain.step import Change, Step
+from bonejournal.journal.store import Journal
 from bonejournal.ui.memory import Memory
 from bonejournal.ui.shell import Shell
 from bonejournal.ui.theme import Mode, theme
@@ -57,6 +60,22 @@ def shown_shell(app: QApplication, folder: Path, path: Path | None = None) -> It
     QCoreApplication.sendPostedEvents(shell.window, QEvent.Type.DeferredDelete)  # while the shell still stands
     theme.set_scale(1.0)
     theme.set_mode(Mode.LIGHT)
+
+
+@contextmanager
+def filled_shell(app: QApplication, folder: Path, records: Sequence[Record], page: str) -> Iterator[Shell]:
+    """A shell over a journal of these records, at one of its pages."""
+    path = folder / "helen.bonejournal"
+    with Journal.create(path) as journal:
+        if records:
+            journal.apply(Step("Fill", tuple(Change(None, record) for record in records)))
+    with shown_shell(app, folder, path) as shell:
+        until(lambda: shell.desk.state is not None)
+        shell.window.go(page)
+        settle(shell)
+        shell.window.activateWindow()
+        until(lambda: app.activeWindow() is shell.window)
+        yield shell
 
 
 def sheets() -> list[QDialog]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import datetime as dt
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from dataclasses import replace
 from pathlib import Path
 
@@ -18,8 +18,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QScrollArea, QW
 from bonejournal.domain.density import DxaScan, Side, Site, SiteResult
 from bonejournal.domain.profile import MenopauseKind, Profile
 from bonejournal.domain.record import Record, new_id
-from bonejournal.domain.step import Change, Step, deleting
-from bonejournal.journal.store import Journal
+from bonejournal.domain.step import deleting
 from bonejournal.ui.pages.density import DensityPage
 from bonejournal.ui.shell import Shell
 from bonejournal.ui.theme import Mode, theme
@@ -27,7 +26,7 @@ from bonejournal.ui.widgets.chart_view import ChartView
 from bonejournal.ui.widgets.popover import Popover
 from bonejournal.ui.widgets.table import TableView
 from tests.ui.few import sample
-from tests.ui.shells import here, key, pause, press, said, settle, shown_shell, until
+from tests.ui.shells import filled_shell, here, key, pause, press, said, settle, until
 
 
 def helen(*, without: type[Record] | None = None) -> list[Record]:
@@ -43,19 +42,8 @@ def profile() -> Profile:
     return next(record for record in helen() if isinstance(record, Profile))
 
 
-@contextmanager
-def opened(app: QApplication, folder: Path, records: Sequence[Record]) -> Iterator[Shell]:
-    path = folder / "helen.bonejournal"
-    with Journal.create(path) as journal:
-        if records:
-            journal.apply(Step("Fill", tuple(Change(None, record) for record in records)))
-    with shown_shell(app, folder, path) as shell:
-        until(lambda: shell.desk.state is not None)
-        shell.window.go("density")
-        settle(shell)
-        shell.window.activateWindow()
-        until(lambda: app.activeWindow() is shell.window)
-        yield shell
+def opened(app: QApplication, folder: Path, records: Sequence[Record]) -> AbstractContextManager[Shell]:
+    return filled_shell(app, folder, records, "density")
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from dataclasses import replace
 from pathlib import Path
 
@@ -17,16 +17,14 @@ from bonejournal.domain.dates import PartialDate
 from bonejournal.domain.medication import Course, Dose
 from bonejournal.domain.profile import Profile
 from bonejournal.domain.record import Record
-from bonejournal.domain.step import Change, Step
 from bonejournal.domain.visit import Visit, VisitKind, VisitQuestion
 from bonejournal.exchange.formats import sample
-from bonejournal.journal.store import Journal
 from bonejournal.ui.pages.medications import MedicationsPage
 from bonejournal.ui.pages.medications_cards import DueCard
 from bonejournal.ui.shell import Shell
 from bonejournal.ui.widgets.fields import TextField
 from bonejournal.ui.widgets.table import TableView
-from tests.ui.shells import here, key, pause, press, said, settle, sheets, shown_shell, until
+from tests.ui.shells import filled_shell, here, key, pause, press, said, settle, sheets, until
 
 ON = dt.date(2026, 11, 12)
 
@@ -46,18 +44,8 @@ def denosumab(records: Sequence[Record]) -> Course:
     return next(one for one in records if isinstance(one, Course) and one.name == "Denosumab")
 
 
-@contextmanager
-def opened(app: QApplication, folder: Path, records: Sequence[Record]) -> Iterator[Shell]:
-    path = folder / "helen.bonejournal"
-    with Journal.create(path) as journal:
-        journal.apply(Step("Fill", tuple(Change(None, record) for record in records)))
-    with shown_shell(app, folder, path) as shell:
-        until(lambda: shell.desk.state is not None)
-        shell.window.go("medications")
-        settle(shell)
-        shell.window.activateWindow()
-        until(lambda: app.activeWindow() is shell.window)
-        yield shell
+def opened(app: QApplication, folder: Path, records: Sequence[Record]) -> AbstractContextManager[Shell]:
+    return filled_shell(app, folder, records, "medications")
 
 
 @pytest.fixture
@@ -195,7 +183,7 @@ def test_a_course_is_chosen_in_the_picture_and_opens_from_there(shell: Shell) ->
     assert card is not None
     assert card.facts is not None
     assert not card.facts.in_doses
-    assert any("twelve weeks" in text for text in texts(card))
+    assert any("nothing is noted there yet" in text for text in texts(card))
     middle = QPoint(40, round(point.y))
     until(lambda: chart.view.image() is not None)
     QTest.mouseMove(chart.view, middle)

@@ -14,7 +14,6 @@ from bonejournal.domain.courses import (
     courses_sentence,
     in_rows,
 )
-from bonejournal.domain.dates import days_before
 from bonejournal.domain.doses import DueDose, adherence_words, due_doses
 from bonejournal.domain.medication import (
     Course,
@@ -26,8 +25,8 @@ from bonejournal.domain.medication import (
     next_dose,
     timed_doses,
 )
-from bonejournal.domain.nutrition import Intake, supplement_days
-from bonejournal.domain.snapshot import RECENT_DAYS, Snapshot
+from bonejournal.domain.nutrition import Intake
+from bonejournal.domain.snapshot import Snapshot
 from bonejournal.domain.visit import Agenda, Visit, VisitQuestion, agenda
 from bonejournal.domain.words import tr, trn
 
@@ -36,6 +35,8 @@ if TYPE_CHECKING:
 
 MOST_DOSES = 60
 """How many doses the page lists of a course that is taken every few days; all stand in Records."""
+LAST_DOSES = 20
+"""Enough of a course's last doses to find the last that was taken."""
 MOST_LONG = 1000
 """No course of a long interval has more doses than this in a lifetime."""
 
@@ -97,23 +98,43 @@ def takes_doses(course: Course) -> bool:
 
 
 def medication_facts(journal: Journal, chosen: str) -> MedicationFacts:
-    """What the page shows; `chosen` is the id of the course whose doses are listed, "" for the first due."""
-    snapshot = journal.snapshot(journal.today())
-    on = snapshot.on
-    courses = in_rows(snapshot.of(Course), on)
+    """What the page shows; `chosen` is the id of the course whose doses are listed, "" for the first due.
+
+    Only the last doses of each course are read, for those of a daily tablet go into the thousands.
+    """
+    on = journal.today()
+    every = journal.all(Course)
+    doses = {course.id: _doses(journal, course) for course in every if takes_doses(course)}
+    held = {
+        Course.KIND.key: every,
+        Dose.KIND.key: tuple(dose for of_course in doses.values() for dose in of_course),
+        Visit.KIND.key: journal.all(Visit),
+        VisitQuestion.KIND.key: journal.all(VisitQuestion),
+    }
+    snapshot = Snapshot(on, held)
+    courses = in_rows(every, on)
     due = due_doses(snapshot)
     found = agenda(snapshot.of(Visit), snapshot.of(VisitQuestion), on)
     course = _chosen(courses, due, chosen)
     return MedicationFacts(
         on,
-        tuple(_row(journal, item, on) for item in courses),
+        tuple(_row(item, doses.get(item.id, ()), on) for item in courses),
         courses_sentence(courses, on),
         due,
         asking(snapshot),
         found,
         next((visit.place for visit in found.visits if visit.place), ""),
-        course_facts(journal, course, on, snapshot) if course is not None else None,
+        course_facts(journal, course, on) if course is not None else None,
     )
+
+
+def _doses(journal: Journal, course: Course) -> tuple[Dose, ...]:
+    """All doses of a course of a long interval, else the last of them."""
+    return journal.newest(Dose, "medication_id", course.id, MOST_LONG if _long(course) else LAST_DOSES)
+
+
+def _long(course: Course) -> bool:
+    return course.timing is not None and course.timing.long
 
 
 def _chosen(courses: Sequence[Course], due: Sequence[DueDose], wanted: str) -> Course | None:
@@ -127,46 +148,41 @@ def _chosen(courses: Sequence[Course], due: Sequence[DueDose], wanted: str) -> C
     return order[0] if order else None
 
 
-def _row(journal: Journal, course: Course, on: dt.date) -> CourseRow:
-    timing = course.timing
-    if timing is None or not timing.long or not takes_doses(course):
+def _row(course: Course, doses: Sequence[Dose], on: dt.date) -> CourseRow:
+    if not _long(course):
         return CourseRow(course)
-    doses = journal.newest(Dose, "medication_id", course.id, MOST_LONG)
     coming = next_dose(course, doses, on)
     taken = tuple(sorted(dose.date for dose in doses if dose.taken and dose.date <= on))
     return CourseRow(course, taken, coming.day if coming is not None else None)
 
 
-def course_facts(journal: Journal, course: Course, on: dt.date, snapshot: Snapshot | None = None) -> CourseFacts:
-    """One course with its doses, or where it is a supplement how often it was taken; for that a snapshot is needed."""
+def course_facts(journal: Journal, course: Course, on: dt.date) -> CourseFacts:
+    """One course with its doses, or where it is a supplement how often it was taken."""
     if not takes_doses(course):
-        told = _eaten_words(course, snapshot or journal.snapshot(on))
-        return CourseFacts(course, on, (), 0, {}, 0, told)
-    timing = course.timing
-    long = timing is not None and timing.long
+        return CourseFacts(course, on, (), 0, {}, 0, _eaten_words(journal, course, on))
+    long = _long(course)
     doses = journal.newest(Dose, "medication_id", course.id, MOST_LONG if long else MOST_DOSES)
     timed = {item.dose.id: item for item in timed_doses(course, doses, on)} if long else {}
     today = sum(1 for dose in doses if dose.taken and dose.date == on)
     if long:
-        known = adherence(course, doses, on)
-        return CourseFacts(course, on, doses, len(doses), timed, today, adherence_words(course, known))
+        told = adherence_words(course, adherence(course, doses, on))
+        return CourseFacts(course, on, doses, len(doses), timed, today, told)
     every = journal.tally(Dose, "medication_id", course.id, on)
     taken = journal.tally(Dose, "medication_id", course.id, on, only="taken")
     known = counted_adherence(course, taken.count, taken.first, on) if every.count else None
     return CourseFacts(course, on, doses, max(every.count, len(doses)), timed, today, adherence_words(course, known))
 
 
-def _eaten_words(course: Course, snapshot: Snapshot) -> str:
-    """On how many days of the last twelve weeks a supplement was taken, of those with anything eaten on record."""
-    since = days_before(snapshot.on, RECENT_DAYS - 1)
-    if course.day is not None:
-        since = max(since, course.day)
-    taken, days = supplement_days(snapshot.of(Intake), course.id, since, snapshot.on)
+def _eaten_words(journal: Journal, course: Course, on: dt.date) -> str:
+    """On how many days since its start a supplement was taken, of those with anything eaten on record."""
+    since = course.day or dt.date.min
+    days = journal.tally(Intake, "", "", on, since=since).days
     if not days:
-        return tr("Ticked where you note what you eat; nothing is noted in the last twelve weeks.")
+        return tr("It is ticked where you note what you eat; nothing is noted there yet.")
+    taken = journal.tally(Intake, "course_id", course.id, on, since=since).days
     return trn(
-        "Taken on {taken} of {count} day with anything eaten on record, in the last twelve weeks.",
-        "Taken on {taken} of {count} days with anything eaten on record, in the last twelve weeks.",
+        "Taken on {taken} of {count} day with anything eaten on record.",
+        "Taken on {taken} of {count} days with anything eaten on record.",
         days,
         taken=taken,
     )

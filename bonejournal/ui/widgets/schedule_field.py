@@ -7,7 +7,6 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from bonejournal.domain.schedule import WEEKDAY_NAMES, WEEKDAYS, ScheduleError, parse_schedule, typed_schedule
 from bonejournal.domain.words import mark, tr
-from bonejournal.ui.theme import theme
 from bonejournal.ui.widgets.chip import Chip
 from bonejournal.ui.widgets.fields import Combo, NumberField, TextField
 from bonejournal.ui.widgets.flow import Flow
@@ -75,7 +74,6 @@ class ScheduleField(Flow):
         made = NumberField()
         made.setObjectName(key)
         made.setAccessibleName(name)
-        made.setFixedWidth(theme.u(64))
         self._listen(made)
         self.add(made)
         return made
