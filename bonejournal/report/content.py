@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import replace
 
 from bonejournal.domain import insight
@@ -12,19 +13,20 @@ from bonejournal.domain.field import fields
 from bonejournal.domain.profile import MenopauseKind, Profile, age, years_since_menopause
 from bonejournal.domain.record import Record
 from bonejournal.domain.snapshot import Snapshot
-from bonejournal.domain.targets import evaluate
+from bonejournal.domain.targets import Gap, evaluate
 from bonejournal.domain.visit import Agenda, Visit, VisitKind, VisitQuestion, agenda
 from bonejournal.domain.words import day_long, day_short, mark, month_short, number, tr, trn
 from bonejournal.report.blocks import fixed, present
 from bonejournal.report.closing import gaps_block, reading_block, talk_block
 from bonejournal.report.density import Form, appendix_section, charts_section, density_section
 from bonejournal.report.habits import habits_block
+from bonejournal.report.herself import herself_blocks
 from bonejournal.report.labs import labs_block
 from bonejournal.report.lowest import lowest_lines
 from bonejournal.report.medicines import bone_block, other_block
 from bonejournal.report.risk import risk_block
 from bonejournal.report.since import fractures_block, questions_block, since_block
-from bonejournal.report.values import SECTIONS, Block, Choices, Content, Head, Line, Run, Section
+from bonejournal.report.values import HERSELF, SECTIONS, Block, Choices, Content, Head, Line, Run, Section
 from bonejournal.report.words import clipped, softened
 
 __all__ = ["SECTIONS", "Choices", "Content", "content"]
@@ -61,12 +63,33 @@ def content(snapshot: Snapshot, choices: Choices | None = None) -> Content:
     profile = snapshot.profile
     name = _name(profile, choices)
     on = day_short(snapshot.on)
-    plan = _agenda(snapshot, choices)
-    last = _last_visit(plan, snapshot)
+    plan = visit_plan(snapshot, choices.visit)
     gaps = evaluate(snapshot)
+    all_scans = appendix_section(snapshot, choices) if choices.appendix else None
+    return Content(
+        title=tr("My bone health") if choices.reader == HERSELF else tr("Bone health summary"),
+        language=choices.language,
+        paper=choices.paper,
+        on=snapshot.on,
+        watermark=tr("Sample, invented") if profile is not None and profile.today is not None else "",
+        head=_head(snapshot, choices, name, plan.coming),
+        footer=(
+            tr("{name}, summary of {day}", name=clipped(name, 30), day=on) if name else tr("Summary of {day}", day=on),
+            tr("A patient’s own record, not a report by a clinician"),
+        ),
+        page=tr("Page {n} of {m}"),
+        pages=_pages(snapshot, choices, plan, gaps),
+        appendix=(all_scans,) if all_scans is not None else (),
+    )
+
+
+def _pages(snapshot: Snapshot, choices: Choices, plan: Agenda, gaps: Sequence[Gap]) -> tuple[tuple[Block, ...], ...]:
+    """The doctor's two pages, or her own one."""
+    if choices.reader == HERSELF:
+        return (herself_blocks(snapshot, plan, gaps),)
     first = (
         questions_block(plan),
-        since_block(snapshot, choices.since or last),
+        since_block(snapshot, choices.changes_since or choices.since or last_visit(plan, snapshot), choices),
         fractures_block(snapshot),
         _density(snapshot, choices),
         fixed(charts_section(snapshot, choices)),
@@ -82,28 +105,13 @@ def content(snapshot: Snapshot, choices: Choices | None = None) -> Content:
         _her_notes(snapshot, choices),
         reading_block(),
     )
-    all_scans = appendix_section(snapshot, choices) if choices.appendix else None
-    return Content(
-        title=tr("Bone health summary"),
-        language=choices.language,
-        paper=choices.paper,
-        on=snapshot.on,
-        watermark=tr("Sample, invented") if profile is not None and profile.today is not None else "",
-        head=_head(snapshot, choices, name, plan.coming),
-        footer=(
-            tr("{name}, summary of {day}", name=clipped(name, 30), day=on) if name else tr("Summary of {day}", day=on),
-            tr("A patient’s own record, not a report by a clinician"),
-        ),
-        page=tr("Page {n} of {m}"),
-        pages=(present(first, choices.without), present(second, choices.without)),
-        appendix=(all_scans,) if all_scans is not None else (),
-    )
+    return present(first, choices.without), present(second, choices.without)
 
 
-def _agenda(snapshot: Snapshot, choices: Choices) -> Agenda:
+def visit_plan(snapshot: Snapshot, visit_id: str = "") -> Agenda:
     """The visit it is for with its questions: the chosen one, else the next."""
     visits, questions = snapshot.of(Visit), snapshot.of(VisitQuestion)
-    chosen = next((visit for visit in visits if visit.id == choices.visit), None)
+    chosen = next((visit for visit in visits if visit.id == visit_id), None)
     if chosen is None:
         return agenda(visits, questions, snapshot.on)
     mine = agenda([*visits], questions, snapshot.on)
@@ -111,7 +119,7 @@ def _agenda(snapshot: Snapshot, choices: Choices) -> Agenda:
     return replace(mine, coming=chosen, questions=tuple(ordered))
 
 
-def _last_visit(plan: Agenda, snapshot: Snapshot) -> dt.date | None:
+def last_visit(plan: Agenda, snapshot: Snapshot) -> dt.date | None:
     """The visit before the one it is for, from which on changes are news."""
     before = plan.coming.date if plan.coming is not None else snapshot.on
     days = [
@@ -143,7 +151,9 @@ def _head(snapshot: Snapshot, choices: Choices, name: str, visit: Visit | None) 
     years = age(profile, snapshot.on)
     shown = softened(clipped(name, 60))
     what = tr("Bone health summary, {day}", day=day_short(snapshot.on))
-    if visit is not None:
+    if choices.reader == HERSELF:
+        what = tr("My bone health, {day}", day=day_short(snapshot.on))
+    elif visit is not None:
         who_for, day = clipped(visit.clinician, 40), day_short(visit.date)
         what = (
             tr("Bone health summary for {who}, {day}", who=who_for, day=day)

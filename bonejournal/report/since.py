@@ -19,7 +19,7 @@ from bonejournal.domain.snapshot import Snapshot
 from bonejournal.domain.visit import Agenda
 from bonejournal.domain.words import day_short, mark, month_short, number, percent, tr, trn
 from bonejournal.report.blocks import fixed, line, row, shortened
-from bonejournal.report.values import Block, Line, Run, Section, Table
+from bonejournal.report.values import Block, Choices, Line, Run, Section, Table
 from bonejournal.report.words import clipped, listed, softened
 
 MARKERS = ("ctx", "pinp")
@@ -40,23 +40,30 @@ def questions_block(agenda: Agenda) -> Block | None:
     return fixed(Section("questions", tr("My questions"), paragraphs=lines, notes=(counted,) if more > 0 else ()))
 
 
-def since_block(snapshot: Snapshot, since: dt.date | None) -> Block:
-    """Always the same five lines: fractures, falls, scan, medication, markers."""
-    start = since or dt.date.min
-    rows = (
-        row(tr("Fractures"), _fractures_since(snapshot, start)),
-        row(tr("Falls"), _falls_since(snapshot, start)),
-        row(tr("Scan"), _scan_since(snapshot, start)),
-        row(tr("Medication"), _medication_since(snapshot, start)),
-        row(tr("CTX, PINP"), _markers_since(snapshot, start)),
-    )
+def since_lines(snapshot: Snapshot, start: dt.date | None) -> list[tuple[str, str, str]]:
+    """What happened since a day, None for ever: key, name and words of each of the five lines."""
+    day = start or dt.date.min
+    return [
+        ("fractures", tr("Fractures"), _fractures_since(snapshot, day)),
+        ("falls", tr("Falls"), _falls_since(snapshot, day)),
+        ("scan", tr("Scan"), _scan_since(snapshot, day)),
+        ("medication", tr("Medication"), _medication_since(snapshot, day)),
+        ("markers", tr("CTX, PINP"), _markers_since(snapshot, day)),
+    ]
+
+
+def since_block(snapshot: Snapshot, since: dt.date | None, choices: Choices) -> Block | None:
+    """Always the same five lines, without those she unticked."""
+    lines = [item for item in since_lines(snapshot, since) if item[0] not in choices.without_lines]
+    if not lines:
+        return None
+    rows = tuple(row(name, said) for _, name, said in lines)
     if since is not None:
-        title = tr("Since the last visit")
+        title = tr("Since the last visit") if choices.changes_since is None else tr("Since {day}", day=day_short(since))
         aside = tr("{start} to {end}", start=day_short(since), end=day_short(snapshot.on))
     else:
         title, aside = tr("Latest of each"), tr("no earlier visit on record")
-    section = Section("since", title, aside, tables=(Table((), rows, _LABELS),))
-    return Block("since", (section,))
+    return fixed(Section("since", title, aside, tables=(Table((), rows, _LABELS),)))
 
 
 def _none() -> str:

@@ -10,6 +10,10 @@ SECTIONS = (
     "gaps", "talk",
 )  # fmt: skip
 """The keys of the sections that can be left out, in the order of the pages."""
+SINCE = ("fractures", "falls", "scan", "medication", "markers")
+"""The keys of the lines of "since the last visit", in their order; each can be left out."""
+DOCTOR, HERSELF = "doctor", "herself"
+"""Whom it is for: two pages for a doctor, or one in her own words."""
 PAPERS = {"a4": (210.0, 297.0), "letter": (215.9, 279.4)}
 """Width and height in mm by the paper's key."""
 
@@ -20,7 +24,8 @@ class Choices:
 
     since: the first day of the scans shown. without: keys of SECTIONS. notes: ids of the records whose note is
     printed. birth_date and alcohol: whether they are printed. visit: the id of the visit it is for, "" for the next.
-    without_courses: ids of medicines that are not printed. language: of the words, as in "en".
+    without_courses: ids of medicines that are not printed. changes_since: the day from which on changes are news, None
+    for the last visit's. without_lines: keys of SINCE. reader: whom it is for. language: of the words, as in "en".
     """
 
     paper: str = "a4"
@@ -33,6 +38,9 @@ class Choices:
     alcohol: bool = False
     visit: str = ""
     without_courses: frozenset[str] = frozenset()
+    changes_since: dt.date | None = None
+    without_lines: frozenset[str] = frozenset()
+    reader: str = DOCTOR
     language: str = "en"
 
     def __post_init__(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 
 import pytest
@@ -91,3 +92,29 @@ def test_notes_are_printed_singly_and_only_when_ticked(journal: Journal) -> None
     visit = next(one for one in journal.all(Visit) if one.notes)
     assert visit.notes not in " ".join(pages(journal))
     assert visit.notes in " ".join(pages(journal, Choices(notes=frozenset({visit.id}))))
+
+
+def test_her_own_page_is_one_page_of_sentences(journal: Journal) -> None:
+    (only,) = pages(journal, Choices(reader="herself"))
+    order = [
+        "My bone health, 12 Nov 2026",
+        "What your bones do Your spine gained 0.054 g/cm²",
+        "What you keep up Strength training on 2 days of the last 7",
+        "What you could add Balance on 1 day of the last 7",
+        "What you take Denosumab 60 mg",
+        "What comes next Denosumab is due on Friday 20 November",
+        "What you want to ask How long should I stay on denosumab",
+        "Page 1 of 1",
+    ]
+    places = [only.find(part) for part in order]
+    assert -1 not in places, order[places.index(-1)]
+    assert places == sorted(places)
+    assert "LSC" not in only
+
+
+def test_lines_of_what_changed_can_be_left_out_one_by_one(journal: Journal) -> None:
+    assert "stepping off a kerb" in pages(journal)[0]
+    assert "stepping off a kerb" not in pages(journal, Choices(without_lines=frozenset({"falls"})))[0]
+    since = pages(journal, Choices(changes_since=dt.date(2023, 1, 1)))[0]
+    assert "Since 1 Jan 2023" in since
+    assert "Fractures 12 Jan 2023: left wrist" in since
