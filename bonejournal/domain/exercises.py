@@ -53,12 +53,12 @@ class HerExercise(Named):
 
     key: str = text(mark("Key"), required=True)
     name: str = text(mark("Name"), listed=True)
-    classes: str = text(mark("Classes"), listed=True)
+    classes: str = text(mark("Trains"), listed=True)
     compound: Compound | None = choice(mark("Several joints at once"), Compound)
-    pattern: str = text(mark("Pattern"), listed=True)
+    pattern: str = text(mark("Movement"), listed=True)
     groups: str = text(mark("Muscle groups"), listed=True)
-    bone_sites: str = text(mark("Bone sites"), listed=True)
-    cautions: str = text(mark("Cautions"))
+    bone_sites: str = text(mark("Bones it loads"), listed=True)
+    cautions: str = text(mark("To mind"))
 
     def called(self) -> str:
         """What a menu calls it."""

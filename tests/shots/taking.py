@@ -19,7 +19,19 @@ from bonejournal.ui.shell import Shell
 from bonejournal.ui.theme import Mode, theme
 from bonejournal.ui.widgets.chart_view import ChartView
 
-PAGES = ("today", "density", "medications", "records", "settings", "sources", "keys", "about", "summary", "check")
+PAGES = (
+    "today",
+    "density",
+    "training",
+    "medications",
+    "records",
+    "settings",
+    "sources",
+    "keys",
+    "about",
+    "summary",
+    "check",
+)
 FEW = ("today", "density", "records", "settings", "summary", "dxa-form")
 PATIENCE_MS = 15_000
 
@@ -156,7 +168,7 @@ class Camera:
             self.picture(f"first-questions-{step}")
             asking = next(page for page in self.window.findChildren(FirstRun) if page.isVisible())
             asking.next()
-        for key in ("today", "density", "medications", "records"):
+        for key in ("today", "density", "training", "medications", "records"):
             self.shell.window.go(key)
             self.picture(f"{key}-empty")
 
@@ -164,6 +176,8 @@ class Camera:
         for key, what in (
             ("dxa-form", "new"),
             ("labs-form", "new"),
+            ("workouts-form", "new:last"),
+            ("exercises-form", "new"),
             ("body-form", "new"),
             ("medications-form", "new"),
             ("doses-form", "new"),

@@ -74,7 +74,7 @@ class Ticks(Flow):
     changed = Signal()
 
     def __init__(self, name: str, words: Sequence[tuple[str, str]]) -> None:
-        super().__init__(14)
+        super().__init__(10)
         self.setAccessibleName(name)
         self._more: list[str] = []
         self.checks: dict[str, Check] = {}

@@ -301,7 +301,7 @@ class WorkoutForm(FormPage):
         for added in items:
             first = self._add_rows(added)
             if not added.line.sets:
-                self._go_to_row(first)
+                self.grid.go_to(self._first_in(first))
         self.touched("order")
 
     def _add_rows(self, added: Added) -> str:
@@ -313,10 +313,10 @@ class WorkoutForm(FormPage):
             self.header.kind.choose(kind if kind is not WorkoutKind.OTHER else "")
         return first
 
-    def _go_to_row(self, key: str) -> None:
+    def _first_in(self, key: str) -> str:
         """The first number to type in a row: the load where last time is filled in, else the count."""
-        column = "load" if self.grid.said(f"{key}.count") and self.grid.said(f"{key}.load") else "count"
-        self.grid.go_to(f"{key}.{column}")
+        filled = self.grid.said(f"{key}.count") and self.grid.said(f"{key}.load")
+        return f"{key}.load" if filled else f"{key}.count"
 
     def remove_set(self) -> None:
         """Take away the set that has the focus."""
@@ -363,7 +363,7 @@ class WorkoutForm(FormPage):
         self._draft.start()
         self.frame.say(said, tr("Undo"), lambda: self._back_to(before))
         if self.grid.order:
-            self._go_to_row(self.grid.order[0])
+            self.grid.go_to(self._first_in(self.grid.order[0]))
 
     def save_template(self) -> None:
         """Keep the sets as a template of the session's name; one that has this name is changed."""
@@ -398,12 +398,11 @@ class WorkoutForm(FormPage):
         """The first load where sets are filled in, the minutes of a walk, else the date."""
         if not self._begun:
             return None
-        for key in self.grid.order:
-            for column in ("load", "count"):
-                cell = self.grid.cell(f"{key}.{column}")
-                if self.is_new and isinstance(cell, TextField) and cell.text():
-                    cell.selectAll()
-                    return cell
+        if self.is_new and self.grid.order:
+            cell = self.grid.cell(self._first_in(self.grid.order[0]))
+            if isinstance(cell, TextField):
+                cell.selectAll()
+                return cell
         if self.is_new and self.workout.kind is not None and not self.grid.rows:
             self.header.minutes.selectAll()
             return self.header.minutes

@@ -37,14 +37,14 @@ class SetGrid(EntryGrid):
 
     def __init__(self, exercises: Exercises) -> None:
         super().__init__(
-            Column("exercise", tr("Exercise"), width=170),
+            Column("exercise", tr("Exercise"), width=150),
             [
                 Column("type", tr("Set"), Kind.QUIET, 62, tab=False),
-                Column("count", tr("Repetitions"), width=84),
+                Column("count", tr("Repetitions"), width=80),
                 Column("load", tr("Load kg"), width=92, name=tr("Load")),
-                Column("rpe", tr("Effort 1–10"), width=84),
-                Column("last", tr("Last time"), Kind.WORDS, 120, grow=1),
-                Column("share", tr("Of estimated maximum"), Kind.VERDICT, 190, grow=1),
+                Column("rpe", tr("Effort 1–10"), width=80),
+                Column("last", tr("Last time"), Kind.WORDS, 110, grow=1),
+                Column("share", tr("Of estimated maximum"), Kind.VERDICT, 150, grow=1),
             ],
             on_enter=self._entered,
         )

@@ -6,11 +6,13 @@ from collections.abc import Mapping
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from bonejournal.domain.words import mark, tr
 from bonejournal.ui.pages.journal_page import JournalPage
 from bonejournal.ui.pages.switch import TRAINING, page_switch
+from bonejournal.ui.theme import theme
 from bonejournal.ui.widgets.stages import Stages
 
 if TYPE_CHECKING:
@@ -93,19 +95,25 @@ class TrainingPage(JournalPage):
         from bonejournal.ui.widgets.empty import Empty
         from bonejournal.ui.widgets.flow import Flow
 
-        words = tr(
-            "Begin with a template or an empty page; a walk is two numbers. Next time the last ones are filled in."
-        )
-        button = primary(tr("Record a workout"), lambda: self.frame.run("workout"), icon="plus")
-        button.setObjectName("record-first")
-        empty = Empty("training", tr("No session in the last twelve weeks"), words, button)
-        if facts.templates:
-            row = Flow(10)
-            for template in facts.templates[:4]:
-                begin = plain(template.name, partial(self.frame.go, "workouts-form", f"new:{template.id}"))
-                begin.setObjectName(f"template-{template.name}")
-                row.add(begin)
-            empty.box.insertWidget(empty.box.count() - 1, row)
+        words = tr("Begin with what you do, or an empty page; a walk is two numbers. Next time they are filled in.")
+        begin = [(one.name, one.id) for one in facts.templates[:2]] or [(tr("Strength A"), "starter")]
+        row = Flow(10)
+        for place, (name, given) in enumerate(begin):
+            make = plain if place else primary
+            button = make(tr("Begin with {name}", name=name), partial(self.frame.go, "workouts-form", f"new:{given}"))
+            button.setObjectName(f"begin-{given}")
+            row.add(button)
+        blank = plain(tr("Start with an empty page"), lambda: self.frame.run("workout"))
+        blank.setObjectName("begin-blank")
+        row.add(blank)
+        walk = plain(tr("Record a walk"), partial(self.frame.go, "workouts-form", "new:walking"))
+        walk.setObjectName("begin-walk")
+        row.add(walk)
+        row.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Minimum)
+        empty = Empty("training", tr("No session in the last twelve weeks"), words)
+        end = empty.box.count() - 1
+        empty.box.insertSpacing(end, theme.u(6))
+        empty.box.insertWidget(end + 1, row, 0, Qt.AlignmentFlag.AlignHCenter)
         self.add_left(empty, 1)
 
     def _fill_week(self, facts: TrainingFacts) -> None:
@@ -162,7 +170,6 @@ class TrainingPage(JournalPage):
         self.sessions.show_rows(*sessions_table(facts))
 
     def _buttons(self) -> QWidget:
-        from bonejournal.ui.theme import theme
         from bonejournal.ui.widgets.buttons import plain
 
         holder = QWidget()
