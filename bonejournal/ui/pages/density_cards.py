@@ -251,8 +251,9 @@ def _add_height(card: Card, height: HeightFacts) -> None:
     head.addWidget(label(height.title, "heading", wrap=True), 1)
     head.addWidget(label(height.figure, "strong"))
     card.box.addLayout(head)
+    if not height.text:
+        return
     body = label(height.text, "second", wrap=True)
-    body.setHidden(not height.text)
     if not height.notable:
         card.add(body)
         return
