@@ -10,7 +10,6 @@ from bonejournal.charts.drawn import Drawn, Point, Table
 from bonejournal.charts.frame import Box, Frame, Said
 from bonejournal.charts.plot import Look, marker
 from bonejournal.charts.style import ChartStyle
-from bonejournal.domain.courses import capital, span_words
 from bonejournal.domain.dates import months_after
 from bonejournal.domain.fall_history import (
     FallHistory,
@@ -18,18 +17,14 @@ from bonejournal.domain.fall_history import (
     circumstances,
     fall_beside,
     fall_kind_words,
-    timeline_sentence,
 )
+from bonejournal.domain.fall_timeline import BAR, LANE, course_rows, timeline_lines, timeline_sentence
 from bonejournal.domain.falls import Fall, Fracture
 from bonejournal.domain.medication import Course
-from bonejournal.domain.words import day_brief, day_long, day_short, tr
+from bonejournal.domain.words import day_brief, day_long, tr
 
 LEAST_MONTHS = 24
 """How far back the timeline reaches at least."""
-LANE, BAR = 38.0, 26.0
-"""The height of a lane of events and of a row of medicines, in units."""
-MOST_BARS = 5
-"""Rows of medicines in the picture; the table has all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,18 +39,13 @@ class _Event:
     record_id: str
 
 
-def timeline_height(history: FallHistory) -> float:
-    """The height the picture needs, in units."""
-    return 2 * LANE + max(1, len(_rows(history.sedating, history.on))) * BAR + 52
-
-
 def falls_chart(history: FallHistory, style: ChartStyle, size: tuple[float, float], ratio: float = 1.0) -> Drawn:
     """Fractures, falls (filled with an injury) and medicines that make unsteady; every mark opens its record.
 
     size: width and height in pixels at `ratio` 1.
     """
     frame = Frame(style, size, ratio)
-    rows = _rows(history.sedating, history.on)[:MOST_BARS]
+    rows = course_rows(history.sedating, history.on)
     names = (tr("Fractures"), tr("Falls"), tr("Sedating"))
     left = max(map(frame.measure, names)) + style.u(22)
     height = 2 * style.u(LANE) + max(1, len(rows)) * style.u(BAR)
@@ -127,27 +117,6 @@ def _events(frame: Frame, events: Sequence[_Event], middle: float) -> Iterator[t
 # Medicines
 
 
-def _rows(courses: Sequence[Course], on: dt.date) -> list[list[Course]]:
-    """Courses in rows so that those in one row are never taken at the same time; those taken now first."""
-    rows: list[list[Course]] = []
-    for course in sorted(courses, key=lambda item: (not item.active(on), item.day or dt.date.min, item.id)):
-        row = next((row for row in rows if all(_apart(course, other) for other in row)), None)
-        if row is None:
-            rows.append([course])
-        else:
-            row.append(course)
-    return rows
-
-
-def _apart(one: Course, other: Course) -> bool:
-    """Whether one was stopped before the other began."""
-
-    def before(first: Course, second: Course) -> bool:
-        return first.stop is not None and second.day is not None and first.stop.judged <= second.day
-
-    return before(one, other) or before(other, one)
-
-
 def _bar(frame: Frame, course: Course, middle: float, on: dt.date) -> None:
     style, plot = frame.style, frame.plot
     stop = course.stop.judged if course.stop is not None else on
@@ -163,21 +132,6 @@ def _bar(frame: Frame, course: Course, middle: float, on: dt.date) -> None:
 
 
 def table_of(history: FallHistory) -> Table:
-    """Everything in the picture, newest first: its day, what it was, and what is known of it."""
-    lines = [(fall.date, (day_short(fall.date), fall_kind_words(fall), _told(fall))) for fall in history.falls]
-    for item in history.fractures:
-        when = item.date.said(short=True) if item.date else ""
-        told = ", ".join(filter(None, (bone_words(item), item.mechanism)))
-        lines.append((item.day or dt.date.min, (when, tr("Fracture"), capital(told))))
-    for course in history.sedating:
-        when = course.start.said(short=True) if course.start else ""
-        told = ", ".join(filter(None, (course.called(), span_words(course))))
-        lines.append((course.day or dt.date.min, (when, tr("Medicine"), told)))
-    lines.sort(key=lambda line: line[0], reverse=True)
-    return Table((tr("Date"), tr("What"), tr("Details")), tuple(cells for _, cells in lines))
-
-
-def _told(fall: Fall) -> str:
-    hurt = tr(fall.injury.label) if fall.injury and fall.injured else ""
-    cause = tr(fall.cause.label) if fall.cause else ""
-    return "; ".join(filter(None, (circumstances(fall), cause, hurt)))
+    """Everything in the picture, newest first."""
+    lines = timeline_lines(history)
+    return Table((tr("Date"), tr("What"), tr("Details")), tuple((line.said, line.what, line.details) for line in lines))

@@ -68,7 +68,7 @@ class Measure:
 
 
 @dataclass(frozen=True, slots=True)
-class TestHistory:
+class FunctionHistory:
     """All results of one test, oldest first, by side; `limit` is that for the day of the latest."""
 
     kind: FunctionTestKind
@@ -131,7 +131,7 @@ class FallHistory:
     falls: tuple[Fall, ...]
     fractures: tuple[Fracture, ...]
     sedating: tuple[Course, ...]
-    tests: tuple[TestHistory, ...]
+    tests: tuple[FunctionHistory, ...]
     checks: tuple[Check, ...]
     risks: tuple[RiskResult, ...]
 
@@ -160,13 +160,13 @@ def fall_history(snapshot: Snapshot) -> FallHistory:
     )
 
 
-def _tests(snapshot: Snapshot) -> tuple[TestHistory, ...]:
+def _tests(snapshot: Snapshot) -> tuple[FunctionHistory, ...]:
     found = []
     for kind in FunctionTestKind:
         results = tuple(item for item in snapshot.of(FunctionTest) if item.test is kind and item.value is not None)
         if results:
             results = tuple(sorted(results, key=lambda item: (item.date, item.side or "", item.id)))
-            found.append(TestHistory(kind, results, cut_off(kind, snapshot.profile, results[-1].date)))
+            found.append(FunctionHistory(kind, results, cut_off(kind, snapshot.profile, results[-1].date)))
     return tuple(found)
 
 
@@ -187,7 +187,7 @@ def _checks(snapshot: Snapshot) -> tuple[Check, ...]:
 # The sentence
 
 
-def _sentence(snapshot: Snapshot, tests: Sequence[TestHistory], checks: Sequence[Check]) -> str:
+def _sentence(snapshot: Snapshot, tests: Sequence[FunctionHistory], checks: Sequence[Check]) -> str:
     parts = [_falls_sentence(snapshot), *_test_sentences(snapshot, tests)]
     if any(check.day for check in checks):
         left = sum(not check.recent for check in checks)
@@ -213,7 +213,7 @@ def _falls_sentence(snapshot: Snapshot) -> str:
     return tr("{count} falls in the last 12 months, {hurt} with an injury.", count=len(found), hurt=hurt)
 
 
-def _test_sentences(snapshot: Snapshot, tests: Sequence[TestHistory]) -> list[str]:
+def _test_sentences(snapshot: Snapshot, tests: Sequence[FunctionHistory]) -> list[str]:
     recent = [test for test in tests if within_months(test.results[-1].date, MONTHS, snapshot.on)]
     clear = [tr(_INSIDE[test.kind]) for test in recent if test.status is Status.MET]
     beyond = [tr(_INSIDE[test.kind]) for test in recent if test.status is Status.ATTENTION]
@@ -224,7 +224,7 @@ def _test_sentences(snapshot: Snapshot, tests: Sequence[TestHistory]) -> list[st
                 "Your {tests} is clear of the published limit.",
                 "Your {tests} are clear of their published limits.",
                 len(clear),
-                tests=_and(clear),
+                tests=together(clear),
             )
         )
     if beyond:
@@ -233,13 +233,14 @@ def _test_sentences(snapshot: Snapshot, tests: Sequence[TestHistory]) -> list[st
                 "Your {tests} has reached a published limit: worth talking about at your next visit.",
                 "Your {tests} have reached published limits: worth talking about at your next visit.",
                 len(beyond),
-                tests=_and(beyond),
+                tests=together(beyond),
             )
         )
     return said
 
 
-def _and(words: Sequence[str]) -> str:
+def together(words: Sequence[str]) -> str:
+    """Words inside a sentence: "a, b and c"."""
     if len(words) < 2:
         return "".join(words)
     return tr("{first} and {last}", first=", ".join(words[:-1]), last=words[-1])
@@ -358,26 +359,3 @@ def bone_words(fracture: Fracture) -> str:
 def yes_or_no(value: bool | None) -> str:
     """A yes, a no, or nothing where it is not known."""
     return "" if value is None else tr("yes") if value else tr("no")
-
-
-def timeline_sentence(history: FallHistory) -> str:
-    """What the timeline shows, in one sentence."""
-    falls = sum(fall.counts for fall in history.falls)
-    near = len(history.falls) - falls
-    count = len(history.fractures)
-    said = [
-        trn("{count} fracture", "{count} fractures", count) if count else tr("no fracture"),
-        trn("{count} fall", "{count} falls", falls) if falls else tr("no fall"),
-    ]
-    if near:
-        said.append(trn("{count} near fall", "{count} near falls", near))
-    medicines = (
-        trn(
-            "{count} medicine that is known to make unsteady",
-            "{count} medicines that are known to make unsteady",
-            len(history.sedating),
-        )
-        if history.sedating
-        else tr("no medicine that is known to make unsteady")
-    )
-    return tr("On record: {events}; {medicines}.", events=_and(said), medicines=medicines)

@@ -236,3 +236,18 @@ class RiskResult(Dated):
         if self.hip_percent is not None and self.major_percent is not None and self.hip_percent > self.major_percent:
             asked = tr("The hip figure is above the one for major fractures, which includes it. Are they swapped?")
             yield Question("hip_percent", "above_major", asked, repr(self.hip_percent))
+
+
+RISK_TOOLS = {"frax": "FRAX", "garvan": "Garvan", "qfracture": "QFracture", "caroc": "CAROC"}
+"""Tools that files write by a key, and how they are usually written."""
+
+
+def tool_words(tool: str) -> str:
+    """A risk tool as it is usually written; any other text as it stands."""
+    return RISK_TOOLS.get(tool.strip().casefold(), tool)
+
+
+def tool_key(words: str) -> str:
+    """A risk tool as files write it; the reverse of `tool_words`."""
+    said = words.strip()
+    return said.casefold() if said.casefold() in RISK_TOOLS else said

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QApplication, QMenu, QMenuBar, QWidget
 from bonejournal.domain.words import mark as _
 from bonejournal.domain.words import tr
 from bonejournal.ui.theme import Mode, theme
-from bonejournal.ui.widgets.text import without_mnemonic
+from bonejournal.ui.widgets.text import literal, without_mnemonic
 
 if TYPE_CHECKING:
     from bonejournal.ui.pages.listed import Listed
@@ -101,6 +101,13 @@ COMMANDS: tuple[Command, ...] = (
         for key, words in AGAIN.items()
     ),
     Command("templates", "record", _("What you log a&gain…"), when="change"),
+    Command("sleep", "record", _("&Sleep…"), when="change", rule=True),
+    Command("steps", "record", _("St&eps…"), when="change"),
+    Command("fall", "record", _("Fall &or near fall…"), when="change", rule=True),
+    Command("fracture", "record", _("Frac&ture…"), when="change"),
+    Command("function_test", "record", _("Test of strengt&h or balance…"), when="change"),
+    Command("assessment", "record", _("&Check…"), when="change"),
+    Command("risk", "record", _("Fracture ris&k, as given…"), when="change"),
     Command("profile", "record", _("&Profile…"), when="change", rule=True),
     Command("sources", "help", _("&Where the numbers come from"), ("F1",)),
     Command("keys", "help", _("&Keys"), ("Ctrl+/",)),
@@ -188,7 +195,7 @@ class Commands(QObject):
         """Put the pages at the top of the View menu."""
         first = self._view.actions()[0]
         for page in pages:
-            action = QAction(tr(page.name), self._window)
+            action = QAction(literal(tr(page.name)), self._window)
             action.setShortcut(QKeySequence(page.shortcut))
             action.setEnabled("journal" in self._states)
             action.triggered.connect(partial(_call, partial(go, page.key)))

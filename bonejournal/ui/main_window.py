@@ -20,6 +20,7 @@ from bonejournal.ui.stack import Build, PageStack, Place
 from bonejournal.ui.theme import theme
 from bonejournal.ui.widgets.focus_ring import FocusRing
 from bonejournal.ui.widgets.strip import Strip
+from bonejournal.ui.widgets.text import literal
 from bonejournal.ui.widgets.toast import StatusBar
 
 LEAST = (1024, 700)
@@ -123,7 +124,7 @@ class MainWindow(QMainWindow):
         menu = QMenu(self)
         for page in self._pages:
             if page.name:
-                action = QAction(tr(page.name), menu)
+                action = QAction(literal(tr(page.name)), menu)
                 action.triggered.connect(partial(self._go_to, page.key))
                 menu.addAction(action)
         menu.popup(beneath.mapToGlobal(QPoint(0, beneath.height() + theme.u(4))))

@@ -6,31 +6,51 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from typing import ClassVar
 
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from bonejournal.domain.dates import DateError, parse_day
-from bonejournal.domain.entry import record_of, texts_of, write
-from bonejournal.domain.field import Field, Type, field_of, fields
+from bonejournal.domain.entry import record_of, write
+from bonejournal.domain.field import Field, Type, Word, field_of, fields
 from bonejournal.domain.record import Dated, Problem, Question, Record
 from bonejournal.domain.units import shown_unit
 from bonejournal.domain.words import tr
-from bonejournal.ui.forms.form import FormPage
-from bonejournal.ui.theme import theme
+from bonejournal.ui.forms.form import NEW, FormPage
+from bonejournal.ui.pages.page import Frame
 from bonejournal.ui.widgets.card import Card
 from bonejournal.ui.widgets.date_field import DateField
 from bonejournal.ui.widgets.field_block import FieldBlock, field_block
+from bonejournal.ui.widgets.field_grid import FieldGrid
 from bonejournal.ui.widgets.fields import Combo, NumberField, TextField
+from bonejournal.ui.widgets.lists import ListField
 from bonejournal.ui.widgets.segmented import Segmented
+from bonejournal.ui.widgets.told import Told
+from bonejournal.ui.work import Desk
 
 
 class PlainForm(FormPage):
-    """The form of a kind that needs no hand-made one. `groups` puts some fields under a heading each; `wide` are those
-    that stand across both columns.
+    """The form of a kind that needs no hand-made one.
+
+    groups: fields under a heading each, where they are not all in one card. switches: choices shown as a switch of
+    their words, not as a list; those in `certain` are always one of their words. wide: fields as wide as the form.
+    hints: what stands quietly beneath a field. remembers: texts of which the words typed before are offered.
+
+    A subclass may say in `needless` which fields the others leave nothing to ask in, and in `remark` one sentence that
+    follows from what is typed.
     """
 
     groups: ClassVar[tuple[tuple[str, tuple[str, ...]], ...]] = ()
-    wide: ClassVar[frozenset[str]] = frozenset({"notes"})
     leave_out: ClassVar[frozenset[str]] = frozenset()
+    switches: ClassVar[frozenset[str]] = frozenset()
+    certain: ClassVar[frozenset[str]] = frozenset()
+    wide: ClassVar[frozenset[str]] = frozenset({"notes"})
+    hints: ClassVar[Mapping[str, str]] = {}
+    remembers: ClassVar[frozenset[str]] = frozenset()
+
+    def __init__(self, frame: Frame, desk: Desk, what: str = NEW) -> None:
+        super().__init__(frame, desk, what)
+        self._blocks: dict[str, FieldBlock] = {}
+        self._grids: list[FieldGrid] = []
+        self._remark: Told | None = None
 
     def blank(self) -> Record:
         """A new record of today."""
@@ -39,55 +59,83 @@ class PlainForm(FormPage):
             return cls(id=cls.SINGLETON)
         return cls(date=self.desk.on) if issubclass(cls, Dated) else cls()
 
+    def needless(self, texts: Mapping[str, str]) -> frozenset[str]:
+        """The fields there is nothing to ask in, as the others stand; they are hidden and stored empty."""
+        return frozenset()
+
+    def remark(self, texts: Mapping[str, str]) -> str:
+        """One calm sentence beneath the fields that follows from what is typed, "" for none."""
+        return ""
+
+    def words_offered(self, item: Field) -> Iterable[Word]:
+        """The words of a choice that are offered."""
+        return item.words or ()
+
+    def texts_offered(self, name: str) -> Iterable[str]:
+        """What is offered in a text field: what was typed there before, the latest first."""
+        if name not in self.remembers:
+            return ()
+        return dict.fromkeys(getattr(other, name) for other in reversed(self.start.neighbours))
+
     def begin(self) -> None:
         """A card for each group, and the buttons."""
-        self._blocks: dict[str, FieldBlock] = {}
-        texts = texts_of(self.base, self.habit) if self.base else {}
+        texts = self.texts_for(self.base, self.habit) if self.base else {}
+        self._remark = Told(mark="attention", role="body")
+        self._remark.setObjectName("remark")
+        card = Card()
         for title, names in self.groups or (("", tuple(self._names())),):
             card = Card()
             if title:
                 card.heading(tr(title))
             card.add(self._grid(names, texts))
             self.add_left(card)
+        card.add(self._remark)
         self.add_wide(self.footer())
+        self.follow()
+
+    def follow(self) -> None:
+        """Let what depends on the texts follow them: which fields are asked, and the remark."""
+        texts = self._fields_texts()
+        needless = self.needless(texts)
+        for grid in self._grids:
+            grid.hide_fields(needless)
+        if self._remark is not None:
+            self._remark.say(self.remark(texts))
 
     def _names(self) -> Iterable[str]:
         return (
             item.name
             for item in fields(self.record_class)
-            if item.holds is not Type.PARTS and item.name not in self.leave_out
+            if item.holds is not Type.PARTS and not item.refers and item.name not in self.leave_out
         )
 
-    def _grid(self, names: Iterable[str], texts: Mapping[str, str]) -> QWidget:
-        made = QWidget()
-        grid = QGridLayout(made)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(theme.u(16))
-        grid.setVerticalSpacing(theme.u(12))
-        for column in (0, 1):
-            grid.setColumnStretch(column, 1)
-        row = column = 0
+    def _grid(self, names: Iterable[str], texts: Mapping[str, str]) -> FieldGrid:
+        blocks = {}
         for name in names:
             item = field_of(self.record_class, name)
-            block = field_block(tr(item.label), self._widget(item, texts.get(name, "")))
-            self._blocks[name] = block
-            wide = name in self.wide
-            if wide and column:
-                row, column = row + 1, 0
-            grid.addWidget(block, row, column, 1, 2 if wide else 1)
-            row, column = (row + 1, 0) if wide or column else (row, 1)
+            block = blocks[name] = field_block(tr(item.label), self._widget(item, texts.get(name, "")))
+            if name in self.hints:
+                block.set_hint(tr(self.hints[name]))
+        self._blocks.update(blocks)
+        made = FieldGrid(blocks, self.wide)
+        self._grids.append(made)
         return made
 
     def _widget(self, item: Field, text: str) -> QWidget:
         made: QWidget
         name = item.name
-        if item.holds is Type.CHOICE and item.words is not None:
-            made = Combo()
-            made.add("", tr("not recorded"))
-            for word in item.words:
-                made.add(str(word), tr(word.label))
-            made.choose(text)
-            made.picked.connect(lambda _key: self._picked(name))
+        if item.holds is Type.CHOICE:
+            words = [(str(word), tr(word.label)) for word in self.words_offered(item)]
+            if name in self.switches:
+                unknown = [] if item.required or name in self.certain else [("", tr("Not known"))]
+                made = Segmented(tr(item.label), [*words, *unknown], text)
+                made.changed.connect(lambda _key: self._picked(name))
+            else:
+                made = Combo()
+                for key, shown in [("", tr("not recorded")), *words]:
+                    made.add(key, shown)
+                made.choose(text)
+                made.picked.connect(lambda _key: self._picked(name))
         elif item.holds is Type.FLAG:
             made = Segmented(tr(item.label), (("yes", tr("Yes")), ("no", tr("No")), ("", tr("Not known"))), text)
             made.changed.connect(lambda _key: self._picked(name))
@@ -100,13 +148,20 @@ class PlainForm(FormPage):
         return made
 
     def _line(self, item: Field) -> TextField:
+        name = item.name
         if item.holds is Type.NUMBER:
             return NumberField(shown_unit(item, self.habit.units))
         if item.holds is Type.DAY:
-            made = DateField(tr("13 oct 2026"), read=self._day)
-            made.picked.connect(lambda _text: self._picked(item.name))
+            date = DateField(tr("13 oct 2026"), read=self._day)
+            date.picked.connect(lambda _text: self._picked(name))
+            return date
+        offered = list(filter(None, self.texts_offered(name)))
+        if offered:
+            made = ListField(offered)
+            made.picked.connect(lambda _text: self._picked(name))
             return made
-        return TextField(tr("June 2020, or 2020") if item.holds is Type.PARTIAL_DAY else "")
+        hints = {Type.PARTIAL_DAY: tr("June 2020, or 2020"), Type.TIME: tr("8:15")}
+        return TextField(hints.get(item.holds, ""))
 
     def _day(self, text: str) -> dt.date | None:
         try:
@@ -119,7 +174,11 @@ class PlainForm(FormPage):
         self.left(name)
 
     def texts(self) -> dict[str, str]:
-        """What stands in the fields."""
+        """What stands in the fields; nothing in those that are not asked."""
+        texts = self._fields_texts()
+        return texts | dict.fromkeys(self.needless(texts) & texts.keys(), "")
+
+    def _fields_texts(self) -> dict[str, str]:
         return {name: _text(block.field) for name, block in self._blocks.items()}
 
     def set_texts(self, texts: Mapping[str, str]) -> None:
@@ -127,6 +186,12 @@ class PlainForm(FormPage):
         for name, block in self._blocks.items():
             if name in texts:
                 _set_text(block.field, texts[name])
+        self.follow()
+
+    def touched(self, field: str) -> None:
+        """What depends on a text follows it."""
+        super().touched(field)
+        self.follow()
 
     def read(self) -> tuple[Record, list[Problem]]:
         """The record the texts stand for."""
@@ -166,8 +231,11 @@ class PlainForm(FormPage):
         return self._blocks[field].field if field in self._blocks else None
 
     def first_focus(self) -> QWidget | None:
-        """The first field."""
-        return next((block.field for block in self._blocks.values()), None) if self._begun else None
+        """The first field; what is typed replaces what stands there."""
+        first = next((block.field for block in self._blocks.values()), None) if self._begun else None
+        if isinstance(first, TextField):
+            first.selectAll()
+        return first
 
 
 def _text(widget: QWidget) -> str:

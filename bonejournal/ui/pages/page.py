@@ -13,7 +13,7 @@ from bonejournal.domain.words import tr
 from bonejournal.ui.theme import theme
 from bonejournal.ui.widgets.buttons import Button, flat, plain, primary
 from bonejournal.ui.widgets.search_button import SearchButton
-from bonejournal.ui.widgets.text import Sentence, label
+from bonejournal.ui.widgets.text import Sentence, label, literal
 
 
 class Frame(Protocol):
@@ -77,7 +77,7 @@ class Page(QWidget):
         self._primary: Button | None = None
         self._caption: QLabel | None = None
         self._sentence: Sentence | None = None
-        self._switch: QWidget | None = None
+        self._beside_title: QWidget | None = None
         self._all = QVBoxLayout(self)
         margin = theme.u(24)
         self._all.setContentsMargins(theme.u(26), theme.u(16), margin, theme.u(14))
@@ -89,7 +89,7 @@ class Page(QWidget):
         self._title = label(tr(self.title), "title", wrap=True)
         self._title.setMinimumHeight(theme.u(38))
         if self.parent_key:
-            back = flat(tr("‹ {page}", page=frame.title_of(self.parent_key)), frame.go_back)
+            back = flat(literal(tr("‹ {page}", page=frame.title_of(self.parent_key))), frame.go_back)
             back.setAccessibleName(tr("Back to {page}", page=frame.title_of(self.parent_key)))
             self._head.addWidget(back)
         self._top.addWidget(self._title, 1)
@@ -147,20 +147,20 @@ class Page(QWidget):
 
     def set_switch(self, switch: QWidget) -> None:
         """Put a switch between two views of the page beside the title; beneath it where room is short."""
-        self._switch = switch
+        self._beside_title = switch
         self._place_switch()
         self._fit_search()
 
     def _place_switch(self) -> None:
-        if self._switch is None:
+        if self._beside_title is None:
             return
-        self._head.removeWidget(self._switch)
-        self._top.removeWidget(self._switch)
+        self._head.removeWidget(self._beside_title)
+        self._top.removeWidget(self._beside_title)
         if self._narrow:
-            self._head.addWidget(self._switch, 0, Qt.AlignmentFlag.AlignLeft)
+            self._head.addWidget(self._beside_title, 0, Qt.AlignmentFlag.AlignLeft)
         else:
             place = self._top.indexOf(self._title) + 1
-            self._top.insertWidget(place, self._switch, 0, Qt.AlignmentFlag.AlignVCenter)
+            self._top.insertWidget(place, self._beside_title, 0, Qt.AlignmentFlag.AlignVCenter)
 
     def _fit_search(self) -> None:
         """Leave the words of the search field out where the header has no room for them."""
@@ -172,7 +172,7 @@ class Page(QWidget):
             taken.append(self._page_button.sizeHint().width())
         else:
             taken.append(QFontMetrics(theme.role_font("title")).horizontalAdvance(self._title.text()))
-            taken.append(self._switch.sizeHint().width() if self._switch is not None else 0)
+            taken.append(self._beside_title.sizeHint().width() if self._beside_title is not None else 0)
         room = self.width() - margins.left() - margins.right() - sum(width + gap for width in taken if width)
         self._search.set_short(room < self._search.room)
 
@@ -235,7 +235,7 @@ class Page(QWidget):
             self._primary.show_hint(not narrow)
         if narrow:
             key = self.entry
-            button = Button(self.frame.title_of(key), kind="plain", icon="menu", tail="chevron-down")
+            button = Button(literal(self.frame.title_of(key)), kind="plain", icon="menu", tail="chevron-down")
             button.setAccessibleName(tr("Page: {page}", page=self.frame.title_of(key)))
             button.clicked.connect(lambda: self.frame.choose_page(button))
             self._page_button = button

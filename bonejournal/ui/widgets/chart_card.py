@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QPoint, QSize, Qt, QUrl, Signal
 from PySide6.QtGui import QAction, QDesktopServices, QFontMetrics, QGuiApplication, QImage, QKeySequence, QShortcut
-from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMenu, QWidget
 
 from bonejournal.domain.words import tr, trn
 from bonejournal.ui.theme import light_style, theme
@@ -19,9 +19,10 @@ from bonejournal.ui.widgets.buttons import Button, plain
 from bonejournal.ui.widgets.card import Card
 from bonejournal.ui.widgets.chart_view import ChartPoint, ChartView
 from bonejournal.ui.widgets.flow import Flow
+from bonejournal.ui.widgets.marks import StatusMark
 from bonejournal.ui.widgets.table import TableView
 from bonejournal.ui.widgets.table_model import Column, Row, TableModel
-from bonejournal.ui.widgets.text import Sentence
+from bonejournal.ui.widgets.text import Sentence, label
 
 if TYPE_CHECKING:
     from typing import Literal
@@ -82,7 +83,7 @@ class ChartCard(Card):
     opened = Signal(str)
     table_shown = Signal(bool)
 
-    def __init__(self, desk: Desk, say: Say, key: str, *, height: float = 310) -> None:
+    def __init__(self, desk: Desk, say: Say, key: str, *, height: float = 310, small: bool = False) -> None:
         super().__init__()
         self._desk, self._say, self._key = desk, say, key
         self._number = 0
@@ -92,7 +93,7 @@ class ChartCard(Card):
         self._title, self._name = "", "chart"
         side = theme.u(18)
         self.box.setContentsMargins(side, theme.u(14), side, theme.u(14))
-        self.sentence = Sentence()
+        self.sentence = Sentence(role="second" if small else "sentence")
         self.add(self.sentence)
         self._switches = Flow(8)
         self.add(self._switches)
@@ -131,6 +132,18 @@ class ChartCard(Card):
         """Put the buttons for table and export behind the switches."""
         self.add_switch(self._toggle, end=True)
         self.add_switch(self._export, end=True)
+
+    def name_small(self, title: str, mark: str = "") -> None:
+        """Head a small card, one of several beside each other: its mark and name, and the button for the table."""
+        row = QHBoxLayout()
+        row.setSpacing(theme.u(8))
+        if mark:
+            row.addWidget(StatusMark(mark, px=16))
+        row.addWidget(label(title, "heading", wrap=True), 1)
+        row.addWidget(self._toggle)
+        self.box.insertLayout(0, row)
+        self._toggle.setAccessibleDescription(title)
+        self._switches.hide()
 
     def add_option(self, widget: QWidget) -> None:
         """Put a choice of how the chart is drawn beneath it."""

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QAccessibleEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from bonejournal.ui.theme import theme
 from bonejournal.ui.widgets.buttons import plain, primary
@@ -101,7 +101,21 @@ class FieldBlock(QWidget):
         self.label = field_label(text, field)
         self._box.addWidget(self.label)
         self._box.addWidget(field)
+        self._hint: QLabel | None = None
         self._box.addStretch(0)
+
+    def set_hint(self, text: str) -> None:
+        """Say something quietly beneath the field, such as the value of last time; "" takes it away."""
+        if self._hint is None and text:
+            self._hint = label("", "caption", wrap=True)
+            self._box.insertWidget(self._box.count() - 1, self._hint)
+        if self._hint is not None:
+            self._hint.setText(text)
+            self._hint.setVisible(bool(text))
+            if not isinstance(self.field, TextField):
+                self.field.setAccessibleDescription(text)
+            else:
+                self.field.describe(last=text)
 
     def level(self) -> str:
         """How much is in question: "hard", "soft", "info", or "" for nothing."""

@@ -52,6 +52,11 @@ def without_mnemonic(text: str) -> str:
     return text.replace("&&", "\0").replace("&", "").replace("\0", "&")
 
 
+def literal(text: str) -> str:
+    """A text for a button or menu in which an ampersand is an ampersand: the reverse of `without_mnemonic`."""
+    return text.replace("&", "&&")
+
+
 class Sentence(QWidget):
     """The sentence above a picture: larger, wrapped, with room between its lines."""
 
