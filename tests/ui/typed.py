@@ -32,28 +32,12 @@ R = TypeVar("R", bound=Record)
 W = TypeVar("W", bound="FormWindow")
 
 
-class FormWindow(Generic[F]):
-    """A window whose form of one class is typed into; `letter` opens it with Ctrl and Shift."""
+class Hands:
+    """Real keys in the window of a shell, counted: a key held with another counts for itself."""
 
-    form_class: type[F]
-    letter: Qt.Key
-
-    def __init__(self, qtbot: QtBot, folder: Path) -> None:
-        self.qtbot = qtbot
-        self.path = folder / "helen.bonejournal"
-        self.shell = Shell(Memory(folder / "memory.ini"))
-        self.shell.window.resize(1360, 826)
-        self.shell.show(self.path)
-        qtbot.waitUntil(lambda: self.shell.desk.state is not None)
-        self.shell.window.activateWindow()
+    def __init__(self, shell: Shell) -> None:
+        self.shell = shell
         self.keys = 0
-        self.closed = False
-        self.settle()
-
-    def settle(self) -> None:
-        pause()
-        self.qtbot.waitUntil(self.shell.desk.idle)
-        pause()
 
     def press(self, key: Qt.Key, modifier: Qt.KeyboardModifier = NONE) -> None:
         self.keys += 1 + modifier.value.bit_count()
@@ -77,6 +61,29 @@ class FormWindow(Generic[F]):
         for text in texts:
             self.type(text)
             self.press(Qt.Key.Key_Return)
+
+
+class FormWindow(Hands, Generic[F]):
+    """A window whose form of one class is typed into; `letter` opens it with Ctrl and Shift."""
+
+    form_class: type[F]
+    letter: Qt.Key
+
+    def __init__(self, qtbot: QtBot, folder: Path) -> None:
+        self.qtbot = qtbot
+        self.path = folder / "helen.bonejournal"
+        super().__init__(Shell(Memory(folder / "memory.ini")))
+        self.shell.window.resize(1360, 826)
+        self.shell.show(self.path)
+        qtbot.waitUntil(lambda: self.shell.desk.state is not None)
+        self.shell.window.activateWindow()
+        self.closed = False
+        self.settle()
+
+    def settle(self) -> None:
+        pause()
+        self.qtbot.waitUntil(self.shell.desk.idle)
+        pause()
 
     def open(self, what: str = "") -> F:
         if what:
