@@ -25,6 +25,8 @@ P = TypeVar("P", bound="Part")
 
 LONGEST_TEXT = 1_000_000
 LONGEST_NUMBER = 40
+TINIEST = 1e-15
+"""Nothing but zero is smaller: it would not fit LONGEST_NUMBER when it is written down."""
 YEARS = range(1900, 2200)
 """The years in which anything here can have happened, or be planned."""
 
@@ -230,7 +232,9 @@ def fits(item: Field) -> Callable[[Any], bool]:
             low, high = item.hard or (0.0, 0.0)
             if item.whole:
                 return lambda value: low <= value <= high and value % 1 == 0
-            return lambda value: low <= value <= high  # a NaN is in no range
+            if low >= TINIEST:
+                return lambda value: low <= value <= high  # a NaN is in no range
+            return lambda value: low <= value <= high and (value == 0 or abs(value) >= TINIEST)
         case Type.PRINTED:
             least, most = item.hard or (0.0, 0.0)
             return lambda value: _is_printed(value, least, most)

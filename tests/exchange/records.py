@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -57,14 +58,15 @@ def value_of(item: Field) -> st.SearchStrategy[Any]:
             found = st.integers(math.ceil(low), math.floor(high)).map(float)
         case Type.PRINTED:
             low, high = item.hard or (0.0, 0.0)
-            found = st.decimals(str(low), str(high), places=2) | st.integers(int(low), int(high)).map(Decimal)
+            plain = st.integers(int(low), int(high)).map(Decimal)
+            found = plain | st.integers(0, 6).flatmap(lambda places: st.decimals(str(low), str(high), places=places))
         case Type.TIME:
             found = st.builds(dt.time, st.integers(0, 23), st.integers(0, 59))
         case Type.NUMBER:
             low, high = item.hard or (0.0, 0.0)
             places = st.integers(0, 6)
-            numbers = st.builds(round, st.floats(low, high), places).filter(lambda found: low <= found <= high)
-            found = numbers
+            rounded = st.builds(round, st.floats(low, high), places).filter(lambda found: low <= found <= high)
+            found = rounded | st.floats(low, high) | st.sampled_from((low, high))
         case Type.CHOICE:
             found = st.sampled_from(list(item.words or ()))
         case Type.FLAG:
@@ -72,18 +74,29 @@ def value_of(item: Field) -> st.SearchStrategy[Any]:
         case Type.DAY:
             found = days
         case Type.PARTIAL_DAY:
-            found = st.sampled_from([PartialDate("2020"), PartialDate("2019-06"), PartialDate("2018-02-28")])
+            found = days.flatmap(lambda day: st.sampled_from((4, 7, 10)).map(lambda n: PartialDate(str(day)[:n])))
         case _:
-            return st.lists(made(item.part), min_size=1, max_size=4).map(tuple) if item.part else st.just(())
+            some = st.lists(made(item.part), min_size=1, max_size=4).map(tuple) if item.part else st.just(())
+            return st.integers(0, 9).flatmap(lambda number: st.just(()) if number == 9 else some)
     return found if item.required else st.none() | found
 
 
 def made(cls: type[Any], **given: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
     values = {item.name: value_of(item) for item in fields(cls)}
     if issubclass(cls, Part):
-        return st.builds(cls, **values)
+        return st.builds(cls, **values).map(ordered)
     given.setdefault("id", st.uuids().map(str))
-    return st.builds(cls, **values, **given).filter(lambda record: not problems(record))
+    return st.builds(cls, **values, **given).map(ordered).filter(lambda record: not problems(record))
+
+
+def ordered(holder: Any) -> Any:
+    """The same with bounds the right way round: what is called low below what is called high."""
+    names = {item.name for item in fields(type(holder))}
+    for low in [name for name in names if name.endswith("low") and name[:-3] + "high" in names]:
+        pair = (getattr(holder, low), getattr(holder, low[:-3] + "high"))
+        if None not in pair and pair[0] > pair[1]:
+            holder = replace(holder, **{low: pair[1], low[:-3] + "high": pair[0]})
+    return holder
 
 
 def answered(record: Record) -> st.SearchStrategy[Record]:

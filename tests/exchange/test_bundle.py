@@ -100,7 +100,7 @@ def test_the_sample_step_has_a_name_of_its_own() -> None:
 
 
 @given(journals)
-@settings(max_examples=120, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])
 def test_any_journal_comes_back_equal_and_byte_for_byte(
     tmp_path_factory: pytest.TempPathFactory, held: list[Record]
 ) -> None:
