@@ -17,7 +17,7 @@ from bonejournal.journal import disk, migrations, seal
 from bonejournal.journal.database import Database, brought_up, looked_into
 from bonejournal.journal.errors import JournalError, damaged, translated
 from bonejournal.journal.phrases import mark_of
-from bonejournal.journal.tables import BY_CODE, draft_digest, phrase_digest, step_digest
+from bonejournal.journal.tables import BY_CODE, BY_KEY, draft_digest, phrase_digest, step_digest
 from bonejournal.journal.versions import Loader
 
 _SCHEMA = "SELECT type, name, tbl_name, sql FROM sqlite_schema ORDER BY type, name"
@@ -158,6 +158,27 @@ def _attachments(database: Database) -> Iterator[str]:
             yield digest
     for (digest,) in database.run("SELECT sha256 FROM attachments WHERE sha256 NOT IN (SELECT sha256 FROM content)"):
         yield f"{digest} is missing"
+
+
+def references(database: Database) -> Finding:
+    """Which live records point to one that is not here. The file is whole all the same: nothing was damaged, and
+    whoever reads such a record reads it as one that points nowhere.
+    """
+    found = []
+    for tables in BY_CODE.values():
+        for item in tables.shape.items:
+            if not item.refers:
+                continue
+            kind = "" if item.refers == "*" else f" AND n.kind = {BY_KEY[item.refers].kind.code}"
+            sql = (
+                f"SELECT count(*), min(r.row) FROM {tables.kind.key} b JOIN record r ON r.row = b.row"
+                f" WHERE r.live = 1 AND b.{item.name} <> '' AND NOT EXISTS (SELECT 1 FROM record n"
+                f" WHERE n.live = 1 AND n.id = unhex(b.{item.name}, '-'){kind})"
+            )
+            count, row = database.rows(sql)[0]
+            if count:
+                found.append(f"{tables.kind.key}.{item.name}: {count} (row {row})")
+    return Finding("references", True, "; ".join(found))
 
 
 def proven(path: Path) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
@@ -226,6 +226,11 @@ class Journal:
             found = self._loader.rows(BY_KEY[cls.KIND.key], "r.live = 1", (), "ORDER BY r.date, r.id")
         return tuple(cast("R", record) for _, record in found)
 
+    def each(self, cls: type[R]) -> Iterator[R]:
+        """As `all`, but one by one: however many there are, few of them are held at a time."""
+        with translated(self.path):
+            yield from cast("Iterator[R]", self._readings.each(cls.KIND.key))
+
     def of_ids(self, ids: Iterable[str]) -> tuple[Record, ...]:
         """The live records of these ids, those that are gone left out."""
         with translated(self.path):
@@ -350,8 +355,9 @@ class Journal:
         return made >= dt.datetime.fromisoformat(last[0][0]).timestamp()
 
     def examine(self) -> list[check.Finding]:
-        """Look at every record and at the file itself."""
-        return check.examine(self._file)
+        """Look at every record, at the file itself, and at what points to nothing."""
+        found = check.examine(self._file)
+        return [*found, check.references(self._file)] if all(finding.ok for finding in found) else found
 
 
 def refuse(changes: Sequence[Change]) -> None:

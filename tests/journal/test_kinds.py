@@ -119,6 +119,21 @@ def test_a_file_that_was_changed_is_found(journal: Journal) -> None:
     assert [finding.key for finding in journal.examine() if not finding.ok] == ["attachments"]
 
 
+def test_what_points_to_nothing_is_told_and_is_no_damage(journal: Journal) -> None:
+    taken, visit = course(), Visit(date=ON)
+    dose = Dose(medication_id=taken.id, date=ON, taken=True)
+    stray = Dose(medication_id=visit.id, date=ON, taken=True)
+    journal.apply(creating(taken, visit, dose, attach(visit.id, "list.pdf", PDF), contents=(PDF,)))
+    told = {finding.key: (finding.ok, finding.detail) for finding in journal.examine()}
+    assert told["references"] == (True, "")
+    journal.apply(creating(stray, VisitQuestion(date=ON, text="How long?", visit_id=dose.id)))
+    journal.apply(deleting([visit]))
+    told = {finding.key: (finding.ok, finding.detail) for finding in journal.examine()}
+    assert told["references"] == (
+        True, "doses.medication_id: 1 (row 5); questions.visit_id: 1 (row 6); attachments.record_id: 1 (row 4)",
+    )  # fmt: skip
+
+
 def test_the_type_of_a_file_is_told_by_its_content() -> None:
     for head, media_type in GIVEN.items():
         assert media_type_of(head.encode("latin-1")) == media_type

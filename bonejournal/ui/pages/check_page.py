@@ -23,6 +23,9 @@ WORDS = {
     "schema": (mark("Only bonejournal has shaped it"), mark("Something in it is not bonejournal’s")),
     "steps": (mark("Every change is as it was written"), mark("A change differs from how it was written")),
     "records": (mark("Every record is as it was written"), mark("A record differs from how it was written")),
+    "phrases": (mark("Every record can be found by what it says"), mark("What records are found by differs")),
+    "attachments": (mark("Every attached file is as it was given"), mark("An attached file differs or is missing")),
+    "references": (mark("What records point to"), ""),
     "drafts": (mark("Every draft can be read"), mark("A draft differs from how it was written")),
 }
 
@@ -69,7 +72,11 @@ class CheckPage(ShellPage):
             if place:
                 card.rule()
             words = WORDS.get(finding.key, (finding.key, finding.key))
-            card.row(tr(words[0 if finding.ok else 1]), finding.detail, mark="met" if finding.ok else "hard")
+            detail, sign = finding.detail, "met" if finding.ok else "hard"
+            if finding.key == "references":
+                sign = "attention" if detail else "met"
+                detail = detail and tr("These point to a record that is not here: {where}.", where=detail)
+            card.row(tr(words[0 if finding.ok else 1]), detail, mark=sign)
         card.box.addStretch(1)
         self.add_left(card)
         side = Card()
