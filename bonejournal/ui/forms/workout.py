@@ -49,6 +49,9 @@ from bonejournal.ui.widgets.text import label, rule
 if TYPE_CHECKING:
     from bonejournal.journal.store import Journal
 
+ROWS_AT_ONCE = 4
+"""Rows that are made in one turn of the event loop."""
+
 
 class WorkoutForm(FormPage):
     """One session. `given` is a template's or session's id, "last", "starter", a kind, or a line as it is typed."""
@@ -93,8 +96,9 @@ class WorkoutForm(FormPage):
     # Building
 
     def parts(self) -> tuple[Callable[[], object], ...]:
-        """The card with the day, and the one with the sets and the buttons; they are shown when all is there."""
-        return self._part_header, self._part_grid, self._part_foot
+        """The card with the day, the one with the sets, a few at a time, and the buttons; shown when all is there."""
+        turns = -(-len(self.workout.sets) // ROWS_AT_ONCE)
+        return self._part_header, self._part_grid, *(self._part_rows for _ in range(turns)), self._part_foot
 
     def _part_header(self) -> None:
         self.known = self._look_around(self.workout.id)
@@ -137,6 +141,10 @@ class WorkoutForm(FormPage):
         self.sets_card.add(self.hint)
         polish(self.sets_card)
 
+    def _part_rows(self) -> None:
+        self.grid.fill(self.texts_for(self.workout, self.habit), ROWS_AT_ONCE)
+        polish(self.grid)
+
     def _part_foot(self) -> None:
         self.notes = TextField(tr("Never printed"))
         self.notes.setObjectName("notes")
@@ -160,7 +168,7 @@ class WorkoutForm(FormPage):
         """Fill everything in and show it."""
         earlier = self.known.sessions
         silent = silenced([*earlier, self.workout])
-        self._live = Live(self.header, self.grid, self.exercises, earlier, self.known.bounds, silent)
+        self._live = Live(self.header, self.grid, self.known, silent, self._knows, self._train)
         self.set_texts(self.texts_for(self.workout, self.habit))
         self.set_caption(
             tr("Last time’s numbers are filled in. Change what was different; Enter after the last number adds a set.")
@@ -252,27 +260,14 @@ class WorkoutForm(FormPage):
         differs = self._live.show(self._read())
         self.footnote.setText(differs or self._draft_kept)
         self.grid.setVisible(bool(self.grid.rows))
-        for key, row in self.grid.rows.items():
-            if self.grid.keys_of(row.group)[-1] == key:
-                self._mind(key, row.group)
-            else:
-                self.grid.tell(key, "", "")
         self.keep_template.setVisible(bool(self.grid.rows))
 
-    def _mind(self, key: str, exercise: str) -> None:
-        """What to mind about an exercise, beneath its last set; and that a new one becomes hers."""
-        if self.exercises.get(exercise) is None and (own := self.grid.own_name(exercise)):
-            more: Answer = (tr("Say what it trains…"), lambda: self.frame.go("exercises-form", f"new:{own}"))
-            self.grid.tell(key, "info", tr("{name} becomes an exercise of your own.", name=own), (None, more))
-            return
-        text = self._live.caution(exercise)
-        knows: Answer = (tr("My physio knows; don’t show again"), lambda: self._knows(exercise))
-        self.grid.tell(key, "soft" if text else "", text, (None, knows))
-
-    def _knows(self, exercise: str) -> None:
-        self._live.silence(exercise)
+    def _knows(self) -> None:
         self.refresh_sides()
         self._draft.start()
+
+    def _train(self, name: str) -> None:
+        self.frame.go("exercises-form", f"new:{name}")
 
     def _kept_answers(self) -> tuple[Kept, ...]:
         """With what she knows to mind, so that the next session does not say it again."""

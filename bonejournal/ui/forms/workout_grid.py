@@ -57,31 +57,44 @@ class SetGrid(EntryGrid):
 
     # Rows
 
-    def fill(self, texts: Mapping[str, str]) -> None:
-        """Show the rows of these texts instead of those that are there."""
+    def fill(self, texts: Mapping[str, str], most: int = 0) -> None:
+        """Show the rows of these texts instead of those that are there; those that begin alike stay.
+
+        most: how many more rows are made now, where they are made in several turns.
+        """
+        wanted = rows_of(texts)
+        alike = 0
+        for key, held in zip(wanted, self.order, strict=False):
+            if key != held or self.rows[key].group != texts.get(f"{key}.exercise"):
+                break
+            alike += 1
         self.setUpdatesEnabled(False)
-        for key in list(self.rows):
+        for key in self.order[alike:]:
             self.remove_row(key)
-        self.order, self._hidden = [], {}
+        del self.order[alike:]
+        self._hidden.clear()
         self._loads.clear()
         self._set_by_hand.clear()
         self.show_unit(texts.get(UNIT, KG))
-        for key in rows_of(texts):
-            mine = {name.partition(".")[2]: text for name, text in texts.items() if name.startswith(f"{key}.")}
-            self.add_set(key, mine)
+        for key in wanted[: alike + most if most else None]:
+            self.add_set(
+                key, {name.partition(".")[2]: text for name, text in texts.items() if name.startswith(f"{key}.")}
+            )
         self.setUpdatesEnabled(True)
 
     def add_set(self, key: str, texts: Mapping[str, str]) -> None:
-        """A row at the end of its exercise; texts: by column."""
+        """A row at the end of its exercise, or other texts in the row of that key; texts: by column."""
         exercise = texts["exercise"]
-        alike = self.keys_of(exercise)
+        if key not in self.order:
+            alike = self.keys_of(exercise)
+            self.order.insert(self.order.index(alike[-1]) + 1 if alike else len(self.order), key)
         row = self.add_row(key, texts.get("name") or name_of(exercise, self._exercises), group=exercise)
         self._hidden |= {f"{key}.{column}": text for column, text in texts.items() if column not in TYPED}
         for column in TYPED:
             row.cells[column].setText(texts.get(column, ""))
         self._loads[f"{key}.load"] = texts.get("load", "")
-        self.order.insert(self.order.index(alike[-1]) + 1 if alike else len(self.order), key)
-        for column, hint in (("type", str(len(alike) + 1)), ("load", "–")):
+        place = self.keys_of(exercise).index(key) + 1
+        for column, hint in (("type", str(place)), ("load", "–")):
             cell = row.cells[column]
             if isinstance(cell, NumberField):
                 cell.setPlaceholderText(hint)

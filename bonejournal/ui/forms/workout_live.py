@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
+from functools import partial
 
-from bonejournal.domain.exercises import Exercises
-from bonejournal.domain.measures import Bounds
 from bonejournal.domain.profile import Units
 from bonejournal.domain.sessions import caution_of, kind_of, last_times, maxima
 from bonejournal.domain.training import Workout, WorkoutKind
 from bonejournal.domain.words import Said, day_brief, tr
 from bonejournal.domain.workout_entry import IMPACTS, LB, Reading, set_type_typed
 from bonejournal.domain.workout_said import NOTHING, differences, last_words, patterns_done, shares
+from bonejournal.ui.forms.workout_begin import Known
 from bonejournal.ui.forms.workout_grid import SetGrid
 from bonejournal.ui.forms.workout_header import WorkoutHeader
+from bonejournal.ui.widgets.field_block import Answer
 
 CAUTION = "caution"
 """The question behind a note on what to mind."""
@@ -21,21 +22,24 @@ LIFTING = (WorkoutKind.RESISTANCE, WorkoutKind.MIXED)
 
 
 class Live:
-    """`sessions` are those before this one. `silent` are the exercises whose caution is not to be shown."""
+    """`silent` are the exercises of whose caution she has said that she knows; `knows` is called when she says so of
+    another one, `train` with the name of a new exercise of which she wants to say what it trains.
+    """
 
     def __init__(
         self,
         header: WorkoutHeader,
         grid: SetGrid,
-        exercises: Exercises,
-        sessions: Sequence[Workout],
-        bounds: Bounds,
+        known: Known,
         silent: Collection[str],
+        knows: Callable[[], object],
+        train: Callable[[str], object],
     ) -> None:
-        self._header, self._grid, self._exercises, self._sessions = header, grid, exercises, sessions
-        self._bounds, self._silent = bounds, set(silent)
+        self._header, self._grid, self._silent = header, grid, set(silent)
+        self._exercises, self._sessions, self._bounds = known.exercises, known.sessions, known.bounds
+        self._knows, self._train = knows, train
         self._said_now: set[str] = set()
-        self.lasts = last_times(sessions, exercises)
+        self.lasts = last_times(known.sessions, known.exercises)
 
     def show(self, reading: Reading) -> str:
         """Show what follows from the texts; returns what differs from last time."""
@@ -55,21 +59,35 @@ class Live:
         grid.set_title("count", tr("Repetitions or impacts") if IMPACTS in measures else tr("Repetitions"))
         lifting = kind_of(workout, self._exercises) in LIFTING and bool(grid.rows)
         self._header.show_patterns(patterns_done(workout, self._exercises) if lifting else [])
+        for key, row in grid.rows.items():
+            self._mind(key, row.group, last=grid.keys_of(row.group)[-1] == key)
         return differences(workout, self.lasts, self._exercises, units)
+
+    def _mind(self, key: str, exercise: str, *, last: bool) -> None:
+        """What to mind about an exercise, beneath its last set; or that a new one becomes hers."""
+        name, caution = self._grid.own_name(exercise), self._caution(exercise)
+        if last and name and self._exercises.get(exercise) is None:
+            train: Answer = (tr("Say what it trains…"), partial(self._train, name))
+            self._grid.tell(key, "info", tr("{name} becomes an exercise of your own.", name=name), (None, train))
+        elif last and caution:
+            knows: Answer = (tr("My physio knows; don’t show again"), partial(self._silence, exercise))
+            self._grid.tell(key, "soft", caution, (None, knows))
+        else:
+            self._grid.tell(key, "", "")
 
     def _verdict(self, key: str, said: dict[str, Said]) -> Said:
         if key in said:
             return said[key]
         return NOTHING if self._grid.said(f"{key}.count").strip() else Said("no_data", tr("not done"))
 
-    def caution(self, exercise: str) -> str:
+    def _caution(self, exercise: str) -> str:
         """What to mind about an exercise, "" where there is nothing or she knows."""
         return "" if exercise in self._silent else caution_of(self._exercises.get(exercise))
 
-    def silence(self, exercise: str) -> None:
-        """She knows: say it no more."""
+    def _silence(self, exercise: str) -> None:
         self._silent.add(exercise)
         self._said_now.add(exercise)
+        self._knows()
 
     def is_kept(self, exercise: str, *, carried: bool) -> bool:
         """Whether it is kept with this session that she knows: said now, or with `carried` in one before."""
