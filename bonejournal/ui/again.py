@@ -117,7 +117,8 @@ class LogsAgain:
             self._edit(name, rows)
 
         def done() -> None:
-            self._tell(_said(name, day, self._desk.on), (tr("Edit (E)"), edit))
+            words = tr("Edit") if is_typing() else tr("Edit (E)")
+            self._tell(_said(name, day, self._desk.on), (words, edit))
             NextKey(Qt.Key.Key_E, edit)
 
         self._desk.apply(step, done)
@@ -156,8 +157,8 @@ class NextKey(QObject):
             return False
         if event.key() in _MODIFIERS:
             return False
-        typing = isinstance(QApplication.focusWidget(), QLineEdit | QTextEdit | QPlainTextEdit)
-        wanted = event.key() == self._key and event.modifiers() == Qt.KeyboardModifier.NoModifier and not typing
+        bare = event.modifiers() == Qt.KeyboardModifier.NoModifier
+        wanted = event.key() == self._key and bare and not is_typing()
         self._end()
         if wanted:
             self._act()
@@ -168,6 +169,11 @@ class NextKey(QObject):
         if app is not None:
             app.removeEventFilter(self)
         self.deleteLater()
+
+
+def is_typing() -> bool:
+    """Whether the focus is where letters are typed."""
+    return isinstance(QApplication.focusWidget(), QLineEdit | QTextEdit | QPlainTextEdit)
 
 
 _MODIFIERS = (Qt.Key.Key_Alt, Qt.Key.Key_Control, Qt.Key.Key_Shift, Qt.Key.Key_Meta)

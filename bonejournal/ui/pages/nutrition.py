@@ -50,7 +50,6 @@ class NutritionPage(JournalPage):
         button.setObjectName("add-food")
         for keys, days in (("PgUp", -1), ("PgDown", 1)):
             shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(lambda days=days: self.step_day(days))
 
     # Its state

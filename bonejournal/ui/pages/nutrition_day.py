@@ -189,7 +189,7 @@ class DayParts(QObject):
             box = Check(tick.said, tick.taken)
             box.setObjectName(f"tick-{tick.course.id}")
             box.setAccessibleName(tr("Taken: {supplement}", supplement=tick.said))
-            box.clicked.connect(partial(self.ticked.emit, tick))
+            box.clicked.connect(lambda on, tick=tick: self.ticked.emit(tick, on))
             self._supplements.add(box)
             if box.objectName() == name:
                 box.setFocus(Qt.FocusReason.OtherFocusReason)

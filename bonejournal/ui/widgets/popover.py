@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QApplication, QFrame, QVBoxLayout, QWidget
 
 from bonejournal.ui.theme import theme
 
+_PAGING = (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
+
 
 class Popover(QFrame):
     """Holds a widget beneath (or above) an anchor; Esc or a click elsewhere closes it and the focus returns.
@@ -63,6 +65,13 @@ class Popover(QFrame):
         if had_focus and shiboken6.isValid(self._anchor) and self._anchor.isVisible():
             self._anchor.setFocus(Qt.FocusReason.PopupFocusReason)
         self.deleteLater()
+
+    def event(self, event: QEvent) -> bool:
+        # What turns the pages of a calendar is no shortcut of the page beneath.
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride and event.key() in _PAGING:
+            event.accept()
+            return True
+        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:

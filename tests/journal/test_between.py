@@ -1,0 +1,40 @@
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+from bonejournal.domain.nutrition import Intake
+from bonejournal.domain.step import Change, Step, deleting, editing
+from bonejournal.domain.training import Workout
+from bonejournal.journal.store import Journal
+
+MONDAY = dt.date(2026, 11, 9)
+
+
+def _row(day: int, **held: float | bool | str) -> Intake:
+    return Intake(date=MONDAY + dt.timedelta(days=day), item="Milk", **held)  # type: ignore[arg-type]
+
+
+def test_a_window_holds_the_live_records_of_its_days_alone(tmp_path: Path) -> None:
+    rows = [_row(day, calcium_mg=100 + day) for day in range(5)]
+    walk = Workout(date=MONDAY + dt.timedelta(days=2), title="Walk", minutes=30)
+    with Journal.create(tmp_path / "a.bonejournal") as journal:
+        journal.apply(Step("Fill", tuple(Change(None, one) for one in (*rows, walk))))
+        journal.apply(deleting([rows[2]]))
+        found = journal.between(Intake, MONDAY + dt.timedelta(days=1), MONDAY + dt.timedelta(days=3))
+        assert found == (rows[1], rows[3])
+        assert journal.between(Intake, MONDAY - dt.timedelta(days=9), MONDAY - dt.timedelta(days=1)) == ()
+
+
+def test_bare_values_are_those_of_the_newest_versions(tmp_path: Path) -> None:
+    milk, tablet = _row(0, calcium_mg=200, meal="lunch"), _row(1, calcium_mg=500, supplement=True)
+    unknown = _row(2)
+    with Journal.create(tmp_path / "a.bonejournal") as journal:
+        journal.apply(Step("Fill", tuple(Change(None, one) for one in (unknown, tablet, milk))))
+        journal.apply(editing(milk, Intake(id=milk.id, date=MONDAY, item="Milk", meal="lunch", calcium_mg=250)))
+        found = journal.bare(Intake, ("meal", "supplement", "calcium_mg"), MONDAY, MONDAY + dt.timedelta(days=9))
+        assert found == [
+            (MONDAY, "lunch", None, 250.0),
+            (MONDAY + dt.timedelta(days=1), "", 1, 500.0),
+            (MONDAY + dt.timedelta(days=2), "", None, None),
+        ]
