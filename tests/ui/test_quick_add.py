@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from typing import TypeVar
 
@@ -17,6 +18,7 @@ from bonejournal.domain.labs import LabPanel
 from bonejournal.domain.medication import Course, Dose
 from bonejournal.domain.nutrition import Intake
 from bonejournal.domain.record import Record
+from bonejournal.domain.step import Change, Step
 from bonejournal.domain.training import Workout
 from bonejournal.domain.visit import VisitQuestion
 from bonejournal.exchange.formats import sample
@@ -358,3 +360,21 @@ def test_lab_results_of_one_line_are_one_panel(hands: Hands) -> None:
         ("ctx", "0.42", "ng/mL"), ("pinp", "30", "µg/L"),
     ]  # fmt: skip
     assert (panel.date, panel.fasting) == (shell.desk.on, True)
+
+
+def test_what_was_known_last_time_is_read_with_and_a_choice_stays(hands: Hands) -> None:
+    shell = hands.shell
+    open_palette(hands)
+    hands.press(Key.Key_Escape)
+    shell.desk.apply(Step("Change nothing", (Change(None, BodyMeasure(date=dt.date(2019, 5, 1), weight_kg=60)),)))
+    settle(shell)
+    hands.press(Key.Key_N, CTRL)  # nothing is waited for
+    hands.type("yogurt 130")
+    hands.press(Key.Key_Down)
+    chosen = told(hands)[0]
+    assert chosen
+    settle(shell)
+    assert told(hands)[0] == chosen
+    hands.press(Key.Key_Return)
+    settle(shell)
+    assert chosen.startswith(newest(shell, Intake).item)

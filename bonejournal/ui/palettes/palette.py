@@ -120,7 +120,7 @@ class Lists(QScrollArea):
                 widget.show()  # else it is counted into no height before the next event
             self._lists.append(made)
         self._column.addStretch(1)
-        self._mark(at)
+        self.mark(at)
 
     def offers(self) -> list[Offer]:
         """All offers in their order."""
@@ -140,9 +140,10 @@ class Lists(QScrollArea):
         count = len(self.offers())
         if count:
             at = self.at() + by if self.at() >= 0 else (0 if by > 0 else count - 1)
-            self._mark(at % count if abs(by) == 1 else max(0, min(count - 1, at)))
+            self.mark(at % count if abs(by) == 1 else max(0, min(count - 1, at)))
 
-    def _mark(self, at: int) -> None:
+    def mark(self, at: int) -> None:
+        """Mark the offer at a place of all, -1 for none."""
         before = 0
         for one in self._lists:
             place = at - before
@@ -160,7 +161,7 @@ class Lists(QScrollArea):
 
     def _press(self, of: OfferList, place: int) -> None:
         before = sum(len(one.offers) for one in self._lists[: self._lists.index(of)])
-        self._mark(before + place)
+        self.mark(before + place)
         self.pressed.emit()
 
     def sizeHint(self) -> QSize:

@@ -39,8 +39,13 @@ class Palettes(QObject):
         self._open: QuickAdd | Search | None = None
         self._known: tuple[tuple[int, dt.date], Known] | None = None
         self.unsaved = ""
+        shell.desk.opened.connect(self._forget)
         shell.window.stack.moved.connect(self.close)
         theme.changing.connect(self.close)
+
+    def _forget(self) -> None:
+        """Another journal is open: nothing of the one before is known any more."""
+        self._known, self.unsaved = None, ""
 
     # Opening
 
@@ -66,15 +71,19 @@ class Palettes(QObject):
         self._open = palette
         palette.show_over()
         state = self._shell.desk.state
-        key = (state.revision, state.on) if state is not None else (0, dt.date.min)
-        if self._known is not None and self._known[0] == key:
-            palette.give(self._known[1])
+        if state is None:
             return
+        key = (state.revision, state.on)
+        if self._known is not None:
+            same = self._known[0] == key
+            palette.give(self._known[1], fresh=same)
+            if same:
+                return
         from bonejournal.ui.palettes.asked import known
 
         def came(held: Known) -> None:
             self._known = (key, held)
-            palette.give(held)
+            palette.give(held, fresh=True)
 
         now = dt.datetime.now().astimezone().time()
         self._shell.desk.ask(lambda journal: known(journal, now), came, owner=palette, key="known", typing=True)

@@ -49,8 +49,9 @@ class QuickAdd(Palette):
         self._owner = owner
         self.known: Known | None = None
         self.items: list[Understood] = []
-        self._picks: dict[str, str] = {}
+        self._offered: tuple[Understood, ...] = ()
         self._told = ""
+        self._fresh = False
         self._waiting: Qt.KeyboardModifier | None = None
         self._writing = False
         keys = (
@@ -63,11 +64,21 @@ class QuickAdd(Palette):
         self.field.setText(owner.unsaved)
         self.field.selectAll()
 
-    def give(self, known: Known) -> None:
-        """What the journal holds has come: what was typed meanwhile is understood now, and Enter done."""
-        self.known = known
+    def give(self, known: Known, *, fresh: bool = True) -> None:
+        """What the journal holds has come: what was typed meanwhile is understood now, and Enter done.
+
+        What it held last time, not `fresh`, is enough to read with; nothing is written before the rest has come.
+        """
+        at = self.lists.at()
+        chosen = self._offered[at].name if 0 < at < len(self._offered) else ""
+        self.known, self._fresh = known, fresh
         self.understand()
-        if self._waiting is not None:
+        if chosen:  # what she chose meanwhile stays chosen
+            names = [item.name for item in self._offered]
+            if chosen in names:
+                self.lists.mark(names.index(chosen))
+                self.moved()
+        if fresh and self._waiting is not None:
             modifiers, self._waiting = self._waiting, None
             self.enter(modifiers)
 
@@ -77,7 +88,7 @@ class QuickAdd(Palette):
         """Read the line and show what it says."""
         text = self.field.text()
         self._told = ""
-        self.items = understand(text, self.known, self._picks) if self.known is not None else []
+        self.items = understand(text, self.known) if self.known is not None else []
         self._show(at=0 if text.strip() and self._matches() else -1)
 
     def _matches(self) -> tuple[Understood, ...]:
@@ -117,7 +128,7 @@ class QuickAdd(Palette):
             fresh = understand(text, known, {text: chosen.name})
             self.items = [*self.items[:-1], *fresh[-1:]]
         elif at == 0 and self._offered and self.known is not None:
-            self.items = understand(self.field.text(), self.known, {})
+            self.items = understand(self.field.text(), self.known)
         self._told = ""
         self._tell()
 
@@ -158,7 +169,7 @@ class QuickAdd(Palette):
         if form is not None:
             self.close_then(lambda: self._owner.open_form(form.kind))
             return
-        if self.known is None:
+        if not self._fresh:
             self._waiting = modifiers
             return
         if not self.items or self._writing:

@@ -74,8 +74,8 @@ class Search(Palette):
         )
         super().__init__(window, tr("Search"), tr("Search"), keys)
 
-    def give(self, known: Known) -> None:
-        """The catalogues in her order have come."""
+    def give(self, known: Known, *, fresh: bool = True) -> None:
+        """The catalogues in her order have come; those of last time are as good meanwhile."""
         self.known = known
         self._show()
 
