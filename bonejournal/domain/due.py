@@ -10,12 +10,13 @@ from bonejournal.domain import said
 from bonejournal.domain.dates import months_after
 from bonejournal.domain.density import DxaScan
 from bonejournal.domain.facts import latest_stopped
-from bonejournal.domain.falls import Assessed
+from bonejournal.domain.falls import Assessed, Assessment, FunctionTest
 from bonejournal.domain.labs import LabPanel
 from bonejournal.domain.measures.bone import last_full_scan
-from bonejournal.domain.measures.falls import AREAS, MONTHS, last_assessed
+from bonejournal.domain.measures.falls import AREAS, MONTHS, TESTS, last_assessed
 from bonejournal.domain.medication import Course, CourseKind, Dose, NextDose, drugs, next_dose, taken_doses
 from bonejournal.domain.readings import readings
+from bonejournal.domain.record import Record
 from bonejournal.domain.snapshot import Snapshot
 from bonejournal.domain.talk import DENOSUMAB, unfollowed_denosumab
 from bonejournal.domain.targets import Gap
@@ -34,17 +35,22 @@ ASSESSED = (*AREAS, Assessed.HORMONE_REVIEW)
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """What is due on a date; `overdue_days` is 0 until then, None without a date."""
+    """What is due on a date; `overdue_days` is 0 until then, None without a date.
+
+    follows: the record it follows from, such as the last dose or the appointment. time: that of an appointment.
+    """
 
     what: str
     date: dt.date | None
     overdue_days: int | None
     text: str
+    follows: str = ""
+    time: dt.time | None = None
 
 
-def due(snapshot: Snapshot, gaps: Sequence[Gap]) -> tuple[Due, ...]:
-    """What is overdue, due within 60 days or without a date; by date, those without one first."""
-    soon = dt.date.fromordinal(min(dt.date.max.toordinal(), snapshot.on.toordinal() + SOON_DAYS))
+def due(snapshot: Snapshot, gaps: Sequence[Gap], ahead_days: int = SOON_DAYS) -> tuple[Due, ...]:
+    """What is overdue, due within `ahead_days` or without a date; by date, those without one first."""
+    soon = dt.date.fromordinal(min(dt.date.max.toordinal(), snapshot.on.toordinal() + ahead_days))
     found = (
         *_doses(snapshot),
         *_follow_on(snapshot),
@@ -58,8 +64,11 @@ def due(snapshot: Snapshot, gaps: Sequence[Gap]) -> tuple[Due, ...]:
     return tuple(sorted(listed, key=lambda item: (item.date is not None, item.date or dt.date.min, item.what)))
 
 
-def _due(snapshot: Snapshot, what: str, day: dt.date | None, text: str) -> Due:
-    return Due(what, day, None if day is None else max(0, (snapshot.on - day).days), text)
+def _due(
+    snapshot: Snapshot, what: str, day: dt.date | None, text: str, follows: Record | None, time: dt.time | None = None
+) -> Due:
+    overdue = None if day is None else max(0, (snapshot.on - day).days)
+    return Due(what, day, overdue, text, follows.id if follows else "", time)
 
 
 def dose_key(course: Course) -> str:
@@ -74,7 +83,8 @@ def _doses(snapshot: Snapshot) -> Iterator[Due]:
             continue
         coming = next_dose(course, snapshot.of(Dose), snapshot.on)
         if coming is not None:
-            yield _due(snapshot, f"dose:{dose_key(course)}", coming.day, _dose_text(coming, snapshot))
+            text = _dose_text(coming, snapshot)
+            yield _due(snapshot, f"dose:{dose_key(course)}", coming.day, text, coming.last or course)
 
 
 def _dose_text(coming: NextDose, snapshot: Snapshot) -> str:
@@ -102,7 +112,7 @@ def _follow_on(snapshot: Snapshot) -> Iterator[Due]:
             "ask your doctor which medicine it is.",
             day=day_long(day),
         )
-    yield _due(snapshot, f"follow_on:{DENOSUMAB}", day, text)
+    yield _due(snapshot, f"follow_on:{DENOSUMAB}", day, text, course)
 
 
 def _scan(snapshot: Snapshot, gaps: Sequence[Gap]) -> Iterator[Due]:
@@ -110,7 +120,8 @@ def _scan(snapshot: Snapshot, gaps: Sequence[Gap]) -> Iterator[Due]:
     last = last_full_scan(snapshot)
     if last is not None and interval is not None:
         day = months_after(last, int(interval))
-        yield _due(snapshot, "dxa", day, said.scan_due(day, last, snapshot.on, int(interval)))
+        scan = next(scan for scan in reversed(snapshot.of(DxaScan)) if scan.date == last)
+        yield _due(snapshot, "dxa", day, said.scan_due(day, last, snapshot.on, int(interval)), scan)
 
 
 def _assessments(snapshot: Snapshot) -> Iterator[Due]:
@@ -121,7 +132,14 @@ def _assessments(snapshot: Snapshot) -> Iterator[Due]:
             text = tr(
                 "{area}: last on {day}; once a year is our suggestion.", area=tr(area.label), day=day_long(last[area])
             )
-            yield _due(snapshot, f"assessment:{area}", day, text)
+            yield _due(snapshot, f"assessment:{area}", day, text, _assessed_on(snapshot, area, last[area]))
+
+
+def _assessed_on(snapshot: Snapshot, area: Assessed, day: dt.date) -> Record | None:
+    """The record by which something was assessed on a day."""
+    of_area = [item for item in snapshot.of(Assessment) if item.kind is area]
+    tests = [test for test in snapshot.of(FunctionTest) if test.test is not None and area in TESTS[test.test]]
+    return next((record for record in (*of_area, *tests) if record.date == day), None)
 
 
 def _labs(snapshot: Snapshot) -> Iterator[Due]:
@@ -134,7 +152,7 @@ def _labs(snapshot: Snapshot) -> Iterator[Due]:
                 analyte=found[-1].name,
                 day=day_long(last),
             )
-            yield _due(snapshot, f"lab:{analyte}", months_after(last, LAB_MONTHS), text)
+            yield _due(snapshot, f"lab:{analyte}", months_after(last, LAB_MONTHS), text, found[-1].panel)
 
 
 def _open_visits(snapshot: Snapshot) -> list[Visit]:
@@ -144,7 +162,7 @@ def _open_visits(snapshot: Snapshot) -> list[Visit]:
 
 def _visits(snapshot: Snapshot) -> Iterator[Due]:
     for visit in _open_visits(snapshot):
-        yield _due(snapshot, str(visit.purpose_kind), visit.date, said.appointment(visit))
+        yield _due(snapshot, str(visit.purpose_kind), visit.date, said.appointment(visit), visit, visit.time)
 
 
 def _planned(snapshot: Snapshot) -> Iterator[Due]:
@@ -165,4 +183,4 @@ def _planned(snapshot: Snapshot) -> Iterator[Due]:
         (VisitKind.LAB, last.next_labs),
     ):
         if day is not None and kind not in later:
-            yield _due(snapshot, str(kind), day, said.planned(kind, day, last.date))
+            yield _due(snapshot, str(kind), day, said.planned(kind, day, last.date), last)

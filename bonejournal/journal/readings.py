@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from array import array
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -162,6 +163,14 @@ class Readings:
         )
         rows = self._database.rows(sql, (start.isoformat(), end.isoformat()))
         return [(dt.date.fromisoformat(row[0]), *row[1:]) for row in rows]
+
+    def each(self, kind: str) -> Iterator[Record]:
+        """The live records of a kind one by one, by day, then by id; few of them are held at a time."""
+        sql = "SELECT row FROM record WHERE live = 1 AND kind = ? ORDER BY date, id"
+        found = array("q", (row[0] for row in self._database.run(sql, (BY_KEY[kind].kind.code,))))
+        for some in chunks(found):
+            where = f"r.row IN ({', '.join(map(str, some))})"
+            yield from (record for _, record in self._loader.rows(BY_KEY[kind], where, (), "ORDER BY r.date, r.id"))
 
     def history(self, id_: str) -> list[Version]:
         """All that was done to a record, oldest first."""
