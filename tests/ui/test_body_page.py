@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 
 from bonejournal.domain.body import BodyMeasure
 from bonejournal.exchange.formats import sample
@@ -16,6 +16,7 @@ from bonejournal.journal.store import Journal
 from bonejournal.ui.pages.body_card import MeasureCard
 from bonejournal.ui.pages.body_sleep import BodySleepPage
 from bonejournal.ui.shell import Shell
+from bonejournal.ui.theme import theme
 from bonejournal.ui.widgets.field_block import Problem
 from bonejournal.ui.widgets.segmented import Segmented
 from tests.ui.shells import here, key, pause, press, said, settle, shown_shell, until
@@ -167,6 +168,19 @@ def test_the_switch_leads_to_training(shell: Shell, page: BodySleepPage) -> None
     until(lambda: here(shell) == "body-sleep")
     assert shell.window.sidebar is not None
     assert shell.window.sidebar.entries["training"].isChecked()
+
+
+def test_nothing_is_wider_than_the_smallest_window_at_a_larger_text(shell: Shell, page: BodySleepPage) -> None:
+    assert page.width() > 1000
+    shell.window.resize(1024, 700)
+    theme.set_scale(1.25)
+    settle(shell)
+    area = shell.window.stack.currentWidget()
+    assert isinstance(area, QScrollArea)
+    assert area.horizontalScrollBar().maximum() == 0
+    shell.window.resize(1280, 800)
+    theme.set_scale(1.0)
+    settle(shell)
 
 
 def test_every_field_has_a_name(page: BodySleepPage) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
@@ -162,12 +163,17 @@ class LabsPage(JournalPage):
             self.tests.choose(self._analyte)
 
     def _show(self) -> None:
-        facts, slot, draws = self.facts, self._slot, self.draws
-        if facts is None or slot is None or draws is None:
+        """Ask for what is chosen: over decades that is too long for the window's own thread."""
+        facts, analyte, unit = self.facts, self._analyte, self._unit
+        if facts is not None:
+            self.ask(lambda _journal: facts.history(analyte, unit), partial(self._fill_right, facts), key="test")
+
+    def _fill_right(self, facts: LabFacts, found: History | None) -> None:
+        slot, draws = self._slot, self.draws
+        if slot is None or draws is None:
             return
         from bonejournal.ui.pages.labs_facts import draws_table
 
-        found = facts.history(self._analyte, self._unit)
         draws.setHidden(found is None)
         if found is None:
             self.chart = None

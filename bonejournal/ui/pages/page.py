@@ -15,6 +15,9 @@ from bonejournal.ui.widgets.buttons import Button, flat, plain, primary
 from bonejournal.ui.widgets.search_button import SearchButton
 from bonejournal.ui.widgets.text import Sentence, label, literal
 
+LEAST_SEARCH = 46
+"""The width of the search field without its words."""
+
 
 class Frame(Protocol):
     """What a page may ask of the window around it."""
@@ -78,6 +81,7 @@ class Page(QWidget):
         self._caption: QLabel | None = None
         self._sentence: Sentence | None = None
         self._beside_title: QWidget | None = None
+        self._switch_beneath = False
         self._all = QVBoxLayout(self)
         margin = theme.u(24)
         self._all.setContentsMargins(theme.u(26), theme.u(16), margin, theme.u(14))
@@ -156,25 +160,30 @@ class Page(QWidget):
             return
         self._head.removeWidget(self._beside_title)
         self._top.removeWidget(self._beside_title)
-        if self._narrow:
+        if self._narrow or self._switch_beneath:
             self._head.addWidget(self._beside_title, 0, Qt.AlignmentFlag.AlignLeft)
         else:
             place = self._top.indexOf(self._title) + 1
             self._top.insertWidget(place, self._beside_title, 0, Qt.AlignmentFlag.AlignVCenter)
 
     def _fit_search(self) -> None:
-        """Leave the words of the search field out where the header has no room for them."""
-        if self._search is None:
-            return
+        """Leave the words of the search field out where the header has no room for them; then move the switch."""
         margins, gap = self._all.contentsMargins(), self._top.spacing()
         taken = [self._primary.sizeHint().width() if self._primary is not None else 0]
         if self._page_button is not None:
             taken.append(self._page_button.sizeHint().width())
         else:
             taken.append(QFontMetrics(theme.role_font("title")).horizontalAdvance(self._title.text()))
-            taken.append(self._beside_title.sizeHint().width() if self._beside_title is not None else 0)
         room = self.width() - margins.left() - margins.right() - sum(width + gap for width in taken if width)
-        self._search.set_short(room < self._search.room)
+        if self._beside_title is not None and not self._narrow:
+            switch = self._beside_title.sizeHint().width() + gap
+            beneath = room - switch < theme.u(LEAST_SEARCH)
+            room -= 0 if beneath else switch
+            if beneath != self._switch_beneath:
+                self._switch_beneath = beneath
+                self._place_switch()
+        if self._search is not None:
+            self._search.set_short(room < self._search.room)
 
     # What it is filled with
 
