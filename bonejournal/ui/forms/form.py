@@ -222,7 +222,8 @@ class FormPage(JournalPage):
         said = (
             tr("Your draft of {day} is here again.", day=day_long(at.date())) if at else tr("Your draft is here again.")
         )
-        self.frame.say(said, tr("Start again"), self.start_again)
+        again = tr("Begin with what you typed instead") if self._prepared is not None else tr("Start again")
+        self.frame.say(said, again, self.start_again)
 
     def start_again(self) -> None:
         """Forget what was typed."""
