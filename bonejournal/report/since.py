@@ -41,7 +41,7 @@ def questions_block(agenda: Agenda) -> Block | None:
 
 
 def since_lines(snapshot: Snapshot, start: dt.date | None) -> list[tuple[str, str, str]]:
-    """What happened since a day, None for ever: key, name and words of each of the five lines."""
+    """What happened since a day, None for all there is: key, name and words of each of the five lines."""
     day = start or dt.date.min
     return [
         ("fractures", tr("Fractures"), _fractures_since(snapshot, day)),
@@ -58,11 +58,13 @@ def since_block(snapshot: Snapshot, since: dt.date | None, choices: Choices) -> 
     if not lines:
         return None
     rows = tuple(row(name, said) for _, name, said in lines)
-    if since is not None:
+    if since is None:
+        title, aside = tr("Latest of each"), tr("no earlier visit on record")
+    elif since == dt.date.min:
+        title, aside = tr("On record"), tr("to {end}", end=day_short(snapshot.on))
+    else:
         title = tr("Since the last visit") if choices.changes_since is None else tr("Since {day}", day=day_short(since))
         aside = tr("{start} to {end}", start=day_short(since), end=day_short(snapshot.on))
-    else:
-        title, aside = tr("Latest of each"), tr("no earlier visit on record")
     return fixed(Section("since", title, aside, tables=(Table((), rows, _LABELS),)))
 
 

@@ -32,6 +32,14 @@ def handlers(shell: Shell) -> Mapping[str, Handler]:
         done = getattr(shell.window.stack.page(), method, None)
         return done() if callable(done) else None
 
+    def summary() -> None:
+        """Prepare the pages; on them, the same keys save them."""
+        page = shell.window.stack.page()
+        if page is not None and page.key == "summary":
+            page_does("save_pdf")
+        else:
+            shell.window.go("summary")
+
     def find() -> None:
         if not page_does("filter_rows"):
             shell.window.go("records")
@@ -56,7 +64,7 @@ def handlers(shell: Shell) -> Mapping[str, Handler]:
         "import": doing(lambda files: files.bring_in()),
         "merge": doing(lambda files: files.merge()),
         "export": doing(lambda files: files.export()),
-        "summary": go("summary"),
+        "summary": summary,
         "back_up": doing(lambda files: files.backups.back_up()),
         "restore": doing(lambda files: files.backups.restore()),
         "check": go("check"),

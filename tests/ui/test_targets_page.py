@@ -38,6 +38,7 @@ def shell(qapp: QApplication, tmp_path: Path, path: Path) -> Iterator[Shell]:
     with shown_shell(qapp, tmp_path, mine) as made:
         key(made, Qt.Key.Key_T, Qt.KeyboardModifier.ControlModifier)
         settle(made)
+        until(lambda: len(rows(made)) == 32)
         yield made
 
 
@@ -106,6 +107,7 @@ def test_another_value_is_used_with_its_reason_and_the_documents_stays_beside_it
     (made,) = overrides(shell)
     assert (made.target, made.low, made.reason) == ("nutrition.calcium", 1000, "kidney stones")
     assert here(shell) == "targets"
+    until(lambda: len(rows(shell)) == 32)
     assert "23 met, 5 short, 3 to look at, 1 without data" in texts(shell)
     assert any(text.startswith("Target: at least 1,000 mg a day · set differently") for text in texts(shell))
 

@@ -1,26 +1,32 @@
-"""The doctor's summary: what is printed, as it will be printed, and saving it."""
+"""The visit: her questions, what changed, what is printed, and the pages as the doctor will read them."""
 
 from __future__ import annotations
 
-import logging
-from collections.abc import Iterable, Mapping
+import datetime as dt
+import hashlib
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QSize, Qt, QTimer
-from PySide6.QtGui import QColor, QImage, QKeySequence, QPainter, QPaintEvent, QPen, QPixmap, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QImage, QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from bonejournal.domain.kinds import KINDS
+from bonejournal.domain.visit import Agenda, VisitKind
 from bonejournal.domain.words import mark, tr, trn
 from bonejournal.ui.dialogs import choose
 from bonejournal.ui.pages.page import Frame
+from bonejournal.ui.pages.questions_card import QuestionsCard
 from bonejournal.ui.pages.shell_page import ShellPage
+from bonejournal.ui.pages.summary_cards import PRIVATE, SECTIONS, Several, SinceCard, checks
+from bonejournal.ui.pages.visits import visit_title, visit_when
 from bonejournal.ui.paper import PAPERS, paper_chosen
 from bonejournal.ui.theme import theme
-from bonejournal.ui.widgets.buttons import link, plain
+from bonejournal.ui.widgets.buttons import plain
 from bonejournal.ui.widgets.card import Card
 from bonejournal.ui.widgets.fields import Check
+from bonejournal.ui.widgets.preview import Preview
 from bonejournal.ui.widgets.segmented import Segmented
 from bonejournal.ui.widgets.text import label
 from bonejournal.ui.work import Desk
@@ -30,28 +36,18 @@ if TYPE_CHECKING:
     from bonejournal.journal.store import Journal
     from bonejournal.report.values import Choices
 
-log = logging.getLogger("bonejournal")
-DRAW_MS = 150
+DRAW_MS = 60
 PPI = 110
-SECTIONS = {
-    "questions": mark("My questions"),
-    "since": mark("Since the last visit"),
-    "fractures": mark("Fractures and height"),
-    "density": mark("Bone density"),
-    "charts": mark("Charts"),
-    "medicines": mark("Bone medicines and doses"),
-    "labs": mark("Labs and turnover markers"),
-    "other_medicines": mark("Other medicines and supplements"),
-    "risk": mark("Fracture risk, falls and function tests"),
-    "habits": mark("Training and nutrition averages"),
-    "gaps": mark("Targets I fall short of, at most 5"),
-    "talk": mark("To talk about"),
-}
-PRIVATE = {
-    "birth_date": mark("Full date of birth"),
-    "alcohol": mark("Alcohol"),
-    "appendix": mark("Appendix with every scan"),
-}
+
+
+class Asked(NamedTuple):
+    """What the page begins with: the journal, the visit it is for, earlier ones, notes and medicines to choose from."""
+
+    snapshot: Snapshot
+    plan: Agenda
+    earlier: list[dt.date]
+    notes: list[tuple[str, str]]
+    courses: list[tuple[str, str]]
 
 
 class Drawn(NamedTuple):
@@ -62,103 +58,120 @@ class Drawn(NamedTuple):
 
 
 class SummaryPage(ShellPage):
-    """What to print at the left, the pages at the right; nothing leaves the program before a button is pressed."""
+    """What goes to the doctor at the left, the pages at the right; `what` is the visit's id, "" for the next one.
+
+    Nothing leaves the program before a button is pressed. What is ticked is remembered for each doctor.
+    """
 
     key = "summary"
     title = mark("Doctor’s summary")
-    parent_key = "today"
+    parent_key = "visits"
     shows = frozenset(KINDS)
-    ratio = (38, 62)
+    ratio = (57, 43)
 
     def __init__(self, frame: Frame, desk: Desk, what: str = "") -> None:
         super().__init__(frame, desk, what)
         self._kept: dict[str, str] = {}
+        self._built = False
+        self._doctor = ""
 
     def load(self) -> None:
         """Ask for the journal as it is today."""
-        on = self.desk.on
+        on, what = self.desk.on, self.what
 
-        def question(journal: Journal) -> Snapshot:
-            from bonejournal.report.gather import gather
-
-            return gather(journal, on)
+        def question(journal: Journal) -> Asked:
+            return _asked(journal, on, what)
 
         self.ask(question, self._show)
 
-    def _show(self, snapshot: Snapshot) -> None:
-        self.snapshot = snapshot
-        if not hasattr(self, "preview"):
-            self._build()
+    def _show(self, asked: Asked) -> None:
+        self.asked = asked
+        if not self._built:
+            self._build(asked)
+        self.questions.show_agenda(asked.plan)
         self._draw()
 
-    def _build(self) -> None:
-        memory = self.program().memory
-        left_out = set(memory.text("summary-without").split())
-        self.set_sentence(tr("This is what your doctor gets. What you leave out is not mentioned on paper."))
+    # Building
+
+    def _build(self, asked: Asked) -> None:
+        self._built = True
+        visit = asked.plan.coming
+        self._doctor = hashlib.sha256((visit.clinician if visit else "").encode()).hexdigest()[:8]
+        self.set_title(visit_title(visit) if visit is not None else tr("Doctor’s summary"))
+        self.set_caption(visit_when(visit) if visit is not None else tr("No visit is noted; the pages are of today."))
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(DRAW_MS)
         self._timer.timeout.connect(self._draw)
-        what = Card()
-        what.heading(tr("What to print"))
-        self.sections = {key: Check(tr(words), key not in left_out) for key, words in SECTIONS.items()}
-        for key, check in self.sections.items():
-            check.setObjectName(f"section-{key}")
-        what.add(_close(self.sections.values()))
-        what.rule()
-        what.add(label(tr("Private unless ticked"), "label"))
-        self.private = {key: Check(tr(words), key in self._kept) for key, words in PRIVATE.items()}
-        for key, check in self.private.items():
-            check.setObjectName(f"private-{key}")
-        what.add(_close(self.private.values()))
-        self.no_name = Check(tr("Without my name, initials only"), memory.text("summary-name") == "no")
-        self.no_name.setObjectName("no-name")
-        what.rule()
-        what.add(self.no_name)
-        for check in (*self.sections.values(), *self.private.values(), self.no_name):
-            check.toggled.connect(lambda _on: self._changed())
-        self.paper = Segmented(tr("Paper"), [(key, tr(words)) for key, words in PAPERS.items()], paper_chosen(memory))
-        self.paper.changed.connect(lambda _key: self._changed())
-        row = QHBoxLayout()
-        row.addWidget(label(tr("Paper"), "label"))
-        row.addStretch(1)
-        row.addWidget(self.paper)
-        what.box.addLayout(row)
-        self.add_left(what)
-        ways = Card()
-        self.save = self.set_primary(tr("Save the PDF…"), self.save_pdf, icon="download")
-        self.save_and_open = plain(tr("Save and open…"), lambda: self.save_pdf(then_open=True))
-        ways.add(self.save_and_open)
-        ways.add(
-            label(
-                tr("The file is readable by your account alone. Printing happens in your PDF viewer."),
-                "caption",
-                wrap=True,
-            )
+        self.questions = QuestionsCard(self)
+        self.add_left(self.questions)
+        self.since = SinceCard(asked.earlier, self.desk.on, frozenset(self._memory("lines").split()))
+        self.since.changed.connect(self._changed)
+        self.add_left(self.since)
+        self.add_left(self._print_card(asked))
+        self.save = self.set_primary(
+            tr("Save the PDF…"), self.save_pdf, icon="download", keys=self.frame.keys_of("summary")
         )
-        self.done = QWidget()
-        done = QVBoxLayout(self.done)
-        done.setContentsMargins(0, theme.u(4), 0, 0)
-        done.setSpacing(theme.u(4))
-        self.saved = label("", "strong", wrap=True)
-        done.addWidget(self.saved)
-        links = QHBoxLayout()
-        links.setSpacing(theme.u(16))
-        self.open_link = link(tr("Open"), lambda: choose.open_file(self.written))
-        self.folder_link = link(tr("Show in folder"), lambda: choose.show_folder(self.written))
-        for made in (self.open_link, self.folder_link):
-            links.addWidget(made)
-        links.addStretch(1)
-        done.addLayout(links)
-        self.done.hide()
-        ways.add(self.done)
-        self.add_left(ways)
-        self.preview = Pages()
+        self.save.setObjectName("save")
+        self.preview = Preview()
         self.add_right(self.preview, 1)
         self.written = Path()
         shortcut = QShortcut(QKeySequence("Ctrl+Return"), self)
         shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         shortcut.activated.connect(self.save_pdf)
+
+    def _print_card(self, asked: Asked) -> Card:
+        memory = self.program().memory
+        left_out = set(self._memory("without").split())
+        card = Card()
+        readers = (("doctor", tr("For the doctor, 2 pages")), ("herself", tr("In my words, 1 page")))
+        self.reader = Segmented(tr("For whom"), readers)
+        self.reader.setObjectName("reader")
+        self.reader.changed.connect(lambda _key: self._changed())
+        card.heading(tr("What to print"), right=self.reader)
+        self.sections = {key: Check(tr(words), key not in left_out) for key, words in SECTIONS.items()}
+        for key, check in self.sections.items():
+            check.setObjectName(f"section-{key}")
+        self.private = {key: Check(tr(words), key in self._kept) for key, words in PRIVATE.items()}
+        for key, check in self.private.items():
+            check.setObjectName(f"private-{key}")
+        self.no_name = Check(tr("Without my name: initials"), self._memory("name") == "no")
+        self.no_name.setObjectName("no-name")
+        courses = frozenset(id_ for id_, _ in asked.courses) - set(self._memory("courses").split())
+        self.courses = Several(tr("Medicines"), asked.courses, courses)
+        self.courses.setObjectName("courses")
+        self.notes = Several(tr("My notes"), asked.notes, frozenset())
+        self.notes.setObjectName("notes")
+        self.paper = Segmented(tr("Paper"), [(key, tr(words)) for key, words in PAPERS.items()], paper_chosen(memory))
+        self.paper.changed.connect(lambda _key: self._changed())
+        for check in (*self.sections.values(), *self.private.values(), self.no_name):
+            check.toggled.connect(lambda _on: self._changed())
+        for several in (self.courses, self.notes):
+            several.changed.connect(self._changed)
+        paper = QWidget()
+        beside = QHBoxLayout(paper)
+        beside.setContentsMargins(0, theme.u(6), 0, 0)
+        beside.addWidget(label(tr("Paper"), "label"))
+        beside.addWidget(self.paper)
+        beside.addStretch(1)
+        row = QHBoxLayout()
+        row.setSpacing(theme.u(16))
+        row.addWidget(checks((*self.sections.values(), self.courses)), 1, Qt.AlignmentFlag.AlignTop)
+        kept = label(tr("Kept private unless ticked"), "label")
+        private = (kept, *self.private.values(), self.notes, self.no_name, paper)
+        row.addWidget(checks(private), 1, Qt.AlignmentFlag.AlignTop)
+        card.box.addLayout(row)
+        card.rule()
+        self.save_and_open = plain(tr("Save and open…"), lambda: self.save_pdf(then_open=True))
+        foot = QHBoxLayout()
+        said = tr("The file is readable by your account alone. Printing happens in your PDF viewer.")
+        foot.addWidget(label(said, "caption", wrap=True), 1)
+        foot.addWidget(self.save_and_open)
+        card.box.addLayout(foot)
+        return card
+
+    def _memory(self, name: str) -> str:
+        return self.program().memory.text(f"summary-{self._doctor}-{name}")
 
     def choices(self) -> Choices:
         """What is ticked."""
@@ -171,18 +184,33 @@ class SummaryPage(ShellPage):
             birth_date=self.private["birth_date"].isChecked(),
             alcohol=self.private["alcohol"].isChecked(),
             appendix=self.private["appendix"].isChecked(),
+            notes=self.notes.ticked(),
+            without_courses=frozenset(self.courses.boxes) - self.courses.ticked(),
+            changes_since=self.since.since() if self.since.days.chosen() != _first(self.asked.earlier) else None,
+            without_lines=self.since.without(),
+            visit=self.asked.plan.coming.id if self.asked.plan.coming is not None else "",
+            reader=self.reader.chosen(),
         )
 
     def _changed(self) -> None:
-        memory = self.program().memory
-        memory.set_text("summary-without", " ".join(sorted(self.choices().without)))
-        memory.set_text("summary-name", "no" if self.no_name.isChecked() else "")
-        memory.set_text("paper", self.paper.chosen())
-        self.done.hide()
+        memory, choices = self.program().memory, self.choices()
+        for name, words in (
+            ("without", " ".join(sorted(choices.without))),
+            ("lines", " ".join(sorted(choices.without_lines))),
+            ("courses", " ".join(sorted(choices.without_courses))),
+            ("name", "" if choices.show_name else "no"),
+        ):
+            memory.set_text(f"summary-{self._doctor}-{name}", words)
+        memory.set_text("paper", choices.paper)
         self._timer.start()
 
+    # The pages
+
     def _draw(self) -> None:
-        snapshot, choices = self.snapshot, self.choices()
+        from bonejournal.report.since import since_lines
+
+        snapshot, choices = self.asked.snapshot, self.choices()
+        self.since.show_lines(since_lines(snapshot, self.since.since()))
 
         def run() -> Drawn:
             from bonejournal.report.content import content
@@ -200,11 +228,13 @@ class SummaryPage(ShellPage):
     def save_pdf(self, *, then_open: bool = False) -> None:
         """Ask where, write the file, and say where it is."""
         program = self.program()
-        name = f"bone-summary-{self.desk.on:%Y-%m-%d}.pdf"
-        path = choose.pdf(program.window, name)
+        self.questions.write_all()
+        visit = self.asked.plan.coming
+        day = visit.date if visit is not None else self.desk.on
+        path = choose.pdf(program.window, f"bone-summary-{day:%Y-%m-%d}.pdf")
         if path is None:
             return
-        snapshot, choices = self.snapshot, self.choices()
+        snapshot, choices = self.asked.snapshot, self.choices()
         pages = max(1, len(self.preview.pages))
 
         def run() -> tuple[str, ...]:
@@ -216,8 +246,6 @@ class SummaryPage(ShellPage):
         def done(_warnings: tuple[str, ...]) -> None:
             self.written = path
             said = trn("Saved as {name}, {count} page.", "Saved as {name}, {count} pages.", pages, name=path.name)
-            self.saved.setText(said)
-            self.done.show()
             if then_open:
                 choose.open_file(path)
                 self.frame.say(said, tr("Show in folder"), lambda: choose.show_folder(path))
@@ -226,13 +254,20 @@ class SummaryPage(ShellPage):
 
         program.files.worker.put(run, done, lambda error: program.files.tell_write(path, error), owner=self)
 
+    # What the window calls
+
     def first_focus(self) -> QWidget | None:
         """The button that saves."""
-        return self.save if hasattr(self, "save") else None
+        return self.save if self._built else None
+
+    def leaving(self) -> None:
+        """Write the question that is being typed."""
+        if self._built:
+            self.questions.write_all()
 
     def keep(self) -> Mapping[str, str]:
         """What is private is ticked again after a change of text size."""
-        if not hasattr(self, "private"):
+        if not self._built:
             return {}
         return {key: "yes" for key, check in self.private.items() if check.isChecked()}
 
@@ -241,82 +276,36 @@ class SummaryPage(ShellPage):
         self._kept = dict(kept)
 
 
-def _close(checks: Iterable[Check]) -> QWidget:
-    """Boxes to tick, close beneath each other."""
-    made = QWidget()
-    column = QVBoxLayout(made)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(0)
-    for check in checks:
-        column.addWidget(check)
-    return made
+def _first(days: list[dt.date]) -> str:
+    return days[0].isoformat() if days else ""
 
 
-class Pages(Card):
-    """The pages of the summary as they will be printed, one beneath the other."""
+def _asked(journal: Journal, on: dt.date, what: str) -> Asked:
+    from bonejournal.domain.courses import in_rows
+    from bonejournal.domain.medication import Course
+    from bonejournal.report.content import note_of, visit_plan
+    from bonejournal.report.gather import gather
+    from bonejournal.report.words import clipped
 
-    def __init__(self) -> None:
-        super().__init__(kind="sunken", pad=14)
-        self.pages: list[Sheet] = []
-        self.told = label(tr("Making the page…"), "second", wrap=True)
-        self.box.addWidget(self.told)
-        self.box.addStretch(1)
-        self.setAccessibleName(tr("Preview"))
-
-    def wait(self) -> None:
-        """New pages are on their way; the old ones stay until then."""
-        if not self.pages:
-            self.told.setText(tr("Making the page…"))
-
-    def show_pages(self, images: list[QImage], warnings: tuple[str, ...]) -> None:
-        """Show other pages."""
-        for old in self.pages:
-            self.box.removeWidget(old)
-            old.hide()
-            old.deleteLater()
-        self.pages = [
-            Sheet(image, tr("Page {n} of {m}", n=place, m=len(images))) for place, image in enumerate(images, 1)
-        ]
-        for place, page in enumerate(self.pages):
-            self.box.insertWidget(1 + place, page)
-        count = trn("{count} page, as it will be printed.", "{count} pages, as they will be printed.", len(images))
-        self.told.setText(" ".join((count, *warnings)))
-
-
-class Sheet(QWidget):
-    """One page, as wide as there is room for."""
-
-    def __init__(self, image: QImage, name: str) -> None:
-        super().__init__()
-        self.image = image
-        self._scaled: QPixmap | None = None
-        self.setAccessibleName(name)
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
-
-    def hasHeightForWidth(self) -> bool:
-        return True
-
-    def heightForWidth(self, width: int) -> int:
-        return round(width * self.image.height() / max(1, self.image.width()))
-
-    def sizeHint(self) -> QSize:
-        return QSize(theme.u(400), self.heightForWidth(theme.u(400)))
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(theme.u(200), self.heightForWidth(theme.u(200)))
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        ratio = self.devicePixelRatioF()
-        wanted = QSize(round(self.width() * ratio), round(self.height() * ratio))
-        if self._scaled is None or self._scaled.size() != wanted:
-            smooth = Qt.TransformationMode.SmoothTransformation
-            image = self.image.scaled(wanted, Qt.AspectRatioMode.IgnoreAspectRatio, smooth)
-            self._scaled = QPixmap.fromImage(image)
-            self._scaled.setDevicePixelRatio(ratio)
-        painter = QPainter(self)
-        painter.drawPixmap(0, 0, self._scaled)
-        painter.setPen(QPen(QColor(theme.c("border")), 1))
-        painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
-        painter.end()
+    snapshot = gather(journal, on)
+    plan = visit_plan(snapshot, what)
+    until = plan.coming.date if plan.coming is not None else on
+    earlier = [
+        visit.date
+        for visit in plan.visits
+        if visit.purpose_kind is VisitKind.VISIT and visit.date < until and visit.date <= on
+    ]
+    noted = [
+        (record.day or dt.date.min, record.id, f"{record.called()}: {clipped(note, 50)}")
+        for records in snapshot.records.values()
+        for record in records
+        if (note := note_of(record))
+    ]
+    notes = [(id_, said) for _, id_, said in sorted(noted, reverse=True)]
+    courses = [
+        (course.id, tr("{name}, since {day}", name=course.name, day=course.start.said(short=True)))
+        if course.start
+        else (course.id, course.name)
+        for course in in_rows(snapshot.of(Course), on)
+    ]
+    return Asked(snapshot, plan, earlier, notes[:40], courses)

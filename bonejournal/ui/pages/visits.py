@@ -6,24 +6,20 @@ import datetime as dt
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtWidgets import QHBoxLayout
-
 from bonejournal.domain.record import Record
-from bonejournal.domain.step import creating, deleting, editing
+from bonejournal.domain.step import editing
 from bonejournal.domain.visit import TOP, Agenda, Visit, VisitKind, VisitQuestion, agenda
 from bonejournal.domain.words import day_long, day_short, mark, tr, trn, weekday
 from bonejournal.journal.store import Journal
 from bonejournal.ui.pages.journal_page import JournalPage
 from bonejournal.ui.pages.page import Frame
-from bonejournal.ui.theme import theme
-from bonejournal.ui.widgets.buttons import Link, link, plain, primary
+from bonejournal.ui.pages.questions_card import QuestionsCard
+from bonejournal.ui.widgets.buttons import plain, primary
 from bonejournal.ui.widgets.card import Card
 from bonejournal.ui.widgets.empty import Empty
-from bonejournal.ui.widgets.fields import TextField
 from bonejournal.ui.widgets.slot import Slot
 from bonejournal.ui.widgets.table import Row, TableModel, TableView
 from bonejournal.ui.widgets.table_model import Cell, Column
-from bonejournal.ui.widgets.text import label
 from bonejournal.ui.work import Desk
 
 
@@ -87,9 +83,8 @@ class VisitsPage(JournalPage):
             self.set_caption("")
             self.set_sentence(tr("Note the date of your next visit.") if found.visits else "")
             return
-        who = coming.clinician or coming.place
-        self.set_title(tr("Visit with {who}", who=who) if who else tr("Your next visit"))
-        self.set_caption(_when(coming))
+        self.set_title(visit_title(coming))
+        self.set_caption(visit_when(coming))
         self.set_sentence(_away(coming, found.on))
 
     def _fill_empty(self) -> None:
@@ -156,74 +151,6 @@ class VisitsPage(JournalPage):
             self.questions.write_all()
 
 
-class QuestionsCard(Card):
-    """The three questions that are printed first, each in a line of its own, written when it is left."""
-
-    def __init__(self, page: VisitsPage) -> None:
-        super().__init__()
-        self._page = page
-        self._held: list[VisitQuestion | None] = [None] * TOP
-        self.heading(tr("My three questions"), right=label(tr("printed first"), "second"))
-        self.fields: list[TextField] = []
-        self._done: list[Link] = []
-        for place in range(TOP):
-            row = QHBoxLayout()
-            row.setSpacing(theme.u(12))
-            number = label(str(place + 1), "body2")
-            number.setMinimumWidth(theme.u(12))
-            row.addWidget(number)
-            field = TextField(tr("Your question, in your words"))
-            field.setObjectName(f"question-{place + 1}")
-            field.setAccessibleName(tr("Question {place}", place=place + 1))
-            field.editingFinished.connect(partial(self.write_one, place))
-            self.fields.append(field)
-            row.addWidget(field, 1)
-            done = link(tr("Answered"), partial(self._answer, place))
-            self._done.append(done)
-            row.addWidget(done)
-            self.box.addLayout(row)
-
-    def show_agenda(self, found: Agenda) -> None:
-        """Show these questions; a line she is typing in keeps what was typed."""
-        for place, field in enumerate(self.fields):
-            before = self._held[place]
-            now = found.questions[place] if place < len(found.questions) else None
-            typing = field.hasFocus() and field.text().strip() != (before.text if before else "")
-            self._held[place] = now
-            if not typing:
-                field.setText(now.text if now else "")
-            self._done[place].setVisible(now is not None)
-            self._done[place].setAccessibleName(tr("Answered: {question}", question=now.text) if now else "")
-
-    def _answer(self, place: int) -> None:
-        held = self._held[place]
-        if held is not None:
-            self._page.answered(held)
-
-    def write_all(self) -> None:
-        """Write whatever was typed."""
-        for place in range(TOP):
-            self.write_one(place)
-
-    def write_one(self, place: int) -> None:
-        """Write one question where it was changed; an emptied one is deleted."""
-        held, text = self._held[place], self.fields[place].text().strip()
-        found = self._page.agenda
-        if text == (held.text if held else "") or found is None:
-            return
-        if held is None:
-            visit = found.coming.id if found.coming else ""
-            made = VisitQuestion(date=found.on, text=text, visit_id=visit, position=place + 1)
-            step, said = creating(made), tr("Your question is noted.")
-        elif text:
-            made = replace(held, text=text)
-            step, said = editing(held, made), tr("Your question is noted.")
-        else:
-            made, step, said = None, deleting([held]), tr("The question is deleted.")
-        self._held[place] = made  # the journal's answer comes later, and the line may be left again before
-        self._page.write(step, said)
-
-
 def _columns() -> tuple[Column, ...]:
     return (
         Column(tr("Date"), bold=True),
@@ -232,7 +159,14 @@ def _columns() -> tuple[Column, ...]:
     )
 
 
-def _when(visit: Visit) -> str:
+def visit_title(visit: Visit) -> str:
+    """A visit as a page's title."""
+    who = visit.clinician or visit.place
+    return tr("Visit with {who}", who=who) if who else tr("Your next visit")
+
+
+def visit_when(visit: Visit) -> str:
+    """The line beneath it: day, time and place."""
     parts = [tr("{weekday} {day}", weekday=weekday(visit.date), day=day_long(visit.date))]
     if visit.time is not None:
         parts.append(visit.time.strftime("%H:%M"))

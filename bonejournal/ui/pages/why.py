@@ -93,12 +93,12 @@ def show_why(anchor: QWidget, why: Why, other: Callable[[], object] | None = Non
             for text in found:
                 box.addWidget(label(text, "second", wrap=True))
     if other is not None:
-        button = plain(tr("Use another value…"), other, small=True)
+        button = plain(tr("Use another value…"), small=True)
         button.setObjectName("use-another")
         box.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
     shown = Popover(anchor, content, title, width=420)
     if other is not None:
-        button.clicked.connect(lambda _checked: shown.dismiss())
+        button.clicked.connect(lambda _checked: (shown.dismiss(), other()))
 
 
 def popover_column() -> tuple[QWidget, QVBoxLayout]:

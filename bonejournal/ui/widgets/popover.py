@@ -84,7 +84,7 @@ class Popover(QFrame):
             if isinstance(watched, QWidget) and watched.window() is self.window() and not self._holds(watched):
                 self.dismiss()
         elif event.type() in (QEvent.Type.Resize, QEvent.Type.WindowDeactivate) and watched is self.window():
-            QTimer.singleShot(0, self.dismiss)
+            QTimer.singleShot(0, self, self.dismiss)
         return False
 
     def _holds(self, widget: QWidget) -> bool:

@@ -1,0 +1,114 @@
+"""Pages as they will be printed, one at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPen, QPixmap
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+
+from bonejournal.domain.words import tr, trn
+from bonejournal.ui.theme import theme
+from bonejournal.ui.widgets.card import Card
+from bonejournal.ui.widgets.segmented import Segmented
+from bonejournal.ui.widgets.text import label
+
+
+class Preview(Card):
+    """One page, with a switch to the others; new pages keep the place that is looked at."""
+
+    def __init__(self) -> None:
+        super().__init__(kind="sunken", pad=14)
+        self.setAccessibleName(tr("Preview"))
+        self.pages: list[QImage] = []
+        self._place = 0
+        self._switch: Segmented | None = None
+        self._head = QHBoxLayout()
+        self._head.setSpacing(theme.u(12))
+        self.told = label(tr("Making the pages…"), "second", wrap=True)
+        self._head.addWidget(self.told, 1, Qt.AlignmentFlag.AlignRight)
+        self.box.addLayout(self._head)
+        self.sheet = Sheet()
+        self.box.addWidget(self.sheet)
+        self.box.addStretch(1)
+
+    def wait(self) -> None:
+        """New pages are on their way; the old ones stay until then."""
+        if not self.pages:
+            self.told.setText(tr("Making the pages…"))
+
+    def show_pages(self, images: Sequence[QImage], warnings: Sequence[str] = ()) -> None:
+        """Show other pages, and what is to be said of them."""
+        if len(images) != len(self.pages):
+            self._make_switch(len(images))
+        self.pages = list(images)
+        count = trn("{count} page, black-and-white safe", "{count} pages, black-and-white safe", len(images))
+        self.told.setText(". ".join((count, *warnings)))
+        self._turn(min(self._place, len(images) - 1))
+
+    def _make_switch(self, count: int) -> None:
+        if self._switch is not None:
+            self._head.removeWidget(self._switch)
+            self._switch.hide()
+            self._switch.deleteLater()
+        pages = [(str(place), tr("Page {n}", n=place + 1)) for place in range(min(count, 6))]
+        self._switch = Segmented(tr("Page"), pages, str(min(self._place, len(pages) - 1)))
+        self._switch.setObjectName("pages")
+        self._switch.changed.connect(lambda key: self._turn(int(key)))
+        self._switch.setVisible(count > 1)
+        self._head.insertWidget(0, self._switch)
+
+    def _turn(self, place: int) -> None:
+        self._place = max(0, place)
+        if self.pages:
+            name = tr("Page {n} of {m}", n=self._place + 1, m=len(self.pages))
+            self.sheet.show_page(self.pages[self._place], name)
+
+
+class Sheet(QWidget):
+    """One page, as wide as there is room for."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.image = QImage()
+        self._scaled: QPixmap | None = None
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def show_page(self, image: QImage, name: str) -> None:
+        """Show another page."""
+        self.image = image
+        self._scaled = None
+        self.setAccessibleName(name)
+        self.updateGeometry()
+        self.update()
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        return round(width * self.image.height() / max(1, self.image.width())) if not self.image.isNull() else width
+
+    def sizeHint(self) -> QSize:
+        return QSize(theme.u(400), self.heightForWidth(theme.u(400)))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(theme.u(200), self.heightForWidth(theme.u(200)))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self.image.isNull():
+            return
+        ratio = self.devicePixelRatioF()
+        wanted = QSize(round(self.width() * ratio), round(self.height() * ratio))
+        if self._scaled is None or self._scaled.size() != wanted:
+            smooth = Qt.TransformationMode.SmoothTransformation
+            image = self.image.scaled(wanted, Qt.AspectRatioMode.IgnoreAspectRatio, smooth)
+            self._scaled = QPixmap.fromImage(image)
+            self._scaled.setDevicePixelRatio(ratio)
+        painter = QPainter(self)
+        painter.drawPixmap(0, 0, self._scaled)
+        painter.setPen(QPen(QColor(theme.c("border")), 1))
+        painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
+        painter.end()
