@@ -22,7 +22,9 @@ from bonejournal.ui.widgets.chart_view import ChartView
 PAGES = (
     "today",
     "density",
+    "labs",
     "training",
+    "body-sleep",
     "medications",
     "records",
     "settings",
@@ -168,7 +170,7 @@ class Camera:
             self.picture(f"first-questions-{step}")
             asking = next(page for page in self.window.findChildren(FirstRun) if page.isVisible())
             asking.next()
-        for key in ("today", "density", "training", "medications", "records"):
+        for key in ("today", "density", "labs", "training", "body-sleep", "medications", "records"):
             self.shell.window.go(key)
             self.picture(f"{key}-empty")
 

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QPushButton, QWidget
 
 from bonejournal.domain.record import Record
 from bonejournal.domain.step import Change, Step
+from bonejournal.exchange.formats import sample
 from bonejournal.journal.store import Journal
 from bonejournal.ui.memory import Memory
 from bonejournal.ui.shell import Shell
@@ -60,6 +61,11 @@ def shown_shell(app: QApplication, folder: Path, path: Path | None = None) -> It
     QCoreApplication.sendPostedEvents(shell.window, QEvent.Type.DeferredDelete)  # while the shell still stands
     theme.set_scale(1.0)
     theme.set_mode(Mode.LIGHT)
+
+
+def sample_records() -> list[Record]:
+    """All that the sample journal holds."""
+    return [change.record for change in sample().step.changes]
 
 
 @contextmanager

@@ -11,27 +11,20 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 
 from bonejournal.domain.body import BodyMeasure
-from bonejournal.exchange.formats import sample
-from bonejournal.journal.store import Journal
 from bonejournal.ui.pages.body_card import MeasureCard
 from bonejournal.ui.pages.body_sleep import BodySleepPage
 from bonejournal.ui.shell import Shell
 from bonejournal.ui.theme import theme
 from bonejournal.ui.widgets.field_block import Problem
 from bonejournal.ui.widgets.segmented import Segmented
-from tests.ui.shells import here, key, pause, press, said, settle, shown_shell, until
+from tests.ui.shells import filled_shell, here, key, pause, press, said, sample_records, settle, until
 
 ON = dt.date(2026, 11, 12)
 
 
 @pytest.fixture(scope="module")
 def shell(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shell]:
-    folder = tmp_path_factory.mktemp("body")
-    path = folder / "helen.bonejournal"
-    with Journal.create(path) as journal:
-        journal.apply(sample().step)
-    with shown_shell(qapp, folder, path) as made:
-        until(lambda: made.desk.state is not None)
+    with filled_shell(qapp, tmp_path_factory.mktemp("body"), sample_records(), "body-sleep") as made:
         yield made
 
 

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
 from bonejournal.domain.labs import LabPanel
 from bonejournal.domain.step import Change, Step
-from bonejournal.exchange.formats import sample
 from bonejournal.journal.store import Journal
 from bonejournal.ui.pages.labs import LabsPage
 from bonejournal.ui.pages.labs_facts import lab_facts
@@ -20,17 +19,12 @@ from bonejournal.ui.shell import Shell
 from bonejournal.ui.widgets.chart_card import ChartCard
 from bonejournal.ui.widgets.pick_list import PickList
 from bonejournal.ui.widgets.segmented import Segmented
-from tests.ui.shells import here, key, pause, press, settle, shown_shell, until
+from tests.ui.shells import filled_shell, here, key, pause, press, sample_records, settle, shown_shell, until
 
 
 @pytest.fixture(scope="module")
 def shell(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shell]:
-    folder = tmp_path_factory.mktemp("labs")
-    path = folder / "helen.bonejournal"
-    with Journal.create(path) as journal:
-        journal.apply(sample().step)
-    with shown_shell(qapp, folder, path) as made:
-        until(lambda: made.desk.state is not None)
+    with filled_shell(qapp, tmp_path_factory.mktemp("labs"), sample_records(), "labs") as made:
         yield made
 
 
