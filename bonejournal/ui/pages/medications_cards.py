@@ -60,19 +60,16 @@ class DueCard(Card):
         row.addLayout(texts, 1)
         self.box.addLayout(row)
         self._texts, self._row = texts, row
-        self._ways = QWidget()
-        inner = QHBoxLayout(self._ways)
-        inner.setContentsMargins(0, 0, 0, 0)
-        inner.setSpacing(theme.u(12))
+        self._ways = Flow(12)
         for button in self._buttons(page, due):
-            inner.addWidget(button)
+            self._ways.add(button)
         self._beside = True
         row.addWidget(self._ways, 0, Qt.AlignmentFlag.AlignTop)
 
     def minimumSizeHint(self) -> QSize:
         hint = super().minimumSizeHint()
         if self._beside:  # where room is short, the buttons go under the text
-            hint.setWidth(hint.width() - self._ways.sizeHint().width() - self._row.spacing())
+            hint.setWidth(hint.width() - self._ways.minimumSizeHint().width() - self._row.spacing())
         return hint
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -81,8 +78,10 @@ class DueCard(Card):
         if beside != self._beside:
             self._beside = beside
             (self._texts if beside else self._row).removeWidget(self._ways)
-            into = self._row if beside else self._texts
-            into.addWidget(self._ways, 0, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+            if beside:
+                self._row.addWidget(self._ways, 0, Qt.AlignmentFlag.AlignTop)
+            else:
+                self._texts.addWidget(self._ways)
 
     def _buttons(self, page: MedicationsPage, due: DueDose) -> list[Button]:
         oral, reached = due.course.route == "oral", due.late is None or due.late >= 0

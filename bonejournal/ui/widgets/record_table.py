@@ -149,8 +149,9 @@ def _head(heading: str, caption: str, right: QWidget | None) -> QHBoxLayout:
     row = QHBoxLayout()
     row.setContentsMargins(theme.u(10), theme.u(12), theme.u(8), theme.u(4))
     row.setSpacing(theme.u(10))
-    row.addWidget(label(heading, "heading"))
-    row.addWidget(label(caption, "second", wrap=True), 1)
+    row.addWidget(label(heading, "heading", wrap=not caption), 0 if caption else 1)
+    if caption:
+        row.addWidget(label(caption, "second", wrap=True), 1)
     if right is not None:
         row.addWidget(right)
     return row
