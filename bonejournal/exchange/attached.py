@@ -31,10 +31,16 @@ def read_attached(attachment: Attachment, said: str, files: Mapping[str, Opener]
             content = file.read(LARGEST_BYTES + 1)
     except BROKEN_WHILE_READ:
         return b"", tr("Its file cannot be read to its end: it is damaged.")
+    why = unfit(attachment, content)
+    return (b"" if why else content), why
+
+
+def unfit(attachment: Attachment, content: bytes) -> str:
+    """Why these bytes are not those of an attachment, "" where they are."""
     if len(content) > LARGEST_BYTES:
-        return b"", tr("{name} is larger than 25 MB.", name=attachment.name)
+        return tr("{name} is larger than 25 MB.", name=attachment.name)
     if digest_of(content) != attachment.sha256:
-        return b"", tr("Its file is another one: the SHA-256 differs.")
+        return tr("Its file is another one: the SHA-256 differs.")
     if media_type_of(content) != attachment.media_type:
-        return b"", tr("Its file is not of the type {type}.", type=attachment.media_type)
-    return content, ""
+        return tr("Its file is not of the type {type}.", type=attachment.media_type)
+    return ""

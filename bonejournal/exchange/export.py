@@ -27,6 +27,7 @@ from bonejournal.exchange.sheet import (
     sheets,
 )
 from bonejournal.exchange.sources import BESIDE
+from bonejournal.exchange.whole import sync
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 
@@ -107,7 +108,7 @@ def _write_all(contents: Mapping[Path, bytes]) -> None:
                 os.fsync(file.fileno())
         for path, draft in drafts.items():
             draft.replace(path)
-        _sync({path.parent for path in contents})
+        sync({path.parent for path in contents})
 
 
 @contextmanager
@@ -118,14 +119,3 @@ def _drafts() -> Iterator[dict[Path, Path]]:
     finally:
         for draft in drafts.values():
             draft.unlink(missing_ok=True)
-
-
-def _sync(folders: Iterable[Path]) -> None:
-    if os.name != "posix":
-        return
-    for folder in folders:
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)

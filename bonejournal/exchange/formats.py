@@ -8,10 +8,11 @@ from pathlib import Path
 from bonejournal.domain.resources import resource
 from bonejournal.domain.words import mark, tr
 from bonejournal.exchange.bundle import Bundle
+from bonejournal.exchange.json_in import JsonJournal
 from bonejournal.exchange.plan import Plan, plan
 from bonejournal.exchange.reader import Reader, Reading, Settled, not_ours
 
-READERS: tuple[Reader, ...] = (Bundle(),)
+READERS: tuple[Reader, ...] = (Bundle(), JsonJournal())
 SAMPLE = mark("Sample journal")
 
 
