@@ -48,7 +48,8 @@ class Live:
         rows = [(key, row.group, set_type_typed(grid.said(f"{key}.type"))) for key, row in grid.rows.items()]
         day, words = last_words(rows, self.lasts, self._exercises, units)
         grid.set_title("last", tr("Last time, {day}", day=day_brief(day)) if day else tr("Last time"))
-        best = maxima(self._sessions, self._exercises, workout.date)
+        # The day may be emptied for the moment.
+        best = maxima(self._sessions, self._exercises, workout.date) if workout.date else {}
         said = shares(workout, reading.keys, self._exercises, best, self._bounds)
         for key in grid.rows:
             grid.set_words(f"{key}.last", words[key])

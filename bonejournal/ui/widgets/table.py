@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QFocusEvent,
@@ -102,8 +102,13 @@ class TableView(QTableView):
         for place in range(model.rowCount() if model is not None else 0):
             row = model.row(place) if model is not None else None
             if row is not None and row.id == wanted:
-                self.selectRow(place)
+                self._choose(place)
                 return
+
+    def _choose(self, place: int) -> None:
+        """Select this row alone, whatever keys are held down."""
+        model, flag = self.model(), QItemSelectionModel.SelectionFlag
+        self.selectionModel().setCurrentIndex(model.index(place, 0), flag.ClearAndSelect | flag.Rows)
 
     # How it is operated
 
@@ -118,7 +123,7 @@ class TableView(QTableView):
         selection, rows = self.selectionModel(), self.model().rowCount() if self.model() is not None else 0
         clicked = event.reason() == Qt.FocusReason.MouseFocusReason  # the click selects, or opens a menu
         if rows and not clicked and selection is not None and not selection.hasSelection():
-            self.selectRow(max(0, self.currentIndex().row()))  # so that Enter, Del and Ctrl+D have their row
+            self._choose(max(0, self.currentIndex().row()))  # so that Enter, Del and Ctrl+D have their row
         self.viewport().update()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
@@ -190,13 +195,13 @@ class TableView(QTableView):
     def _span_headings(self, model: TableModel) -> None:
         """A heading goes across the table, and is as low as ever where rows take two lines."""
         self.clearSpans()
+        heights = {RowKind.HEADING: theme.u(HEADING)} | ({} if self.folded else {RowKind.PART: theme.u(PART)})
+        usual = self._row_height()
         for place in range(model.rowCount() if model.headed else 0):
-            row = model.row(place)
-            if row is not None and row.kind is RowKind.HEADING:
+            kind = row.kind if (row := model.row(place)) is not None else RowKind.RECORD
+            if kind is RowKind.HEADING:
                 self.setSpan(place, 0, 1, len(model.columns))
-                self.setRowHeight(place, theme.u(HEADING))
-            elif row is not None and row.kind is RowKind.PART and not self.folded:
-                self.setRowHeight(place, theme.u(PART))
+            self.setRowHeight(place, heights.get(kind, usual))  # a height stays with its place when rows change
 
     def _needed(self, model: TableModel) -> list[int]:
         head = QFontMetrics(theme.role_font("header"))

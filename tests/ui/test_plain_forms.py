@@ -1,0 +1,171 @@
+"""The form of every kind there is: it shows a record without changing it, and a copy is saved and undone."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+
+from bonejournal.domain.exercises import HerExercise
+from bonejournal.domain.field import field_of
+from bonejournal.domain.kinds import KINDS
+from bonejournal.domain.override import TargetOverride
+from bonejournal.domain.record import Kind, Named, Record
+from bonejournal.domain.step import Change, Step
+from bonejournal.exchange.formats import sample
+from bonejournal.journal.store import Journal
+from bonejournal.ui.all_pages import PAGES
+from bonejournal.ui.forms.form import FormPage
+from bonejournal.ui.shell import Shell
+from tests.ui.shells import here, key, said, settle, shown_shell, until
+
+MOST = 3
+"""Records of each kind in the journal of these tests."""
+FORMS = {page.key: page for page in PAGES if page.key.endswith("-form")}
+WITH_FORM = [kind for kind in KINDS.values() if f"{kind.key}-form" in FORMS]
+
+
+def records() -> list[Record]:
+    held = [
+        HerExercise(key="step_with_bag", name="Step with a bag", classes="resistance", groups="hips legs"),
+        TargetOverride(target="nutrition.calcium", low=1000, reason="My doctor set it", date=dt.date(2026, 5, 12)),
+    ]
+    counts: Counter[str] = Counter()
+    for change in sample().step.changes:
+        record = change.after
+        if record is not None and counts[record.KIND.key] < (MOST if record.KIND.key != "medications" else 99):
+            counts[record.KIND.key] += 1
+            held.append(record)
+    return held
+
+
+@pytest.fixture(scope="module")
+def shell(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shell]:
+    folder: Path = tmp_path_factory.mktemp("forms")
+    path = folder / "helen.bonejournal"
+    with Journal.create(path) as journal:
+        journal.apply(Step("Fill", tuple(Change(None, record) for record in records())))
+    with shown_shell(qapp, folder, path) as made:
+        until(lambda: made.desk.state is not None)
+        yield made
+
+
+def count(shell: Shell) -> int:
+    assert shell.desk.state is not None
+    return shell.desk.state.count
+
+
+def form(shell: Shell, kind: Kind) -> FormPage:
+    until(lambda: here(shell) == f"{kind.key}-form")
+    settle(shell)
+    page = shell.window.stack.page()
+    assert isinstance(page, FormPage)
+    until(lambda: page.first_focus() is not None)
+    return page
+
+
+def save(shell: Shell, page: FormPage) -> None:
+    """Save; a question that is left open is passed over by saving again."""
+    for _ in range(2):
+        if shell.window.stack.page() is page:
+            page.save()
+            settle(shell)
+
+
+def test_every_kind_but_attachments_has_a_form() -> None:
+    assert {kind.key for kind in KINDS.values()} - {kind.key for kind in WITH_FORM} == {"attachments"}
+
+
+@pytest.mark.parametrize("kind", WITH_FORM, ids=lambda kind: kind.key)
+def test_a_form_shows_a_record_and_saving_it_changes_nothing(shell: Shell, kind: Kind) -> None:
+    shell.window.go("records")
+    for record in records():
+        if record.KIND is not kind:
+            continue
+        shell.window.go(f"{kind.key}-form", "" if record.SINGLETON else record.id)
+        page = form(shell, kind)
+        assert page.base == record
+        save(shell, page)
+        until(lambda: here(shell) == "records")
+        assert said(shell) == "Nothing was changed."
+
+
+@pytest.mark.parametrize(
+    "kind",
+    [kind for kind in WITH_FORM if not kind.record.SINGLETON and not issubclass(kind.record, Named)],
+    ids=lambda kind: kind.key,
+)
+def test_a_copy_is_typed_for_today_saved_and_undone(shell: Shell, kind: Kind) -> None:
+    shell.window.go("records")
+    settle(shell)
+    before = count(shell)
+    record = next(record for record in records() if record.KIND is kind)
+    page = shell.window.stack.page()
+    page.filter.clear()
+    settle(shell)
+    page.table.setFocus()
+    page.table.select_id(record.id)
+    assert page.chosen_ids() == [record.id]
+    key(shell, Qt.Key.Key_D, Qt.KeyboardModifier.ControlModifier)
+    save(shell, form(shell, kind))
+    until(lambda: here(shell) == "records")
+    settle(shell)
+    assert count(shell) > before
+    shell.window.run("undo")
+    settle(shell)
+    assert count(shell) == before
+
+
+@pytest.mark.parametrize("kind", WITH_FORM, ids=lambda kind: kind.key)
+def test_what_is_typed_is_kept_as_a_draft_and_can_be_begun_again(shell: Shell, kind: Kind) -> None:
+    if kind.record.SINGLETON or issubclass(kind.record, Named):
+        pytest.skip("its form begins with what is there")
+    shell.window.go("records")
+    shell.window.go(f"{kind.key}-form", "new")
+    page = form(shell, kind)
+    clean = page.texts()
+    name = next(
+        (name for name in ("notes", "result", "reason", "text", "title", "name", "source") if name in clean), ""
+    )
+    if not name:
+        name = next(name for name, text in clean.items() if text == "")
+    page.set_texts({**clean, name: "12"})
+    page.touched(name)
+    typed = page.texts()
+    assert typed != clean
+    page.leave()
+    settle(shell)
+    shell.window.go(f"{kind.key}-form", "new")
+    page = form(shell, kind)
+    assert page.texts() == typed
+    page.start_again()
+    settle(shell)
+    assert page.texts() == clean
+    page.leave()
+    settle(shell)
+
+
+@pytest.mark.parametrize("kind", WITH_FORM, ids=lambda kind: kind.key)
+def test_a_day_that_is_emptied_is_asked_for(shell: Shell, kind: Kind) -> None:
+    shell.window.go("records")
+    shell.window.go(f"{kind.key}-form", "" if kind.record.SINGLETON else "new")
+    page = form(shell, kind)
+    clean = page.texts()
+    needed = "date" in clean and field_of(kind.record, "date").required
+    if not needed:
+        pytest.skip("it needs no day")
+    before = count(shell)
+    page.set_texts({**clean, "date": ""})
+    page.touched("date")
+    page.left("date")
+    save(shell, page)
+    assert shell.window.stack.page() is page, "it stays open"
+    assert count(shell) == before
+    page.set_texts(clean)
+    page.leave()
+    settle(shell)
