@@ -103,10 +103,20 @@ class LogsAgain:
                 return
             records, already = made
             rows = [record for record in records if isinstance(record, Intake)]
-            if rows:
-                self._write(template.name, placed(rows, day, already), day)
-            else:
+            if not rows:
                 self._around.go(f"{records[0].KIND.key}-form", self._desk.prepare(records[0]))
+                return
+            taken = {row.course_id for row in already if row.course_id}
+            fresh = [row for row in rows if row.course_id not in taken]
+
+            def write(some: Sequence[Intake]) -> None:
+                self._write(template.name, placed(some, day, already), day)
+
+            if fresh:
+                write(fresh)
+            else:
+                said = tr("{name}: all of it is noted for that day already.", name=template.name)
+                self._around.say(said, tr("Note it again"), lambda: write(rows))
 
         self._desk.ask(ask, found, owner=self._desk)
 
@@ -132,7 +142,7 @@ class LogsAgain:
         window = QApplication.activeWindow()
         bar = window.findChild(StatusBar) if window is not None else None
         if isinstance(bar, StatusBar):
-            ask_amounts(bar, name, rows, write)
+            ask_amounts(bar.left, name, rows, write)
 
     def _tell(self, text: str, also: tuple[str, Callable[[], object]] | None = None) -> None:
         self._around.say(text, tr("Undo"), lambda: self._around.run("undo"), also)

@@ -114,6 +114,18 @@ def test_supplements_are_one_chord_and_belong_to_their_courses(shell: Shell) -> 
     assert all(row.course_id for row in rows)
 
 
+def test_a_supplement_taken_already_is_not_taken_twice_unless_she_says_so(shell: Shell) -> None:
+    keys = Keys(shell)
+    for _ in range(2):
+        keys.press(Qt.Key.Key_2, ALT)
+        wait(shell)
+    assert len(eaten(shell)) == 2
+    assert said(shell) == "My supplements: all of it is noted for that day already."
+    shell.window.status.link.click()
+    wait(shell)
+    assert len(eaten(shell)) == 4
+
+
 def test_a_workout_opens_its_form_filled(shell: Shell) -> None:
     Keys(shell).press(Qt.Key.Key_3, ALT)
     until(lambda: here(shell) == "workouts-form")

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QMenu, QPushButton, QWidget
 
 from bonejournal.domain.foods import HerFood
 from bonejournal.domain.nutrition import Intake
@@ -67,6 +67,13 @@ def choose(shell: Shell, *items: str) -> None:
             flags = parts.card.table.selectionModel().SelectionFlag
             parts.card.table.selectionModel().setCurrentIndex(made.index(place, 0), flags.Select | flags.Rows)
     QApplication.processEvents()
+
+
+def save_as(shell: Shell, words: str) -> None:
+    press(page(shell), "Save as…")
+    [menu] = [one for one in page(shell).findChildren(QMenu) if one.isVisible()]
+    next(action for action in menu.actions() if action.text() == words).trigger()
+    menu.close()
 
 
 def words(holder: QWidget) -> list[str]:
@@ -291,7 +298,7 @@ def test_only_the_meals_that_are_not_there_yet_are_repeated(shell: Shell) -> Non
 
 def test_selected_rows_become_a_meal_with_a_key(shell: Shell) -> None:
     choose(shell, "Porridge oats", "Milk, semi-skimmed")
-    press(page(shell), "Save as a meal…")
+    save_as(shell, "A meal to log again…")
     until(lambda: len(sheets()) == 1)
     sheet = sheets()[0]
     name, pin = (sheet.findChild(QWidget, one) for one in ("name", "key"))
@@ -311,7 +318,7 @@ def test_selected_rows_become_a_meal_with_a_key(shell: Shell) -> None:
 
 def test_selected_rows_become_a_food_of_her_own(shell: Shell) -> None:
     choose(shell, "Porridge oats", "Milk, semi-skimmed")
-    press(page(shell), "Save as a food…")
+    save_as(shell, "A food of your own…")
     until(lambda: len(sheets()) == 1)
     sheet = sheets()[0]
     sheet.findChild(QWidget, "name").setText("Porridge")  # type: ignore[union-attr]

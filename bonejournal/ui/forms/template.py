@@ -24,7 +24,7 @@ class TemplateForm(PlainForm):
 
     key = "templates-form"
     title = mark("What you log again")
-    parent_key = "templates"
+    parent_key = "nutrition"
     record_class: ClassVar[type[Record]] = Template
     reads_also = (HerExercise,)
     groups = (("", ("name", "pin")),)
@@ -36,7 +36,7 @@ class TemplateForm(PlainForm):
         super().begin()
         self.tell_problem("pin", "", "")
         self._content = self._content_card()
-        self.add_left(self._content)
+        self.add_left(self._content, 1)
 
     def texts(self) -> dict[str, str]:
         """The fields, and what is kept as it is."""
@@ -49,7 +49,7 @@ class TemplateForm(PlainForm):
         if kept != self._kept_texts:
             self._kept_texts = kept
             old, self._content = self._content, self._content_card()
-            self.add_left(self._content)
+            self.add_left(self._content, 1)
             old.hide()
             old.deleteLater()
 
@@ -87,6 +87,7 @@ class TemplateForm(PlainForm):
         )
         table.fit_rows(30)
         card.add(table)
+        card.box.addStretch(1)
         return card
 
     def _made(self) -> list[tuple[str, str]]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QRect, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout
 
 from bonejournal.domain.eating import HEADS, SHOWN, day_name, day_title
 from bonejournal.domain.foods import NUTRIENTS
@@ -84,7 +84,6 @@ class DayParts(QObject):
         self.note = label("", "caption", wrap=True)
         beneath.addWidget(self.note)
         beneath.addLayout(self._tick_row())
-        beneath.addWidget(self._save_row())
         card.box.addLayout(beneath)
         card.box.addStretch(1)
         self._editor = AmountEditor(card.table, self._amount_of, self.amount_changed.emit)
@@ -109,6 +108,11 @@ class DayParts(QObject):
         self.repeat = plain(tr("Repeat yesterday"), self.repeat_wanted.emit, keys=repeat_keys, small=True)
         self.repeat.setObjectName("repeat")
         row.addWidget(self.repeat)
+        # It takes the other's place while rows are selected, so that nothing moves.
+        self.save_as = Button(tr("Save as…"), self._offer_saving, small=True, tail="chevron-down")
+        self.save_as.setObjectName("save-as")
+        self.save_as.hide()
+        row.addWidget(self.save_as)
         return row
 
     def _tick_row(self) -> QHBoxLayout:
@@ -123,15 +127,14 @@ class DayParts(QObject):
         row.addWidget(self.more, 0, Qt.AlignmentFlag.AlignTop)
         return row
 
-    def _save_row(self) -> QWidget:
-        """What selected rows can be kept as; it is there while rows are selected."""
-        self.saving = Flow(10)
-        as_meal = plain(tr("Save as a meal…"), self.meal_wanted.emit, small=True)
-        as_food = plain(tr("Save as a food…"), self.food_wanted.emit, small=True)
-        for button, name in ((as_meal, "save-meal"), (as_food, "save-food")):
-            button.setObjectName(name)
-            self.saving.add(button)
-        return self.saving
+    def _offer_saving(self) -> None:
+        ways = ((tr("A meal to log again…"), self.meal_wanted), (tr("A food of your own…"), self.food_wanted))
+        menu = QMenu(self.card)
+        menu.setAccessibleName(tr("Save the selected rows as"))
+        for words, wanted in ways:
+            menu.addAction(words).triggered.connect(wanted)
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(self.save_as.mapToGlobal(self.save_as.rect().bottomLeft()))
 
     # What it shows
 
@@ -148,7 +151,6 @@ class DayParts(QObject):
 
     def _show_repeat(self, facts: Facts) -> None:
         repeat = facts.repeat
-        self.repeat.setVisible(repeat is not None)
         if repeat is not None:
             yesterday = repeat.day == facts.day.day - dt.timedelta(days=1)
             day = day_name(repeat.day, facts.day.today)
@@ -195,7 +197,9 @@ class DayParts(QObject):
                 box.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _selected(self) -> None:
-        self.saving.setVisible(bool(self.card.selected_ids()))
+        chosen = bool(self.card.selected_ids())
+        self.save_as.setVisible(chosen)
+        self.repeat.setVisible(not chosen and self._facts is not None and self._facts.repeat is not None)
 
     # The entry line
 

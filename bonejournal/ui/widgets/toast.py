@@ -80,7 +80,7 @@ class StatusBar(QFrame):
             act()
 
     def _time_over(self) -> None:
-        if self.link.hasFocus() or self.also.hasFocus():
+        if any(made.isVisible() and made.hasFocus() for made in (self.link, self.also)):
             self._timer.start(2_000)
         else:
             self._end()
