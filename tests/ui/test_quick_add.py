@@ -21,14 +21,13 @@ from bonejournal.domain.record import Record
 from bonejournal.domain.step import Change, Step
 from bonejournal.domain.training import Workout
 from bonejournal.domain.visit import VisitQuestion
-from bonejournal.exchange.formats import sample
-from bonejournal.journal.store import Journal
 from bonejournal.ui.forms.form import FormPage
 from bonejournal.ui.palettes.quick_add import QuickAdd
 from bonejournal.ui.palettes.search import Search
 from bonejournal.ui.shell import Shell
 from bonejournal.ui.theme import theme
-from tests.ui.shells import here, said, settle, shown_shell, until
+from tests.ui.over_sample import at_today, sample_shell
+from tests.ui.shells import here, said, settle, until
 from tests.ui.typed import CTRL, SHIFT, Hands
 
 R = TypeVar("R", bound=Record)
@@ -37,26 +36,14 @@ Key = Qt.Key
 
 @pytest.fixture(scope="module")
 def shell(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shell]:
-    folder = tmp_path_factory.mktemp("quick")
-    path = folder / "helen.bonejournal"
-    with Journal.create(path) as journal:
-        journal.apply(sample().step)
-    with shown_shell(qapp, folder, path) as shell:
+    with sample_shell(qapp, tmp_path_factory.mktemp("sample")) as shell:
         yield shell
 
 
 @pytest.fixture
 def hands(shell: Shell) -> Iterator[Hands]:
-    """Her hands, with Today in view and no palette open. What is saved stays: each test writes on days of its own."""
-    shell.window.go("today")
-    settle(shell)
-    yield Hands(shell)
-    shell.palettes.close()
-    shell.palettes.unsaved = ""
-    page = shell.window.stack.page()
-    if isinstance(page, FormPage):
-        page.leave()
-        settle(shell)
+    with at_today(shell) as hands:
+        yield hands
 
 
 def palette(hands: Hands) -> QuickAdd:

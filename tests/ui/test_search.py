@@ -10,8 +10,6 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 
 from bonejournal.domain.labs import LabPanel
-from bonejournal.exchange.formats import sample
-from bonejournal.journal.store import Journal
 from bonejournal.ui.forms.form import FormPage
 from bonejournal.ui.pages.labs import LabsPage
 from bonejournal.ui.pages.records import RecordsPage
@@ -20,7 +18,8 @@ from bonejournal.ui.palettes.search import Search
 from bonejournal.ui.shell import Shell
 from bonejournal.ui.theme import theme
 from bonejournal.ui.widgets.search_button import SearchButton
-from tests.ui.shells import here, settle, shown_shell, until
+from tests.ui.over_sample import at_today, sample_shell
+from tests.ui.shells import here, settle, until
 from tests.ui.typed import CTRL, Hands
 
 Key = Qt.Key
@@ -28,26 +27,14 @@ Key = Qt.Key
 
 @pytest.fixture(scope="module")
 def shell(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shell]:
-    folder = tmp_path_factory.mktemp("search")
-    path = folder / "helen.bonejournal"
-    with Journal.create(path) as journal:
-        journal.apply(sample().step)
-    with shown_shell(qapp, folder, path) as shell:
+    with sample_shell(qapp, tmp_path_factory.mktemp("sample")) as shell:
         yield shell
 
 
 @pytest.fixture
 def hands(shell: Shell) -> Iterator[Hands]:
-    """Her hands, with Today in view and no palette open."""
-    shell.window.go("today")
-    settle(shell)
-    yield Hands(shell)
-    shell.palettes.close()
-    shell.palettes.unsaved = ""
-    page = shell.window.stack.page()
-    if isinstance(page, FormPage):
-        page.leave()
-        settle(shell)
+    with at_today(shell) as hands:
+        yield hands
 
 
 def look_for(hands: Hands, text: str) -> Search:
