@@ -134,10 +134,28 @@ class Camera:
         for key in FEW if look.few else PAGES:
             self.shell.window.go(key, "new" if key.endswith("-form") else "")
             self.picture(key)
+        self.palettes()
         if not look.few:
             self.forms()
             self.lists()
             self.sheets()
+
+    def palettes(self) -> None:
+        """Quick add and Search over Today, with something understood and something asked about."""
+        self.shell.window.go("today")
+        for command, text in (
+            ("add", "yogurt 200 yesterday"),
+            ("add", "squat 3x8 40; vitamin d 75 ng/ml"),
+            ("search", "vitamin d 2024"),
+        ):
+            self.settle()
+            self.shell.window.run(command)
+            palette = self.shell.palettes.shown()
+            if palette is not None:
+                palette.field.setText(text)
+            self.picture(f"{command}-{text.split(' ')[0]}")
+            self.shell.palettes.close()
+        self.shell.palettes.unsaved = ""
 
     def notices(self) -> None:
         """What is said when a journal cannot be opened."""
