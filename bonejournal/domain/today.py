@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from bonejournal.domain import said
 from bonejournal.domain.body import BodyMeasure
 from bonejournal.domain.comparison import Verdict
-from bonejournal.domain.doses import due_doses
 from bonejournal.domain.dates import months_after
 from bonejournal.domain.density import DxaScan
+from bonejournal.domain.doses import DueDose, due_doses
 from bonejournal.domain.falls import Fall
 from bonejournal.domain.insight import Due, Summary, as_of, due_name, last_verdict, summary
 from bonejournal.domain.measures import Status
@@ -50,7 +50,7 @@ class Line:
     """One line of a card on Today.
 
     mark: the key of the mark before it ("due", "overdue", "stale", "loss", ...; "" for none). action: what its
-    button does: a command, "appointment:" with a medicine's name and a day, or "" for none.
+    button does: a command, "appointment:" with a day and the id of a course, or "" for none.
     """
 
     key: str
@@ -139,8 +139,8 @@ def coming_up(snapshot: Snapshot, whole: Summary, limit: int = 3) -> tuple[Line,
 def _due_line(snapshot: Snapshot, item: Due) -> Line:
     if item.what.startswith("dose:"):
         title, sub = split(item.text)
-        late = next((one for one in due_doses(snapshot) if one.coming.day == item.date), None)
-        return Line(item.what, late.mark if late else "due", title, sub, _dose_action(snapshot, item))
+        dose = next((one for one in due_doses(snapshot) if one.coming.day == item.date), None)
+        return Line(item.what, dose.mark if dose else "due", title, sub, _dose_action(dose, item))
     visit = next(
         (one for one in snapshot.of(Visit) if one.date == item.date and str(one.purpose_kind) == item.what), None
     )
@@ -150,15 +150,11 @@ def _due_line(snapshot: Snapshot, item: Due) -> Line:
     return Line(item.what, "due", due_name(item.what), item.text, "" if visit is not None else action)
 
 
-def _dose_action(snapshot: Snapshot, item: Due) -> str:
+def _dose_action(dose: DueDose | None, item: Due) -> str:
     """An appointment to note, unless there is one or it is late: then it may have been given already."""
-    planned = any(
-        visit.purpose_kind is VisitKind.INJECTION and visit.date >= snapshot.on and not visit.outcome
-        for visit in snapshot.of(Visit)
-    )
-    if item.overdue_days or item.date is None:
+    if dose is None or item.overdue_days or item.date is None:
         return "dose"
-    return "" if planned else f"appointment:{item.date.isoformat()}:{due_name(item.what)}"
+    return "" if dose.visit is not None else f"appointment:{item.date.isoformat()}:{dose.course.id}"
 
 
 def _visit_title(visit: Visit) -> str:

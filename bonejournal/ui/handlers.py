@@ -80,6 +80,8 @@ def handlers(shell: Shell) -> Mapping[str, Handler]:
         "body": go("body-form", "new"),
         "repeat": lambda: page_does("repeat_last"),
         "dose": go("doses-form", "new"),
+        "visit": go("visits-form", "new"),
+        "question": go("questions-form", "new"),
         "medicine": go("medications-form", "new"),
         **{f"again{key}": again(key) for key in AGAIN},
         "templates": go("templates"),

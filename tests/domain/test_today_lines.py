@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from bonejournal.domain import insight, today
 from bonejournal.domain.dates import PartialDate
 from bonejournal.domain.falls import Assessed, Assessment
+from bonejournal.domain.medication import Course
 from bonejournal.domain.profile import MenopauseKind, Profile
 from bonejournal.domain.snapshot import Snapshot
 from bonejournal.domain.targets import evaluate
@@ -47,7 +48,8 @@ def test_the_samples_week_is_said_in_one_sentence() -> None:
 def test_what_is_coming_up_has_one_thing_to_do_each_injections_first() -> None:
     dose, visit = coming(SAMPLE)
     assert (dose.title, dose.mark) == ("Denosumab is due on Friday 20 November, in 8 days", "due")
-    assert dose.action == "appointment:2026-11-20:Denosumab 60 mg"
+    course = next(one for one in SAMPLE.of(Course) if one.name == "Denosumab")
+    assert dose.action == f"appointment:2026-11-20:{course.id}"
     assert (visit.title, visit.sub) == (
         "Visit with Dr Okafor, Tuesday 17 November", "In 5 days. 3 questions written down.",
     )  # fmt: skip

@@ -19,6 +19,7 @@ from bonejournal.domain.profile import Profile
 from bonejournal.domain.record import Record
 from bonejournal.domain.snapshot import Snapshot
 from bonejournal.domain.step import Change, Step, creating, deleting
+from bonejournal.domain.visit import Visit, VisitKind
 from bonejournal.journal.store import Journal
 from bonejournal.ui.pages.today import TodayPage
 from bonejournal.ui.pages.today_facts import today_facts
@@ -28,7 +29,19 @@ from bonejournal.ui.widgets.pips import Pips
 from bonejournal.ui.widgets.popover import Popover
 from bonejournal.ui.widgets.window_strip import WindowStrip
 from tests.ui.few import sample
-from tests.ui.shells import here, key, pause, settle, shown_shell, until
+from tests.ui.shells import (
+    filled_shell,
+    here,
+    key,
+    pause,
+    press,
+    said,
+    sample_records,
+    settle,
+    sheets,
+    shown_shell,
+    until,
+)  # fmt: skip
 
 ON = dt.date(2026, 11, 12)
 
@@ -270,3 +283,44 @@ def test_nothing_is_wider_than_the_window(shell: Shell, size: tuple[int, int], s
     assert area.horizontalScrollBar().maximum() == 0
     for one in page(shell).findChildren(QLabel):
         assert one.isHidden() or one.wordWrap() or one.width() >= one.sizeHint().width(), one.text()
+
+
+@pytest.fixture
+def week(qapp: QApplication, tmp_path: Path) -> Iterator[Shell]:
+    with filled_shell(qapp, tmp_path, sample_records(), "today") as made:
+        until(lambda: made.window.findChild(QPushButton, "all-targets") is not None)
+        settle(made)
+        yield made
+
+
+def test_a_week_of_records_says_what_falls_short_and_leads_to_all_targets(week: Shell) -> None:
+    shown = texts(page(week))
+    assert "22 met, 6 short, 3 to look at, 1 without data" in shown
+    assert "What your latest scan says" not in shown
+    click(named(week, "all-targets"))
+    until(lambda: here(week) == "targets")
+
+
+def test_an_appointment_is_noted_from_its_line(week: Shell) -> None:
+    click(named(week, "do-dose:denosumab_60"))
+    until(sheets)
+    key(week, Qt.Key.Key_Return)  # the day that is proposed
+    key(week, Qt.Key.Key_Return)
+    press(sheets()[0], "Note it")
+    settle(week)
+    asked: list[list[str]] = []
+    week.desk.ask(
+        lambda journal: [one.date.isoformat() for one in journal.all(Visit) if one.kind is VisitKind.INJECTION],
+        asked.append,
+        owner=week,
+    )
+    until(lambda: asked)
+    assert asked[0] == ["2026-11-20"]
+
+
+def test_a_point_to_talk_about_becomes_a_question_once(week: Shell) -> None:
+    link = named(week, "ask")
+    click(link)
+    settle(week)
+    assert said(week).startswith("Added to your questions: ")
+    until(lambda: "among your questions" in texts(page(week)))

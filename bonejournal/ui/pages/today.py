@@ -14,6 +14,7 @@ from bonejournal.ui.theme import theme
 from bonejournal.ui.widgets.stages import Stages
 
 if TYPE_CHECKING:
+    from bonejournal.domain.template import Template
     from bonejournal.journal.store import Journal
     from bonejournal.ui.pages.page import Frame
     from bonejournal.ui.pages.today_facts import TodayFacts
@@ -32,6 +33,7 @@ class TodayPage(JournalPage):
     def __init__(self, frame: Frame, desk: Desk, what: str = "") -> None:
         super().__init__(frame, desk, what)
         self._stages = Stages(self)
+        self._templates: tuple[Template, ...] = ()
         button = self.set_primary(tr("Add"), lambda: self.frame.run("add"), keys=frame.keys_of("add"))
         button.setObjectName("add")
 
@@ -87,11 +89,42 @@ class TodayPage(JournalPage):
 
         made: list[Card] = []
         if facts.layers:
-            made.append(cards.layers_card(facts.layers, facts.quiet))
+            made.append(cards.layers_card(self.frame, facts.layers, facts.quiet))
         if facts.parts or facts.talk or (facts.window is not None and facts.window.years is not None):
-            made.append(cards.right_card(self.frame, facts))
+            made.append(cards.right_card(self.frame, facts, self.add_question))
         if made:
             self.add_right(_column(made), 1)
+        self._fill_again(facts)
+
+    def _fill_again(self, facts: TodayFacts) -> None:
+        from bonejournal.ui.again import offered
+        from bonejournal.ui.widgets.log_again import LogAgain
+
+        self._templates = facts.templates
+        items = offered(facts.templates, self.frame.keys_of)
+        if items:
+            self.add_wide(LogAgain(items, self.log_again, lambda: self.frame.go("templates")))
+
+    def log_again(self, id_: str) -> None:
+        """Record a template for today."""
+        from bonejournal.ui.again import LogsAgain
+
+        found = next((one for one in self._templates if one.id == id_), None)
+        if found is not None:
+            LogsAgain(self.desk, self.frame).log(found, self.desk.on)
+
+    def add_question(self, text: str) -> None:
+        """Put a point to talk about on her list."""
+        from bonejournal.domain.step import creating
+        from bonejournal.domain.visit import Visit, VisitQuestion, agenda, question_for
+
+        def found(question: VisitQuestion) -> None:
+            self.write(creating(question), tr("Added to your questions: {question}", question=text))
+
+        def ask(journal: Journal) -> VisitQuestion:
+            return question_for(text, agenda(journal.all(Visit), journal.all(VisitQuestion), journal.today()))
+
+        self.ask(ask, found, key="question")
 
     def hide_since(self) -> None:
         """Take away what happened meanwhile, until she has been away again."""

@@ -6,13 +6,17 @@ import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
+from bonejournal.domain.medication import Course
+from bonejournal.domain.record import Record
 from bonejournal.domain.today import Line
-from bonejournal.domain.visit import Visit, VisitKind
+from bonejournal.domain.visit import Visit
 from bonejournal.domain.words import mark, tr
+from bonejournal.ui.pages.explained import explained_link
 from bonejournal.ui.pages.journal_page import JournalPage
 from bonejournal.ui.pages.page import Frame
 from bonejournal.ui.pages.today_facts import (
@@ -36,6 +40,9 @@ from bonejournal.ui.widgets.popover import Popover
 from bonejournal.ui.widgets.text import chip, label
 from bonejournal.ui.widgets.window_strip import WindowStrip
 
+if TYPE_CHECKING:
+    from bonejournal.journal.store import Journal
+
 
 @dataclass(frozen=True, slots=True)
 class Act:
@@ -56,7 +63,7 @@ ACTS = {
     "assessment": Act(mark("Note a check"), "falls"),
     "dose": Act(mark("Record it"), "medications"),
     "appointment": Act(mark("Note the appointment…"), "calendar"),
-    "course": Act(mark("Add a medicine"), "medications"),
+    "medicine": Act(mark("Add a medicine"), "medications"),
     "medications": Act(mark("Check medicines"), "medications"),
     "fall": Act(mark("Record a fall"), "falls"),
     "food": Act(mark("Log eating"), "nutrition"),
@@ -71,12 +78,29 @@ def act(page: JournalPage, action: str) -> None:
     if what == "scan":
         page.frame.go("dxa-form", about)
     elif what == "appointment":
-        day, _, name = about.partition(":")
-        page.begin_form(Visit(date=dt.date.fromisoformat(day), kind=VisitKind.INJECTION, purpose=name))
+        day, _, course = about.partition(":")
+        _note_appointment(page, dt.date.fromisoformat(day), course)
     elif what in ("density", "medications"):
         page.frame.go(what)
     elif what:
         page.frame.run(what)
+
+
+def _note_appointment(page: JournalPage, day: dt.date, course_id: str) -> None:
+    """Ask when an injection is arranged for, at the place of the latest visit."""
+
+    def question(journal: Journal) -> tuple[Record | None, str]:
+        places = [visit.place for visit in sorted(journal.all(Visit), key=lambda one: one.date) if visit.place]
+        return journal.get(course_id), places[-1] if places else ""
+
+    def found(answer: tuple[Record | None, str]) -> None:
+        from bonejournal.ui.dialogs.appointment import appointment_sheet
+
+        course, place = answer
+        if isinstance(course, Course):
+            appointment_sheet(page, course, day, place).show_over()
+
+    page.ask(question, found, key="appointment")
 
 
 def _button(page: JournalPage, line: Line, *, first: bool = False) -> Button | None:
@@ -196,10 +220,10 @@ def body_card(frame: Frame, measures: Sequence[MeasureFacts]) -> Card:
     return card
 
 
-def layers_card(layers: Sequence[LayerFacts], quiet: str) -> Card:
+def layers_card(frame: Frame, layers: Sequence[LayerFacts], quiet: str) -> Card:
     """The layers of which something is recorded, in the documents' order."""
     card = Card()
-    card.heading(tr("Five layers"))
+    card.heading(tr("Five layers"), right=explained_link(frame, "frame.layers", tr("Why this order?")))
     grid = QGridLayout()
     grid.setHorizontalSpacing(theme.u(14))
     grid.setVerticalSpacing(theme.u(11))
@@ -216,11 +240,11 @@ def layers_card(layers: Sequence[LayerFacts], quiet: str) -> Card:
     return card
 
 
-def right_card(frame: Frame, facts: TodayFacts) -> Card:
+def right_card(frame: Frame, facts: TodayFacts, add: Callable[[str], object]) -> Card:
     """Density, quality and fall risk; the ten-year window; what to talk about."""
     card = Card()
     if facts.parts:
-        card.heading(tr("Density, quality, fall risk"))
+        card.heading(tr("Density, quality, fall risk"), right=explained_link(frame, "frame.triad", tr("Why three?")))
         for part in facts.parts:
             card.rule()
             card.add(_part_row(part))
@@ -231,7 +255,7 @@ def right_card(frame: Frame, facts: TodayFacts) -> Card:
     if facts.talk:
         if facts.parts or facts.window is not None:
             card.rule()
-        _add_talk(card, facts.talk)
+        _add_talk(card, facts.talk, add)
     card.box.addStretch(1)
     return card
 
@@ -255,6 +279,7 @@ def _add_window(card: Card, frame: Frame, window: WindowFacts) -> None:
     row.setSpacing(theme.u(5))
     row.addWidget(label(tr("Ten-year window"), "row"))
     row.addWidget(label(window.caption, "second", wrap=True), 1)
+    row.addWidget(explained_link(frame, "frame.window", tr("Why ten?")))
     card.box.addLayout(row)
     if window.years is None:
         add = link(tr("Add when your periods stopped to see this"), partial(frame.run, "profile"))
@@ -264,7 +289,7 @@ def _add_window(card: Card, frame: Frame, window: WindowFacts) -> None:
     card.add(WindowStrip(window.start, window.years))
 
 
-def _add_talk(card: Card, points: Sequence[TalkFacts]) -> None:
+def _add_talk(card: Card, points: Sequence[TalkFacts], add: Callable[[str], object]) -> None:
     row = QHBoxLayout()
     row.setSpacing(theme.u(12))
     row.addWidget(StatusMark("attention"), 0, Qt.AlignmentFlag.AlignTop)
@@ -274,7 +299,16 @@ def _add_talk(card: Card, points: Sequence[TalkFacts]) -> None:
     texts.addWidget(label(title, "row", wrap=True))
     for point in points:
         texts.addWidget(label(point.text, "second", wrap=True))
-        texts.addWidget(why_link(point.why, title), 0, Qt.AlignmentFlag.AlignLeft)
+        links = Flow(16)
+        links.add(why_link(point.why, title))
+        if point.asked:
+            links.add(label(tr("among your questions"), "caption"))
+        else:
+            ask = link(tr("Add to my questions"), partial(add, point.text))
+            ask.setObjectName("ask")
+            ask.setAccessibleName(tr("Add to my questions: {question}", question=point.text))
+            links.add(ask)
+        texts.addWidget(links)
     row.addLayout(texts, 1)
     card.box.addLayout(row)
 

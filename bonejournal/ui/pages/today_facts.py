@@ -17,7 +17,9 @@ from bonejournal.domain.nutrition import Intake
 from bonejournal.domain.profile import MenopauseKind, Profile, Sex, years_since_menopause
 from bonejournal.domain.snapshot import Snapshot
 from bonejournal.domain.targets import JUDGED, Gap, evaluate, load_targets
+from bonejournal.domain.template import Template
 from bonejournal.domain.today import Line
+from bonejournal.domain.visit import VisitQuestion
 from bonejournal.domain.words import (
     day_and_month,
     day_long,
@@ -94,10 +96,11 @@ class WindowFacts:
 
 @dataclass(frozen=True, slots=True)
 class TalkFacts:
-    """A point to talk about at the visit."""
+    """A point to talk about at the visit, and whether it is among her questions already."""
 
     text: str
     why: Why
+    asked: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +136,7 @@ class TodayFacts:
     parts: tuple[PartFacts, ...]
     window: WindowFacts | None
     talk: tuple[TalkFacts, ...]
+    templates: tuple[Template, ...]
 
 
 def today_facts(snapshot: Snapshot, last_here: dt.date | None) -> TodayFacts:
@@ -165,8 +169,14 @@ def today_facts(snapshot: Snapshot, last_here: dt.date | None) -> TodayFacts:
         quiet=_quiet([name for share, name in shares if not share.of]) if layers else "",
         parts=_parts(snapshot, gaps),
         window=_window(snapshot.profile, snapshot.on),
-        talk=tuple(TalkFacts(point.text, _talk_why(point)) for point in whole.talk),
+        talk=_talk(snapshot, whole),
+        templates=snapshot.of(Template),
     )
+
+
+def _talk(snapshot: Snapshot, whole: Summary) -> tuple[TalkFacts, ...]:
+    asked = {question.text for question in snapshot.of(VisitQuestion)}
+    return tuple(TalkFacts(point.text, _talk_why(point), point.text in asked) for point in whole.talk)
 
 
 def _first(gaps: Sequence[Gap]) -> list[Gap]:
@@ -215,7 +225,7 @@ def _start(snapshot: Snapshot) -> tuple[Line, ...]:
     lines = [Line("scan", "", tr("Record your last DXA report"), sub, "dxa")]
     if not snapshot.of(Course):
         sub = tr("Tablets, injections and supplements; what is due is then told in time.")
-        lines.append(Line("medicines", "", tr("Add your medicines"), sub, "course"))
+        lines.append(Line("medicines", "", tr("Add your medicines"), sub, "medicine"))
     if not snapshot.of(Intake):
         sub = tr("One usual day is enough to begin with; after that one key repeats it.")
         lines.append(Line("eating", "", tr("Log one day of eating"), sub, "food"))
