@@ -8,11 +8,12 @@ from pathlib import Path
 from bonejournal.domain.resources import resource
 from bonejournal.domain.words import mark, tr
 from bonejournal.exchange.bundle import Bundle
+from bonejournal.exchange.fhir.read import Fhir
 from bonejournal.exchange.json_in import JsonJournal
 from bonejournal.exchange.plan import Plan, plan
 from bonejournal.exchange.reader import Reader, Reading, Settled, not_ours
 
-READERS: tuple[Reader, ...] = (Bundle(), JsonJournal())
+READERS: tuple[Reader, ...] = (Bundle(), JsonJournal(), Fhir())
 SAMPLE = mark("Sample journal")
 
 

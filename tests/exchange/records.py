@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from decimal import Decimal
 from typing import Any
@@ -129,3 +130,9 @@ def scan(**values: Any) -> DxaScan:
     values.setdefault("date", dt.date(2026, 3, 14))
     values.setdefault("sites", (SiteResult(site=Site.LUMBAR_SPINE, bmd_g_cm2=0.826, t_score=-2.0),))
     return DxaScan(**values)
+
+
+def each_of(records: Iterable[Record]) -> Callable[[type[Record]], list[Record]]:
+    """What an export asks for records, as a journal gives them."""
+    held = sorted(records, key=lambda record: (record.day or dt.date.min, record.id))
+    return lambda cls: [record for record in held if type(record) is cls]
