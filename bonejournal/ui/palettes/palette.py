@@ -41,6 +41,8 @@ from bonejournal.ui.widgets.type_ahead import Offer, OfferList
 WIDTH = 700
 TOP = 64
 PAD = 20
+LEAST_LIST = 170
+"""The hints at the foot are shown while the lists keep this height."""
 SPOKEN_MS = 400
 
 
@@ -154,10 +156,12 @@ class Lists(QScrollArea):
             before += len(one.offers)
 
     def _reveal(self, one: OfferList) -> None:
-        if one.at >= 0 and one.offers:
+        if self.at() == 0:
+            self.verticalScrollBar().setValue(0)  # with its heading
+        elif one.at >= 0 and one.offers:
             row = one.height() // len(one.offers)
             place = one.mapTo(self._inside, QPoint(0, one.at * row))
-            self.ensureVisible(0, place.y() + row // 2, 0, row)
+            self.ensureVisible(0, place.y() + row // 2, 0, row // 2 + 1)
 
     def _press(self, of: OfferList, place: int) -> None:
         before = sum(len(one.offers) for one in self._lists[: self._lists.index(of)])
@@ -205,8 +209,8 @@ class Palette(QDialog):
         self.lists = Lists()
         self.lists.pressed.connect(lambda: self.enter(Qt.KeyboardModifier.NoModifier))
         column.addWidget(self.lists, 1)
-        column.addWidget(rule())
-        column.addWidget(self._foot(keys))
+        self._foot = self._made_foot(keys)
+        column.addWidget(self._foot)
         self._speech = QTimer(self)
         self._speech.setSingleShot(True)
         self._speech.setInterval(SPOKEN_MS)
@@ -245,7 +249,7 @@ class Palette(QDialog):
         row.addWidget(label(does, "second"))
         return row
 
-    def _foot(self, keys: Sequence[tuple[str, str]]) -> QWidget:
+    def _made_foot(self, keys: Sequence[tuple[str, str]]) -> QWidget:
         foot = QFrame()
         foot.setProperty("ground", "sunken")
         foot.setProperty("last", "true")
@@ -260,9 +264,14 @@ class Palette(QDialog):
             row.addWidget(hint)
             row.addWidget(label(words, "second"))
             flow.add(one, end=(key, words) == keys[-1])
+        inside = QVBoxLayout()
+        inside.setContentsMargins(theme.u(PAD), theme.u(9), theme.u(PAD), theme.u(9))
+        inside.addWidget(flow)
         column = QVBoxLayout(foot)
-        column.setContentsMargins(theme.u(20), theme.u(9), theme.u(20), theme.u(9))
-        column.addWidget(flow)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(rule())
+        column.addLayout(inside)
         return foot
 
     def show_over(self) -> Palette:
@@ -301,18 +310,27 @@ class Palette(QDialog):
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.field, self._spoken))
 
     def place(self) -> None:
-        """As high as what it holds, as far as the window has room; its top edge never moves."""
+        """As high as what it holds, as far as the window has room; its top edge never moves.
+
+        Where room is short, the hints at its foot go first.
+        """
         room, gap = self.scrim.size(), theme.u(16)
         top = min(theme.u(TOP), max(gap, room.height() // 12))
         width = min(theme.u(WIDTH), room.width() - 2 * gap)
+        self.lists.updateGeometry()
+        self._foot.show()
+        most = room.height() - top - theme.u(7)
+        if self._height_at(width) - self.lists.sizeHint().height() + theme.u(LEAST_LIST) > most:
+            self._foot.hide()
+        self.setGeometry((room.width() - width) // 2, top, width, min(self._height_at(width), most))
+
+    def _height_at(self, width: int) -> int:
+        self.told_box.invalidate()
         layout = self.layout()
         if layout is None:
-            return
-        self.lists.updateGeometry()
-        self.told_box.invalidate()
+            return 0
         layout.invalidate()
-        wanted = layout.totalHeightForWidth(width) if layout.hasHeightForWidth() else layout.totalSizeHint().height()
-        self.setGeometry((room.width() - width) // 2, top, width, min(wanted, room.height() - top - theme.u(7)))
+        return layout.totalHeightForWidth(width) if layout.hasHeightForWidth() else layout.totalSizeHint().height()
 
     # Keys and closing
 

@@ -128,6 +128,7 @@ class Palettes(QObject):
 
     def open_entry(self, entry: Entry) -> None:
         """Open what was found in a catalogue: hers in its form, a test on its page, a food or exercise to be added."""
+        from bonejournal.domain.frames import frames
         from bonejournal.domain.lookup import Sort
 
         match entry.sort:
@@ -141,6 +142,8 @@ class Palettes(QObject):
             case Sort.TARGET:
                 self.go("targets")
                 self._look_at(entry.key)
+            case Sort.EXPLAINED:
+                self.go(*frames()[entry.key].place)
             case Sort.DOCUMENT:
                 self.go("sources")
                 self._look_at(entry.key)

@@ -31,6 +31,7 @@ ICONS = {
 SHOWN_FORMS = 5
 SHOWN_MATCHES = 4
 SHOWN_ITEMS = 4
+BRIEF_FROM = 2
 _HINT = mark("Type what there is to add, such as yogurt 200")
 _EMPTY = mark("For example: yogurt 200 · squat 3x8 40 · weight 61.2 · fell in kitchen · ? a question for the doctor")
 
@@ -137,7 +138,7 @@ class QuickAdd(Palette):
     def _tell(self, note: str = "") -> None:
         form = self._marked_form()
         items = self.items[:SHOWN_ITEMS] if form is None else []
-        said = [_said(item) for item in items]
+        said = [_said(item, brief=len(items) > BRIEF_FROM) for item in items]
         if form is not None:
             said.append(("", "", tr("Enter opens the form: {form}.", form=tr(form.title))))
         elif not self.field.text().strip():
@@ -237,12 +238,15 @@ class QuickAdd(Palette):
         self._owner.unsaved = self.field.text()
 
 
-def _said(item: Understood) -> tuple[str, str, str]:
-    """How an item is told: the kind of its mark, what stands in strong letters, and what beneath."""
+def _said(item: Understood, *, brief: bool) -> tuple[str, str, str]:
+    """How an item is told: the kind of its mark, what stands in strong letters, and what beneath.
+
+    brief: without what only adds to the sentence.
+    """
     if item.questions:
         return "attention", item.sentence, item.questions[0].text
     if item.changes:
-        return "met", item.sentence, item.detail
+        return "met", item.sentence, "" if brief else item.detail
     if item.sentence:
         return "hard", item.sentence, item.missing
     return "" if item.known else "no_data", "", item.missing

@@ -44,7 +44,7 @@ _OTHER_WORDS = {
 }  # fmt: skip
 _ICONS = {
     Sort.RESULT: "labs", Sort.DRUG: "medications", Sort.FOOD: "nutrition", Sort.ANALYTE: "labs",
-    Sort.EXERCISE: "training", Sort.TARGET: "check", Sort.DOCUMENT: "document",
+    Sort.EXERCISE: "training", Sort.TARGET: "check", Sort.EXPLAINED: "question", Sort.DOCUMENT: "document",
 }  # fmt: skip
 
 
