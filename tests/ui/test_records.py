@@ -7,18 +7,19 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QItemSelectionModel, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from bonejournal.domain.body import BodyMeasure
 from bonejournal.domain.step import creating, editing
 from bonejournal.journal.store import Journal
+from bonejournal.ui.dialogs.bulk_sheet import BulkSheet
 from bonejournal.ui.pages.records import RecordsPage
 from bonejournal.ui.shell import Shell
 from bonejournal.ui.theme import theme
 from tests.ui.few import sample
-from tests.ui.shells import here, key, press, said, settle, shown_shell, until
+from tests.ui.shells import here, key, press, said, settle, sheets, shown_shell, until
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 
@@ -175,3 +176,59 @@ def test_the_list_is_as_it_was_after_a_change_of_text_size(shell: Shell) -> None
     settle(shell)
     assert page(shell).filter.text() == "scale"
     assert all("scale" in row[3] for row in rows(shell))
+
+
+def test_one_field_of_several_is_changed_and_comes_back_by_one_undo(shell: Shell) -> None:
+    QTest.mouseClick(page(shell).chips["body"], Qt.MouseButton.LeftButton)
+    settle(shell)
+    table = page(shell).table
+    table.setFocus()
+    table.selectRow(0)
+    key(shell, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    key(shell, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    ids = table.selected_ids()
+    press(shell.window, "Change one field…")
+    until(sheets)
+    sheet = sheets()[0]
+    assert isinstance(sheet, BulkSheet)
+    sheet.which.choose("waist_cm")
+    sheet.which.picked.emit("waist_cm")
+    QTest.keyClicks(sheet.value.field, "820")
+    press(sheet, "Change all")
+    assert sheet.isVisible()
+    assert sheet.value.problem is not None
+    sheet.value.field.clear()
+    QTest.keyClicks(sheet.value.field, "83")
+    QTest.keyClick(sheet.value.field, Qt.Key.Key_Return)
+    settle(shell)
+    assert said(shell) == "3 records changed."
+    assert waists(shell, ids) == [83.0] * 3
+    shell.window.run("undo")
+    settle(shell)
+    assert waists(shell, ids) != [83.0] * 3
+
+
+def test_records_of_two_kinds_are_not_changed_together(shell: Shell) -> None:
+    table = page(shell).table
+    kinds = {row.cells[1].text: place for place in range(60) if (row := table.model().row(place))}
+    table.setFocus()
+    table.selectRow(kinds["DXA report"])
+    body = table.model().index(kinds["Body measure"], 0)
+    flag = QItemSelectionModel.SelectionFlag
+    table.selectionModel().select(body, flag.Select | flag.Rows)
+    press(shell.window, "Change one field…")
+    settle(shell)
+    assert not sheets()
+    assert said(shell) == "Choose records of one kind to change them together."
+
+
+def waists(shell: Shell, ids: list[str]) -> list[float | None]:
+    found: list[list[float | None]] = []
+
+    def ask(journal: Journal) -> list[float | None]:
+        held = (journal.get(id_) for id_ in ids)
+        return [one.waist_cm for one in held if isinstance(one, BodyMeasure)]
+
+    shell.desk.ask(ask, found.append, owner=shell)
+    settle(shell)
+    return found[0]

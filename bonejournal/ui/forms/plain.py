@@ -8,19 +8,18 @@ from typing import ClassVar
 
 from PySide6.QtWidgets import QWidget
 
-from bonejournal.domain.dates import DateError, parse_day
 from bonejournal.domain.entry import record_of, write
 from bonejournal.domain.field import Field, Type, Word, field_of, fields
 from bonejournal.domain.record import Dated, Problem, Question, Record
-from bonejournal.domain.units import shown_unit
 from bonejournal.domain.words import tr
 from bonejournal.ui.forms.form import NEW, FormPage
+from bonejournal.ui.forms.values import choice, day_in, line, put_text, switch, text_in, yes_or_no
 from bonejournal.ui.pages.page import Frame
 from bonejournal.ui.widgets.card import Card
 from bonejournal.ui.widgets.date_field import DateField
 from bonejournal.ui.widgets.field_block import FieldBlock, field_block
 from bonejournal.ui.widgets.field_grid import FieldGrid
-from bonejournal.ui.widgets.fields import Combo, NumberField, TextField
+from bonejournal.ui.widgets.fields import Combo, TextField
 from bonejournal.ui.widgets.lists import ListField
 from bonejournal.ui.widgets.segmented import Segmented
 from bonejournal.ui.widgets.told import Told
@@ -122,52 +121,31 @@ class PlainForm(FormPage):
         return made
 
     def _widget(self, item: Field, text: str) -> QWidget:
-        made: QWidget
         name = item.name
-        if item.holds is Type.CHOICE:
-            words = [(str(word), tr(word.label)) for word in self.words_offered(item)]
-            if name in self.switches:
-                unknown = [] if item.required or name in self.certain else [("", tr("Not known"))]
-                made = Segmented(tr(item.label), [*words, *unknown], text)
-                made.changed.connect(lambda _key: self._picked(name))
-            else:
-                made = Combo()
-                for key, shown in [("", tr("not recorded")), *words]:
-                    made.add(key, shown)
-                made.choose(text)
-                made.picked.connect(lambda _key: self._picked(name))
+        made: Combo | Segmented | TextField
+        if item.holds is Type.CHOICE and name in self.switches:
+            made = switch(item, self.words_offered(item), certain=name in self.certain)
+        elif item.holds is Type.CHOICE:
+            made = choice(self.words_offered(item))
         elif item.holds is Type.FLAG:
-            made = Segmented(tr(item.label), (("yes", tr("Yes")), ("no", tr("No")), ("", tr("Not known"))), text)
-            made.changed.connect(lambda _key: self._picked(name))
+            made = yes_or_no(item)
         else:
             made = self._line(item)
-            made.setText(text)
             made.textEdited.connect(lambda _text: self.touched(name))
             made.editingFinished.connect(lambda: self.left(name))
+        if isinstance(made, Segmented):
+            made.changed.connect(lambda _key: self._picked(name))
+        elif isinstance(made, Combo | DateField | ListField):
+            made.picked.connect(lambda _text: self._picked(name))
+        put_text(made, text)
         made.setObjectName(name)
         return made
 
     def _line(self, item: Field) -> TextField:
-        name = item.name
-        if item.holds is Type.NUMBER:
-            return NumberField(shown_unit(item, self.habit.units))
-        if item.holds is Type.DAY:
-            date = DateField(tr("13 oct 2026"), read=self._day)
-            date.picked.connect(lambda _text: self._picked(name))
-            return date
-        offered = list(filter(None, self.texts_offered(name)))
-        if offered:
-            made = ListField(offered)
-            made.picked.connect(lambda _text: self._picked(name))
-            return made
-        hints = {Type.PARTIAL_DAY: tr("June 2020, or 2020"), Type.TIME: tr("8:15")}
-        return TextField(hints.get(item.holds, ""))
+        return line(item, self.habit, self.texts_offered(item.name))
 
     def _day(self, text: str) -> dt.date | None:
-        try:
-            return parse_day(text, self.habit.today) if text.strip() else None
-        except DateError:
-            return None
+        return day_in(text, self.habit)
 
     def _picked(self, name: str) -> None:
         self.touched(name)
@@ -179,13 +157,13 @@ class PlainForm(FormPage):
         return texts | dict.fromkeys(self.needless(texts) & texts.keys(), "")
 
     def _fields_texts(self) -> dict[str, str]:
-        return {name: _text(block.field) for name, block in self._blocks.items()}
+        return {name: text_in(block.field) for name, block in self._blocks.items()}
 
     def set_texts(self, texts: Mapping[str, str]) -> None:
         """Put texts into the fields."""
         for name, block in self._blocks.items():
             if name in texts:
-                _set_text(block.field, texts[name])
+                put_text(block.field, texts[name])
         self.follow()
 
     def touched(self, field: str) -> None:
@@ -223,7 +201,7 @@ class PlainForm(FormPage):
         block.set_problem(level, text, fix=fix, keep=keep)
 
     def _mend(self, field: str, text: str) -> None:
-        _set_text(self._blocks[field].field, text)
+        put_text(self._blocks[field].field, text)
         self._picked(field)
 
     def field_widget(self, field: str) -> QWidget | None:
@@ -236,16 +214,3 @@ class PlainForm(FormPage):
         if isinstance(first, TextField):
             first.selectAll()
         return first
-
-
-def _text(widget: QWidget) -> str:
-    if isinstance(widget, Combo | Segmented):
-        return widget.chosen()
-    return widget.text() if isinstance(widget, TextField) else ""
-
-
-def _set_text(widget: QWidget, text: str) -> None:
-    if isinstance(widget, Combo | Segmented):
-        widget.choose(text)
-    elif isinstance(widget, TextField):
-        widget.setText(text)

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QMenu, QWidget
 
+from bonejournal.domain.frames import frames_linked
 from bonejournal.domain.step import deleting
-from bonejournal.domain.words import number, tr
+from bonejournal.domain.words import number, tr, trn
+from bonejournal.ui.pages.explained import explained_links
 from bonejournal.ui.pages.page import Frame, Page
 
 if TYPE_CHECKING:
@@ -43,6 +45,8 @@ class JournalPage(Page):
     def __init__(self, frame: Frame, desk: Desk, what: str = "") -> None:
         super().__init__(frame, what)
         self.desk = desk
+        if found := frames_linked(self.key):
+            self.set_foot(explained_links(frame, found))
 
     def refresh(self) -> None:
         """Ask again, once the journal is open."""
@@ -110,6 +114,7 @@ class JournalPage(Page):
         return (
             RowAction(tr("Open"), lambda: self.open_row(chosen[0]), one),
             RowAction(tr("Duplicate"), self.duplicate_chosen, one),
+            RowAction(tr("Change one field…"), self.change_chosen, len(chosen) > 1),
             RowAction(tr("Delete"), self.delete_chosen, bool(chosen)),
         )
 
@@ -158,6 +163,31 @@ class JournalPage(Page):
             else tr("{count} records deleted. They are kept for 90 days.", count=number(len(records)))
         )
         self.write(deleting(records, referring), said)
+
+    def change_chosen(self) -> None:
+        """Give one field of all that is selected one value, as one step; they have to be of one kind."""
+        ids = self.chosen_ids()
+
+        def found(records: list[Record]) -> None:
+            from bonejournal.domain.bulk import Bulk, bulk_fields
+            from bonejournal.domain.entry import Habit
+            from bonejournal.ui.dialogs.bulk_sheet import BulkSheet
+
+            if not bulk_fields(records):
+                self.frame.say(tr("Choose records of one kind to change them together."))
+                return
+            profile = self.desk.state.profile if self.desk.state else None
+            habit = Habit(self.desk.on, profile.units if profile else None)
+
+            def write(bulk: Bulk) -> None:
+                if bulk.step is None or not bulk.changed:
+                    self.frame.say(tr("Nothing was changed."))
+                    return
+                self.write(bulk.step, trn("{count} record changed.", "{count} records changed.", bulk.changed))
+
+            BulkSheet(self.window(), records, habit, profile.birth_date if profile else None, write).show_over()
+
+        self.ask(lambda journal: [one for id_ in ids if (one := journal.get(id_)) is not None], found, key="change")
 
     def duplicate_chosen(self) -> None:
         """Open the form of a new record filled with what the selected one says, dated today."""

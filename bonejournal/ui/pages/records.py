@@ -106,11 +106,13 @@ class RecordsPage(JournalPage):
         self.chosen = label("", "second")
         self.open_it = plain(tr("Open"), self._open_chosen, small=True)
         self.copy_it = plain(tr("Duplicate"), self.duplicate_chosen, small=True)
+        self.change_them = plain(tr("Change one field…"), self.change_chosen, icon="pencil", small=True)
         self.delete_it = plain(tr("Delete"), self.delete_chosen, icon="trash", small=True)
         self.history_of = plain(tr("History"), self._show_history, icon="clock", small=True)
         self.restore_it = plain(tr("Restore"), self.restore_chosen, icon="undo", small=True)
         self.bring_back = plain(tr("Bring back this version"), self._bring_back, icon="undo", small=True)
-        self._buttons = (self.open_it, self.copy_it, self.history_of, self.delete_it, self.restore_it, self.bring_back)
+        changing = (self.open_it, self.copy_it, self.change_them, self.history_of, self.delete_it)
+        self._buttons = (*changing, self.restore_it, self.bring_back)
         for button in self._buttons:
             self._foot.add(button)
         self._foot.add(self.chosen)
@@ -252,7 +254,7 @@ class RecordsPage(JournalPage):
         self.card.live = tab == ALL
         for widget in (self.filter, self.period, self._chips):
             widget.setVisible(tab == ALL)
-        for button in (self.open_it, self.copy_it, self.delete_it, self.history_of):
+        for button in (self.open_it, self.copy_it, self.change_them, self.delete_it, self.history_of):
             button.setVisible(tab == ALL)
         self.restore_it.setVisible(tab == DELETED)
         self.bring_back.setVisible(tab == HISTORY)
@@ -268,6 +270,7 @@ class RecordsPage(JournalPage):
         count = len(self.table.selected_ids())
         for button in (self.open_it, self.copy_it, self.history_of):
             button.setEnabled(count == 1)
+        self.change_them.setEnabled(count > 1)
         self.delete_it.setEnabled(count > 0)
         self.restore_it.setEnabled(count > 0)
         chosen = self.table.selected_ids()

@@ -50,6 +50,10 @@ class Segmented(QWidget):
         """The key of the choice that holds."""
         return next(key for key, button in self._buttons.items() if button.isChecked())
 
+    def offers(self, key: str) -> bool:
+        """Whether there is such a choice."""
+        return key in self._buttons
+
     def choose(self, key: str) -> None:
         """Choose without telling."""
         self._buttons[key].setChecked(True)
