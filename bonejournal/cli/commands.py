@@ -161,7 +161,24 @@ def report(asked: argparse.Namespace) -> int:
 
 
 def export(asked: argparse.Namespace) -> int:
-    """All records as the CSV bundle."""
+    """All records as files of a format, or what is due as a calendar."""
+    if asked.titles and asked.format != "ics":
+        raise UsageError(tr("--titles belongs to --format ics."))
+    if asked.format == "csv":
+        count = _export_csv(asked)
+    elif asked.format == "ics":
+        count = _export_calendar(asked)
+        name = asked.output.name
+        _say(trn("{count} date written to {name}.", "{count} dates written to {name}.", count, name=name))
+        return 0
+    else:
+        count = _export_document(asked)
+    name = asked.output.name
+    _say(trn("{count} record written to {name}.", "{count} records written to {name}.", count, name=name))
+    return 0
+
+
+def _export_csv(asked: argparse.Namespace) -> int:
     from bonejournal.domain.kinds import KINDS
     from bonejournal.exchange.export import export_bundle
     from bonejournal.journal.store import Journal
@@ -177,9 +194,36 @@ def export(asked: argparse.Namespace) -> int:
         contents = journal.contents()
     with _writing(out):
         export_bundle(records, out, contents)
-    said = trn("{count} record written to {name}.", "{count} records written to {name}.", len(records), name=out.name)
-    _say(said)
-    return 0
+    return len(records)
+
+
+def _export_document(asked: argparse.Namespace) -> int:
+    from bonejournal.exchange import json_out
+    from bonejournal.exchange.fhir import write
+    from bonejournal.journal.store import Journal
+
+    out, fhir = asked.output, asked.format == "fhir"
+    _refuse_stranger(out, write.START if fhir else json_out.START)
+    with Journal.open(asked.journal) as journal, _writing(out):
+        if fhir:
+            return write.export_fhir(journal.each, out, asked.on or journal.today())
+        return json_out.export_json(journal.each, out, journal.content)
+
+
+def _export_calendar(asked: argparse.Namespace) -> int:
+    from bonejournal.domain.due import AHEAD_DAYS, due
+    from bonejournal.domain.targets import evaluate
+    from bonejournal.exchange import ics
+    from bonejournal.exchange.whole import whole_file
+
+    _refuse_stranger(asked.output, ics.START)
+    snapshot = _snapshot(asked.journal, asked.on)
+    found = ics.dated(due(snapshot, evaluate(snapshot), AHEAD_DAYS))
+    if not found:
+        raise UsageError(tr("Nothing is due on a day that is known, so there is no calendar to write."), 1)
+    with _writing(asked.output), whole_file(asked.output) as file:
+        file.write(ics.calendar(found, snapshot.on, titles=asked.titles).encode())
+    return len(found)
 
 
 def check(asked: argparse.Namespace) -> int:

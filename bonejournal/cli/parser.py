@@ -43,10 +43,10 @@ def parser() -> argparse.ArgumentParser:
     new.add_argument("journal", metavar="JOURNAL", type=Path)
     new.add_argument("--sample", action="store_true", help=tr("fill in the fictional sample journal"))
 
-    bring = command("import", tr("bring in a folder, a zip archive or a CSV file"))
+    bring = command("import", tr("bring in a folder, a zip archive, or a CSV, JSON or FHIR file"))
     bring.add_argument("journal", metavar="JOURNAL", type=Path)
     bring.add_argument("files", metavar="FILE", type=Path, nargs="+")
-    bring.add_argument("--format", metavar="NAME", default="", help=tr("read as this format: csv"))
+    bring.add_argument("--format", metavar="NAME", default="", help=tr("read as this format: csv, json or fhir"))
     bring.add_argument("--dry-run", action="store_true", help=tr("say what would be done and write nothing"))
     bring.add_argument("--weight-unit", choices=("kg", "lb"), default="", help=tr("where a file leaves it open"))
     bring.add_argument(
@@ -84,9 +84,23 @@ def parser() -> argparse.ArgumentParser:
     export = command("export", tr("write all records as files that other programs read"))
     export.add_argument("journal", metavar="JOURNAL", type=Path)
     export.add_argument(
-        "-o", "--output", metavar="OUT", type=Path, required=True, help=tr("a folder, or a .zip when OUT ends so")
+        "-o",
+        "--output",
+        metavar="OUT",
+        type=Path,
+        required=True,
+        help=tr("a file; of csv a folder, or a .zip when OUT ends so"),
     )
-    export.add_argument("--format", choices=("csv",), default="csv")
+    export.add_argument(
+        "--format",
+        choices=("csv", "fhir", "json", "ics"),
+        default="csv",
+        help=tr("csv: a table of each kind; json: everything in one document; fhir: for a clinic; ics: what is due"),
+    )
+    export.add_argument(
+        "--titles", action="store_true", help=tr("of ics: let the calendar say what each entry is about")
+    )
+    _on(export)
 
     check = command("check", tr("look whether the file is whole, and which backups there are"))
     check.add_argument("journal", metavar="JOURNAL", type=Path)

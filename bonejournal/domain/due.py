@@ -25,6 +25,8 @@ from bonejournal.domain.words import day_long, tr
 
 SOON_DAYS = 60
 """How far ahead what is due is listed."""
+AHEAD_DAYS = 3 * 366
+"""How far ahead a calendar reaches."""
 LAB_MONTHS = 12
 """How long after the last one a blood test is due again (our choice)."""
 FOLLOW_ON_MONTHS = 6

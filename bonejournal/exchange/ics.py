@@ -64,8 +64,9 @@ def _event(uid: str, day: dt.date, together: Sequence[Due], on: dt.date, titles:
         yield f"DTSTART:{start:%Y%m%dT%H%M%S}"
         yield f"DTEND:{start + _HOUR:%Y%m%dT%H%M%S}"
     yield f"SUMMARY:{_escaped(title)}"
-    if titles:
-        yield f"DESCRIPTION:{_escaped(chr(10).join(due.text for due in together))}"
+    lasting = [due.text for due in together if not due.overdue_days and not due.what.startswith("dose:")]
+    if titles and lasting:  # a sentence that counts the days from now would be wrong on the day itself
+        yield f"DESCRIPTION:{_escaped(chr(10).join(lasting))}"
     if day > on:
         yield "BEGIN:VALARM"
         yield "ACTION:DISPLAY"
