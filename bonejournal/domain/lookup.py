@@ -1,4 +1,5 @@
-"""What can be looked up by name, beside what is recorded: medicines, foods, tests, exercises, targets, documents.
+"""What can be looked up by name, beside what is recorded: medicines, foods, tests, exercises, targets, explanations,
+documents.
 
 Hers go first, and so do her own results of a test, with the days they are from.
 """
@@ -12,6 +13,7 @@ from functools import cache
 
 from bonejournal.domain.analytes import analyte_index
 from bonejournal.domain.courses import course_words, span_words
+from bonejournal.domain.frames import frame_index
 from bonejournal.domain.labs import LabPanel
 from bonejournal.domain.meals import amount_said, meal_name
 from bonejournal.domain.medication import Course, drug_index
@@ -38,6 +40,7 @@ class Sort(Enum):
     ANALYTE = mark("Blood and urine tests")
     EXERCISE = mark("Exercises")
     TARGET = mark("Targets")
+    EXPLAINED = mark("Explained")
     DOCUMENT = mark("What the documents say")
 
 
@@ -67,6 +70,7 @@ def look_up(text: str, known: Known) -> Mapping[Sort, list[Entry]]:
         Sort.ANALYTE: _analytes(words),
         Sort.EXERCISE: _exercises(words, known),
         Sort.TARGET: _targets(words),
+        Sort.EXPLAINED: _explained(words),
         Sort.DOCUMENT: _documents(words),
     }
     return {sort: entries[:MOST] for sort, entries in found.items() if entries}
@@ -160,6 +164,14 @@ def _targets(words: str) -> list[Entry]:
     return [
         Entry(Sort.TARGET, id_, tr(held[id_].title), tr(held[id_].why), rank)
         for rank, id_ in _target_index().fits(words, MOST)
+        if rank < INSIDE
+    ]
+
+
+def _explained(words: str) -> list[Entry]:
+    return [
+        Entry(Sort.EXPLAINED, one.id, tr(one.title), tr(one.lead), rank)
+        for rank, one in frame_index().fits(words, MOST)
         if rank < INSIDE
     ]
 

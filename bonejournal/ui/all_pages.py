@@ -48,6 +48,7 @@ PAGES: tuple[Listed, ...] = (
     Listed("import", at("pages.bring_in", "ImportPage")),
     Listed("merge", at("pages.merge", "MergePage")),
     Listed("check", at("pages.check_page", "CheckPage")),
+    Listed("explain", at("pages.explain", "ExplainPage")),
     Listed("sources", at("pages.sources", "SourcesPage")),
     Listed("keys", at("pages.keys", "KeysPage")),
     Listed("about", at("pages.about", "AboutPage")),

@@ -114,8 +114,8 @@ class MainWindow(QMainWindow):
         page = self.stack.page()
         if self.stack.can_go(-1):
             self.stack.step(-1)
-        elif page is not None and page.parent_key:
-            self.stack.go(page.parent_key)
+        elif page is not None and page.beneath:
+            self.stack.go(page.beneath)
 
     def title_of(self, key: str) -> str:
         return next((tr(page.name) for page in self._pages if page.key == key and page.name), "")

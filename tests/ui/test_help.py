@@ -34,6 +34,7 @@ def test_all_five_documents_and_every_reference_are_named(shell: Shell) -> None:
     shell.window.run("sources")
     settle(shell)
     assert here(shell) == "sources"
+    until(lambda: "What is our own choice" in words(shell))
     shown = words(shell)
     sources = load_sources()
     assert sum(source.document for source in sources) == 5
@@ -44,7 +45,7 @@ def test_all_five_documents_and_every_reference_are_named(shell: Shell) -> None:
 
 def test_every_target_can_be_seen_under_a_document(shell: Shell) -> None:
     shell.window.run("sources")
-    settle(shell)
+    until(lambda: "What is our own choice" in words(shell))
     tables = shell.window.stack.page().findChildren(TableView)
     listed = {table.model().row(place).id for table in tables for place in range(table.model().rowCount())}
     assert listed == {target.id for target in load_targets()}

@@ -92,13 +92,13 @@ class Page(QWidget):
         self._top.setSpacing(theme.u(12))
         self._title = label(tr(self.title), "title", wrap=True)
         self._title.setMinimumHeight(theme.u(38))
-        if self.parent_key:
-            back = flat(literal(tr("‹ {page}", page=frame.title_of(self.parent_key))), frame.go_back)
-            back.setAccessibleName(tr("Back to {page}", page=frame.title_of(self.parent_key)))
+        if beneath := self.beneath:
+            back = flat(literal(tr("‹ {page}", page=frame.title_of(beneath))), frame.go_back)
+            back.setAccessibleName(tr("Back to {page}", page=frame.title_of(beneath)))
             self._head.addWidget(back)
         self._top.addWidget(self._title, 1)
         self._search: SearchButton | None = None
-        if not self.parent_key and (keys := frame.keys_of("search")):
+        if not beneath and (keys := frame.keys_of("search")):
             self._search = SearchButton(lambda: frame.run("search"), keys)
             self._search.setObjectName("search")
             self._top.addWidget(self._search, 0, Qt.AlignmentFlag.AlignVCenter)
@@ -108,9 +108,14 @@ class Page(QWidget):
         self._all.addWidget(self.body, 1)
 
     @property
+    def beneath(self) -> str:
+        """The page it lies beneath, which its way back is named after; "" for an entry of the sidebar."""
+        return self.parent_key
+
+    @property
     def entry(self) -> str:
         """The entry of the sidebar it belongs to."""
-        return self.home or self.parent_key or self.key
+        return self.home or self.beneath or self.key
 
     # What a page says about itself
 
@@ -202,6 +207,10 @@ class Page(QWidget):
     def add_wide(self, widget: QWidget) -> None:
         """Put something across the whole width, under both columns."""
         self.body.add_wide(widget)
+
+    def set_foot(self, widget: QWidget) -> None:
+        """Put something beneath all cards, which stays when they are taken out."""
+        self._all.addWidget(widget)
 
     def clear(self) -> None:
         """Take everything out of the columns, to fill them anew."""

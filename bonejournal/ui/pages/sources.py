@@ -1,4 +1,4 @@
-"""Help: the five documents, what the program takes from each, and the references beside them."""
+"""Help: the five documents, what the program takes from each, what explains it, and the references beside them."""
 
 from __future__ import annotations
 
@@ -6,18 +6,17 @@ from collections.abc import Sequence
 from decimal import Decimal
 from functools import partial
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout
-
+from bonejournal.domain.frames import frames
 from bonejournal.domain.targets import Source, Target, load_sources, load_targets
 from bonejournal.domain.words import mark, number, tr, trn
+from bonejournal.ui.pages.explained import explained_card, explained_links
 from bonejournal.ui.pages.journal_page import JournalPage
 from bonejournal.ui.theme import theme
 from bonejournal.ui.widgets.buttons import flat
 from bonejournal.ui.widgets.card import Card
 from bonejournal.ui.widgets.stages import Stages
 from bonejournal.ui.widgets.table import Cell, Column, Row, TableModel, TableView
-from bonejournal.ui.widgets.text import label
+from bonejournal.ui.widgets.text import label, point
 
 UNITS = {
     "d/wk": mark("days a week"),
@@ -34,10 +33,10 @@ UNITS = {
 
 
 class SourcesPage(JournalPage):
-    """A card for each document with its facts and its targets, and the references in the side column."""
+    """A card for each document with its facts, its explanations and its targets; the references in the side column."""
 
     key = "sources"
-    title = mark("Where the numbers come from")
+    title = mark("What the five documents say")
     parent_key = "today"
     ratio = (66, 34)
 
@@ -55,10 +54,16 @@ class SourcesPage(JournalPage):
         sources = load_sources()
         documents = [partial(self._document, source, targets) for source in sources if source.document]
         others = [source for source in sources if not source.document]
-        Stages(self).run(*documents, lambda: self._others(others), lambda: self._ours(targets))
+        explained = partial(explained_card, self.frame, tr("Explained"), frames().values())
+        Stages(self).run(
+            lambda: self.add_right(explained()), *documents, lambda: self._others(others), lambda: self._ours(targets)
+        )
 
     def _document(self, source: Source, targets: Sequence[Target]) -> None:
-        self.add_left(_document(source, [target for target in targets if source.key in target.sources]))
+        card = _document(source, [target for target in targets if source.key in target.sources])
+        if found := [one for one in frames().values() if source.key in one.sources]:
+            card.add(explained_links(self.frame, found))
+        self.add_left(card)
 
     def _others(self, sources: Sequence[Source]) -> None:
         others = Card()
@@ -76,7 +81,7 @@ class SourcesPage(JournalPage):
         ours.heading(tr("What is our own choice"))
         own = sorted({part.what for target in targets for part in target.ours if not part.source})
         for text in own:
-            ours.box.addLayout(_point(tr(text), "second"))
+            ours.box.addLayout(point(tr(text), "second"))
         if own:
             self.add_right(ours)
 
@@ -87,7 +92,7 @@ def _document(source: Source, targets: list[Target]) -> Card:
     card.setAccessibleName(source.title)
     card.add(title)
     for fact in source.facts:
-        card.box.addLayout(_point(tr(fact), "body2"))
+        card.box.addLayout(point(tr(fact), "body2"))
     if targets:
         columns = (Column(tr("Target"), bold=True, weight=2), Column(tr("Asked for"), main=True, weight=2))
         rows = [Row(target.id, (Cell(tr(target.title)), Cell(asked_for(target)))) for target in targets]
@@ -111,15 +116,6 @@ def _document(source: Source, targets: list[Target]) -> Card:
         card.add(toggle)
         card.add(table)
     return card
-
-
-def _point(text: str, role: str) -> QHBoxLayout:
-    """One point of a list, its lines beneath each other."""
-    row = QHBoxLayout()
-    row.setSpacing(theme.u(8))
-    row.addWidget(label("•", role), 0, Qt.AlignmentFlag.AlignTop)
-    row.addWidget(label(text, role, wrap=True), 1)
-    return row
 
 
 def asked_for(target: Target) -> str:

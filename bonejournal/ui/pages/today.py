@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
-
-from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from bonejournal.domain.kinds import KINDS
 from bonejournal.domain.words import mark, tr
 from bonejournal.ui.pages.journal_page import JournalPage
-from bonejournal.ui.theme import theme
 from bonejournal.ui.widgets.stages import Stages
 
 if TYPE_CHECKING:
@@ -72,6 +68,7 @@ class TodayPage(JournalPage):
 
     def _fill_more(self, facts: TodayFacts) -> None:
         from bonejournal.ui.pages import today_cards as cards
+        from bonejournal.ui.widgets.card import stacked
 
         made: list[Card] = []
         if facts.catch_up:
@@ -82,10 +79,11 @@ class TodayPage(JournalPage):
             made.append(cards.lines_card(self, tr("What to do next"), "", facts.steps))
         if facts.body:
             made.append(cards.body_card(self.frame, facts.body))
-        self.add_left(_column(made), 1)
+        self.add_left(stacked(made), 1)
 
     def _fill_right(self, facts: TodayFacts) -> None:
         from bonejournal.ui.pages import today_cards as cards
+        from bonejournal.ui.widgets.card import stacked
 
         made: list[Card] = []
         if facts.layers:
@@ -93,7 +91,7 @@ class TodayPage(JournalPage):
         if facts.parts or facts.talk or (facts.window is not None and facts.window.years is not None):
             made.append(cards.right_card(self.frame, facts, self.add_question))
         if made:
-            self.add_right(_column(made), 1)
+            self.add_right(stacked(made), 1)
         self._fill_again(facts)
 
     def _fill_again(self, facts: TodayFacts) -> None:
@@ -130,15 +128,3 @@ class TodayPage(JournalPage):
         """Take away what happened meanwhile, until she has been away again."""
         self.desk.last_here = None
         self.load()
-
-
-def _column(cards: Sequence[Card]) -> QWidget:
-    """Cards with the spare height beneath them, so that none of them is stretched."""
-    holder = QWidget()
-    box = QVBoxLayout(holder)
-    box.setContentsMargins(0, 0, 0, 0)
-    box.setSpacing(theme.u(14))
-    for card in cards:
-        box.addWidget(card)
-    box.addStretch(1)
-    return holder

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPainterPath, QPaintEvent, QResizeEvent
@@ -173,3 +173,15 @@ class RowItem(QFrame):
         if self._opens is not None:
             self._opens()
             self.opened.emit()
+
+
+def stacked(cards: Sequence[QWidget]) -> QWidget:
+    """Cards with the spare height beneath them, so that none of them is stretched."""
+    holder = QWidget()
+    box = QVBoxLayout(holder)
+    box.setContentsMargins(0, 0, 0, 0)
+    box.setSpacing(theme.u(14))
+    for card in cards:
+        box.addWidget(card)
+    box.addStretch(1)
+    return holder

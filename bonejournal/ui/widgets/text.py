@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QTextLayout, QTextOption
-from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from bonejournal.ui.theme import theme
 
@@ -34,6 +34,15 @@ def chip(text: str) -> QLabel:
     made.setProperty("chip", "true")
     made.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Maximum)
     return made
+
+
+def point(text: str, role: str = "body2") -> QHBoxLayout:
+    """One point of a list, its lines beneath each other."""
+    row = QHBoxLayout()
+    row.setSpacing(theme.u(8))
+    row.addWidget(label("•", role), 0, Qt.AlignmentFlag.AlignTop)
+    row.addWidget(label(text, role, wrap=True), 1)
+    return row
 
 
 def rule(vertical: bool = False) -> QFrame:
