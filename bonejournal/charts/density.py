@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from bonejournal.charts.drawn import Drawn
 from bonejournal.charts.frame import Box, Frame, Said
+from bonejournal.charts.lanes import draw_lane, draw_lanes, event_lanes, fracture_lane, lanes_height, packed
 from bonejournal.charts.plot import Look, draw_run, open_plot
 from bonejournal.charts.runs import before_of, draw_bar, empty, scanners, spoken_points
 from bonejournal.charts.scans import (
@@ -26,6 +28,7 @@ from bonejournal.charts.scans import (
     time_span,
 )
 from bonejournal.charts.style import ChartStyle
+from bonejournal.domain.bone_events import bone_events
 from bonejournal.domain.comparison import Place, compare, histories
 from bonejournal.domain.density import (
     NORMAL_FROM,
@@ -46,6 +49,8 @@ from bonejournal.domain.words import exact, mark, number, signed, tr
 SPAN_G_CM2 = 0.36
 """Height of the BMD axis for the spine and the hip."""
 RADIUS_SPAN_G_CM2 = 0.24
+MOST_ROWS, MOST_ROWS_ON_PAPER = 4, 2
+"""Rows of medicines and fractures under the picture; all stand on their own pages."""
 T_SPAN = (-4.0, 1.0)
 """The T-score axis, widened by whole numbers only."""
 
@@ -113,16 +118,27 @@ def bmd_chart(
     entries = scanners(history, runs, looks)
     entries.append((None, tr("Bars on each point: measurement noise (LSC)")))
     days = time_span([day_of(result) for result in history], reach, snapshot.on)
-    open_plot(frame, [said for _, said in ticks], entries, days, (low, high))
+    most = MOST_ROWS if style.full else MOST_ROWS_ON_PAPER
+    events = bone_events(snapshot)
+    # Paper has no room for a row of its own: fractures stand within the plot there.
+    within = [] if style.full else packed(frame, [fracture_lane(style, item) for item in events.fractures], days, 1)
+    beneath = events if style.full else replace(events, fractures=())
+    rows = packed(frame, event_lanes(style, beneath), days, most)
+    open_plot(frame, [said for _, said in ticks], entries, days, (low, high), under=lanes_height(style, rows))
     frame.value_axis(ticks)
     frame.base()
     frame.crowd([day_of(item) for item in history])
     frame.years()
     draw_breaks(frame, whole, frame.axes.get_xlim())
+    known = (days[0], min(days[1], snapshot.on.toordinal()))
     bars = _draw_runs(frame, runs, looks, history)
+    for lane in within[:1]:
+        draw_lane(frame, lane, frame.plot.bottom - style.u(9), known)
     _labels(frame, whole, history, bars)
+    # The scans come last: reading begins at the latest one.
+    meanwhile = draw_lanes(frame, rows, known)
     points = spoken_points(frame, whole, history, [float(item.bmd or 0) for item in history])
-    return Drawn(frame.figure, points, sentence(whole), table_of(whole))
+    return Drawn(frame.figure, (*meanwhile, *points), sentence(whole), table_of(whole))
 
 
 def _steps(low: float, high: float, per_unit: int) -> range:

@@ -3,40 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
-from bonejournal.charts.drawn import Drawn, Point, Table
-from bonejournal.charts.frame import Box, Frame, Said
-from bonejournal.charts.plot import Look, marker
+from bonejournal.charts.drawn import Drawn, Table
+from bonejournal.charts.frame import Box, Frame
+from bonejournal.charts.lanes import draw_events, fall_event, fracture_event
 from bonejournal.charts.style import ChartStyle
 from bonejournal.domain.dates import months_after
-from bonejournal.domain.fall_history import (
-    FallHistory,
-    bone_words,
-    circumstances,
-    fall_beside,
-    fall_kind_words,
-)
+from bonejournal.domain.fall_history import FallHistory
 from bonejournal.domain.fall_timeline import BAR, LANE, course_rows, timeline_lines, timeline_sentence
-from bonejournal.domain.falls import Fall, Fracture
 from bonejournal.domain.medication import Course
-from bonejournal.domain.words import day_brief, day_long, tr
+from bonejournal.domain.words import tr
 
 LEAST_MONTHS = 24
 """How far back the timeline reaches at least."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Event:
-    """A fall or fracture as it is drawn."""
-
-    day: dt.date
-    look: Look
-    size: float
-    words: tuple[str, ...]
-    spoken: str
-    record_id: str
 
 
 def falls_chart(history: FallHistory, style: ChartStyle, size: tuple[float, float], ratio: float = 1.0) -> Drawn:
@@ -65,8 +44,8 @@ def falls_chart(history: FallHistory, style: ChartStyle, size: tuple[float, floa
             _bar(frame, course, first_bar + at * style.u(BAR), history.on)
     frame.years()
     points = [
-        *_events(frame, [_fracture(style, item) for item in history.fractures if item.day], middles[0]),
-        *_events(frame, [_fall(style, item) for item in history.falls], middles[1]),
+        *draw_events(frame, [fracture_event(style, item) for item in history.fractures if item.day], middles[0]),
+        *draw_events(frame, [fall_event(style, item) for item in history.falls], middles[1]),
     ]
     points.sort(key=lambda found: found[0])
     return Drawn(frame.figure, tuple(point for _, point in points), timeline_sentence(history), table_of(history))
@@ -76,42 +55,6 @@ def _first(history: FallHistory) -> dt.date:
     """Where the picture begins: a little before the first event, two years back at least."""
     days = [fall.date for fall in history.falls] + [item.day for item in history.fractures if item.day]
     return min([months_after(history.on, -LEAST_MONTHS), *(months_after(day, -6) for day in days)])
-
-
-def _fracture(style: ChartStyle, item: Fracture) -> _Event:
-    look = Look(style.c("series4"), "^", "none", "none")
-    when = item.date.said(short=True) if item.date else ""
-    bone, how = bone_words(item), item.mechanism
-    words = tuple(", ".join(filter(None, parts)) for parts in ((bone, how), (bone,)))
-    spoken = "; ".join(filter(None, (when, tr("fracture"), bone, how)))
-    return _Event(item.day or dt.date.min, look, 15, words, spoken, item.id)
-
-
-def _fall(style: ChartStyle, item: Fall) -> _Event:
-    """A filled dot with an injury, a ring without; a near fall is a small grey one."""
-    ink = style.c("series2" if item.counts else "text3")
-    look = Look(ink, "o", "full" if item.injured else "none", "none")
-    day, beside = day_brief(item.date), fall_beside(item)
-    words = (tr("{day}, {what}", day=day, what=beside), day) if beside else (day,)
-    spoken = "; ".join(filter(None, (day_long(item.date), fall_kind_words(item).lower(), circumstances(item))))
-    if item.injured and item.injury is not None:
-        spoken = tr("{fall}; injury: {injury}", fall=spoken, injury=tr(item.injury.label))
-    return _Event(item.date, look, 12.5 if item.counts else 9, words, spoken, item.id)
-
-
-def _events(frame: Frame, events: Sequence[_Event], middle: float) -> Iterator[tuple[dt.date, Point]]:
-    """Marks on one lane, then their words as far as there is room, the latest first."""
-    style = frame.style
-    for event in events:
-        x, half = frame.x(event.day.toordinal()), style.u(event.size / 2)
-        frame.mark((x,), (middle,), **marker(style, event.look, style.c("card"), event.size), gid="event", zorder=3)
-        frame.taken.append(Box(x - half, middle - half, x + half, middle + half))
-    for event in sorted(events, key=lambda event: event.day, reverse=True):
-        x = frame.x(event.day.toordinal())
-        reach = style.u(4)
-        frame.place(x, middle, [[Said(words)] for words in event.words], (reach, reach))
-    for event in events:
-        yield event.day, Point(frame.x(event.day.toordinal()), middle, event.spoken, event.record_id)
 
 
 # Medicines

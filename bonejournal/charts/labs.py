@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from bonejournal.charts.drawn import Drawn, Table
+from bonejournal.charts.lanes import Lane, course_lane
 from bonejournal.charts.style import ChartStyle
-from bonejournal.charts.trend import Band, Beyond, Lane, Line, Series, Value, trend_chart
+from bonejournal.charts.trend import Band, Beyond, Line, Series, Value, trend_chart
 from bonejournal.domain.courses import CourseRow
 from bonejournal.domain.lab_history import Draw, History, bound_words, drawn_words, fasting_words
 from bonejournal.domain.labs import Comparator
 from bonejournal.domain.measures.markers import MarkerPair
-from bonejournal.domain.medication import Course
 from bonejournal.domain.words import day_long, percent, tr
 
 LEAST_DAYS = 180
@@ -126,23 +126,7 @@ def _noise(pair: MarkerPair, lsc: Decimal) -> Band:
 
 
 def _lanes(courses: Sequence[CourseRow]) -> list[Lane]:
-    """Courses under each other where they overlap, else in one lane."""
-    lanes: list[list[CourseRow]] = []
-    for row in sorted(courses, key=lambda row: row.course.day or dt.date.min):
-        lane = next((lane for lane in lanes if _ended(lane[-1].course, row.course)), None)
-        if lane is None:
-            lanes.append(lane := [])
-        lane.append(row)
-    return [Lane("", [_bar(row.course) for row in lane], [day for row in lane for day in row.taken]) for lane in lanes]
-
-
-def _bar(course: Course) -> tuple[dt.date, dt.date | None, str]:
-    return course.day or dt.date.min, course.stop.judged if course.stop else None, course.called()
-
-
-def _ended(before: Course, after: Course) -> bool:
-    stop = before.stop.judged if before.stop else None
-    return stop is not None and after.day is not None and stop <= after.day
+    return [course_lane(row) for row in sorted(courses, key=lambda row: row.course.day or dt.date.min)]
 
 
 def table_of(history: History) -> Table:

@@ -13,7 +13,8 @@ from decimal import Decimal
 from typing import Literal
 
 from bonejournal.charts.drawn import Drawn, Point, Table
-from bonejournal.charts.frame import Box, Frame, Said, spread
+from bonejournal.charts.frame import Frame, Said, spread
+from bonejournal.charts.lanes import Lane, draw_lanes, lanes_height, packed
 from bonejournal.charts.plot import Entry, Look, Swatch, draw_run, marker, open_plot, without_points
 from bonejournal.charts.style import DASHES, MARKERS, ChartStyle, Dash
 from bonejournal.charts.time_axis import draw_dates
@@ -86,18 +87,6 @@ class Band:
     label_at: float | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Lane:
-    """What went on beneath the values: spans of days (the end None where they go on), and single days.
-
-    A span is called by its own words, else by the lane's.
-    """
-
-    label: str
-    bars: Sequence[tuple[dt.date, dt.date | None, str]]
-    ticks: Sequence[dt.date] = ()
-
-
 def trend_chart(
     series: Sequence[Series],
     style: ChartStyle,
@@ -128,15 +117,16 @@ def trend_chart(
     frame = Frame(style, size, ratio)
     looks = [Look(style.c(f"series{at + 1}"), MARKERS[at], "full", DASHES[at]) for at in range(len(series))]
     low, high = _reach(shown, lines, bands, least, from_zero=from_zero)
-    ticks = value_ticks(low, high, most=_most_ticks(frame, size[1], len(lanes)))
+    air = max(1.0, (end - start).days * 0.02)
+    days = (start.toordinal() - air, end.toordinal() + air)
+    rows = packed(frame, lanes, days)
+    under = lanes_height(style, rows)
+    ticks = value_ticks(low, high, most=_most_ticks(frame, size[1] - under))
     said = [_said_tick(tick, ticks, unit) for tick in ticks]
     labels = _right_labels(frame, shown, looks, lines, bands)
     room = max((frame.measure(label.words) + label.inset for label in labels), default=0.0) + style.u(12)
     beside = bool(labels) and style.full and room < frame.width * 0.34
     entries = _legend(style, shown, looks, lines, bands, direct=beside)
-    under = len(lanes) * style.u(25) + (style.u(6) if lanes else 0)
-    air = max(1.0, (end - start).days * 0.02)
-    days = (start.toordinal() - air, end.toordinal() + air)
     open_plot(
         frame,
         said,
@@ -156,7 +146,7 @@ def trend_chart(
     _draw_lines(frame, lines, days)
     for at, item in enumerate(shown):
         _draw_series(frame, item, looks[at], str(at))
-    _draw_lanes(frame, lanes, (start, end))
+    draw_lanes(frame, rows, (start.toordinal(), end.toordinal()))
     if beside:
         _draw_beside(frame, labels)
     _label_values(frame, shown)
@@ -197,8 +187,8 @@ def value_ticks(low: float, high: float, *, most: int) -> list[float]:
     return [round(at * step, 9) for at in range(first, last + 1)]
 
 
-def _most_ticks(frame: Frame, height: float, lanes: int) -> int:
-    free = height - frame.style.u(25) * lanes - 3 * frame.line_height()
+def _most_ticks(frame: Frame, height: float) -> int:
+    free = height - 3 * frame.line_height()
     return max(3, min(7, int(free / frame.style.u(26))))
 
 
@@ -234,31 +224,6 @@ def _draw_lines(frame: Frame, lines: Sequence[Line], days: tuple[float, float]) 
 
 def _line_look(line: Line) -> tuple[str, Dash]:
     return ("text2", DASHED) if line.dash == "dashed" else ("text3", DOTTED)
-
-
-def _draw_lanes(frame: Frame, lanes: Sequence[Lane], shown: tuple[dt.date, dt.date]) -> None:
-    style, plot, inset = frame.style, frame.plot, frame.style.u(8)
-    top = plot.bottom + frame.line_height() + style.u(12)
-    for at, lane in enumerate(lanes):
-        low = top + at * style.u(25)
-        bottom, written = low + style.u(18), plot.left
-        ticks = [frame.x(day.toordinal()) for day in lane.ticks if shown[0] <= day <= shown[1]]
-        for first, last, words in lane.bars:
-            if first > shown[1] or (last is not None and last < shown[0]):
-                continue
-            left = max(frame.x(first.toordinal()), plot.left)
-            right = min(frame.x((last or shown[1]).toordinal()), plot.right)
-            frame.fill(Box(left, low, max(right, left + style.u(2)), bottom), style.c("lane"), name="bar")
-            said = words or lane.label
-            width = frame.measure(said)
-            free = [x for x in (left, *ticks) if x >= left and not any(x < tick < x + width + inset for tick in ticks)]
-            x = max(next(iter(free), left) + inset, written)
-            if x + width <= plot.right:
-                frame.text(x, low + style.u(9), said, over=x + width > right or not free)
-                written = x + width + style.u(12)
-        for x in ticks:
-            ends = (low - style.u(3), bottom + style.u(3))
-            frame.mark((x, x), ends, color=style.c("series1"), linewidth=style.pt(2.2), gid="tick")
 
 
 # The values

@@ -356,6 +356,13 @@ def bone_words(fracture: Fracture) -> str:
     return ", ".join(filter(None, (sided, fracture.level if bone != fracture.level else "")))
 
 
+def fracture_words(fracture: Fracture) -> str:
+    """A fracture in two words: "Wrist fracture"; "Fracture" where the bone is another one."""
+    if fracture.site is None or fracture.site is BrokenSite.OTHER:
+        return tr("Fracture")
+    return tr("{bone} fracture", bone=capital(tr(fracture.site.label)))
+
+
 def yes_or_no(value: bool | None) -> str:
     """A yes, a no, or nothing where it is not known."""
     return "" if value is None else tr("yes") if value else tr("no")

@@ -22,6 +22,7 @@ from bonejournal.domain.comparison import (
     since_first,
     unnamed_device,
 )
+from bonejournal.domain.courses import Group, group_of
 from bonejournal.domain.density import (
     ALL_VERTEBRAE,
     JUDGED,
@@ -33,6 +34,9 @@ from bonejournal.domain.density import (
     results,
     signed_t,
 )
+from bonejournal.domain.falls import Fracture
+from bonejournal.domain.medication import Course
+from bonejournal.domain.record import Record
 from bonejournal.domain.snapshot import Snapshot
 from bonejournal.domain.words import day_short, mark, month_short, number, percent, tr, trn
 from bonejournal.report.values import PAPERS, Cell, Choices, Line, Picture, Run, Section, Table
@@ -271,7 +275,7 @@ def _lsc_note(scans: Sequence[DxaScan]) -> str:
 def charts_section(snapshot: Snapshot, choices: Choices) -> Section | None:
     """The charts of spine and hip on one scale, None without a BMD."""
     scans = _shown(snapshot, choices)
-    shown = replace(snapshot, records={**snapshot.records, DxaScan.KIND.key: tuple(reversed(scans))})
+    shown = replace(snapshot, records={**snapshot.records, **_printed(snapshot, choices)})
     held = histories(scans)
     places = [place for place in main_places(shown) if place in held][:2]
     if not places:
@@ -287,6 +291,21 @@ def charts_section(snapshot: Snapshot, choices: Choices) -> Section | None:
         pictures.append(Picture(title, encoded(drawn, "svg").decode(), described))
     longest = max((held[place] for place in places), key=lambda history: len(runs_of(history)))
     return Section("charts", "", charts=tuple(pictures), notes=(_chart_note(longest, span, len(places)),))
+
+
+def _printed(snapshot: Snapshot, choices: Choices) -> dict[str, tuple[Record, ...]]:
+    """What stands in the charts: what is left out of the pages is left out of them too."""
+    courses = tuple(
+        course
+        for course in snapshot.of(Course)
+        if course.id not in choices.without_courses
+        and ("medicines" if group_of(course) is Group.BONE else "other_medicines") not in choices.without
+    )
+    return {
+        DxaScan.KIND.key: tuple(reversed(_shown(snapshot, choices))),
+        Course.KIND.key: courses,
+        Fracture.KIND.key: () if "fractures" in choices.without else snapshot.of(Fracture),
+    }
 
 
 def _chart_note(history: Sequence[Result], span: float, charts: int) -> str:

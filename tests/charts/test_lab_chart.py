@@ -94,7 +94,7 @@ def test_the_table_has_every_draw_newest_first() -> None:
 def test_courses_that_follow_each_other_share_a_lane() -> None:
     before = Course(
         name="Alendronate", drug="alendronate", kind=CourseKind.MEDICINE, start=PartialDate("2019-01"),
-        stop=PartialDate("2024-10"), schedule="weekly",
+        stop=PartialDate("2024-10"), schedule="every 7 days",
     )  # fmt: skip
     found = history(Snapshot(ON, {"labs": PANELS, "medications": (DENOSUMAB, before)}), "ctx")
     assert found is not None

@@ -10,8 +10,9 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
 
 from bonejournal.charts.drawn import Drawn, Table, render
+from bonejournal.charts.lanes import Bar, Lane
 from bonejournal.charts.style import print_style
-from bonejournal.charts.trend import Band, Lane, Line, Series, Value, trend_chart, value_ticks
+from bonejournal.charts.trend import Band, Line, Series, Value, trend_chart, value_ticks
 from tests.charts.test_density_charts import LIGHT, boxes, lines, said, style
 
 FIRST, LAST = dt.date(2024, 11, 4), dt.date(2026, 11, 12)
@@ -38,7 +39,7 @@ CTX = Series(
 LAB = (Line(791, "791 lab’s upper", key="lab’s interval"), Line(111, "111 lab’s lower", key="lab’s interval"))
 BASELINE = Line(512, "512 baseline", "dashed", since=FIRST)
 NOISE = Band(225, 799, "−56\u2009% noise limit", since=FIRST, tone="loss_band", key="noise", label_at=225)
-DENOSUMAB = Lane("Denosumab", [(dt.date(2024, 11, 18), None, "")], [dt.date(2024, 11, 18), dt.date(2025, 5, 20)])
+DENOSUMAB = Lane("Denosumab", [Bar(dt.date(2024, 11, 18), None, "")], [dt.date(2024, 11, 18), dt.date(2025, 5, 20)])
 
 
 def chart(*series: Series, size: tuple[float, float] = SIZE, scale: float = 1.0, **more: object) -> Drawn:
@@ -157,7 +158,7 @@ def test_lanes_have_their_name_and_a_stroke_for_each_dose_in_the_period() -> Non
     bars = [patch for axes in drawn.figure.axes for patch in axes.patches if patch.get_gid() == "bar"]
     assert len(bars) == 1
     assert isinstance(bars[0], Rectangle)
-    stopped = Lane("Alendronate", [(dt.date(2019, 1, 1), dt.date(2021, 1, 1), "")])
+    stopped = Lane("Alendronate", [Bar(dt.date(2019, 1, 1), dt.date(2021, 1, 1), "")])
     assert "Alendronate" not in said(chart(lanes=(stopped,)))
 
 

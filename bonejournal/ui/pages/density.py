@@ -32,9 +32,10 @@ MOST_LONG_NAMES = 3
 
 
 def _question(journal: Journal) -> Facts:
+    from bonejournal.ui.pages.courses_asked import with_bone_doses
     from bonejournal.ui.pages.density_facts import facts
 
-    return facts(journal.snapshot(journal.today()))
+    return facts(with_bone_doses(journal, journal.snapshot(journal.today())))
 
 
 class DensityPage(JournalPage):
@@ -42,7 +43,7 @@ class DensityPage(JournalPage):
 
     key = "density"
     title = mark("Bone density")
-    shows = frozenset({"dxa", "body", "profile"})
+    shows = frozenset({"dxa", "body", "profile", "medications", "doses", "fractures"})
     parent_key = ""
     ratio = (73, 27)
 
@@ -259,8 +260,8 @@ class DensityPage(JournalPage):
         self.body.right.setHidden(on or self.since is None)
 
     def _open(self, record_id: str) -> None:
-        if record_id:
-            self.frame.go("dxa-form", record_id)
+        scans = self.facts.scans if self.facts is not None else ()
+        self.open_row(record_id, "dxa" if any(scan.id == record_id for scan in scans) else "")
 
     # Showing what is chosen
 

@@ -6,14 +6,15 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from bonejournal.domain.bone_events import bone_events
 from bonejournal.domain.courses import CourseRow
 from bonejournal.domain.dates import months_after
-from bonejournal.domain.facts import ANABOLIC, ANTIRESORPTIVE, acts
 from bonejournal.domain.lab_history import History, Listed, drawn_words, fasting_words, history, interval_words, listed
 from bonejournal.domain.labs import LabPanel
-from bonejournal.domain.medication import Course, Dose
+from bonejournal.domain.medication import Course
 from bonejournal.domain.snapshot import Snapshot
 from bonejournal.domain.words import percent, tr
+from bonejournal.ui.pages.courses_asked import with_bone_doses
 from bonejournal.ui.widgets.chart_card import Sheet
 from bonejournal.ui.widgets.table_model import Cell, Column, Row
 
@@ -21,8 +22,6 @@ if TYPE_CHECKING:
     from bonejournal.journal.store import Journal
 
 TWO_YEARS, BASELINE, ALL = "2y", "baseline", "all"
-MOST_DOSES = 400
-"""No course of a long interval has more doses than this."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,16 +56,9 @@ def lab_facts(journal: Journal) -> LabFacts:
     panels = tuple(panel for panel in journal.all(LabPanel) if panel.date <= on)
     courses = journal.all(Course)
     snapshot = Snapshot(on, {LabPanel.KIND.key: panels, Course.KIND.key: courses})
-    rows = tuple(_row(journal, course, on) for course in courses if acts(course, ANTIRESORPTIVE, ANABOLIC))
+    rows = bone_events(with_bone_doses(journal, snapshot)).medicines
     groups = tuple((title, tuple(found)) for title, found in listed(snapshot)) if panels else ()
     return LabFacts(snapshot, groups, rows)
-
-
-def _row(journal: Journal, course: Course, on: dt.date) -> CourseRow:
-    if course.timing is None or not course.timing.long:
-        return CourseRow(course)
-    doses = journal.newest(Dose, "medication_id", course.id, MOST_DOSES)
-    return CourseRow(course, tuple(sorted(dose.date for dose in doses if dose.taken and dose.date <= on)))
 
 
 def start_of(found: History, reach: str, on: dt.date) -> dt.date | None:
