@@ -169,7 +169,7 @@ def export(asked: argparse.Namespace) -> int:
     elif asked.format == "ics":
         count = _export_calendar(asked)
         name = asked.output.name
-        _say(trn("{count} date written to {name}.", "{count} dates written to {name}.", count, name=name))
+        _say(trn("{count} day written to {name}.", "{count} days written to {name}.", count, name=name))
         return 0
     else:
         count = _export_document(asked)
@@ -222,8 +222,9 @@ def _export_calendar(asked: argparse.Namespace) -> int:
     if not found:
         raise UsageError(tr("Nothing is due on a day that is known, so there is no calendar to write."), 1)
     with _writing(asked.output), whole_file(asked.output) as file:
-        file.write(ics.calendar(found, snapshot.on, titles=asked.titles).encode())
-    return len(found)
+        text = ics.calendar(found, snapshot.on, titles=asked.titles)
+        file.write(text.encode())
+    return text.count("BEGIN:VEVENT")
 
 
 def check(asked: argparse.Namespace) -> int:

@@ -31,7 +31,7 @@ def calendar(dues: Sequence[Due], on: dt.date, *, titles: bool = False) -> str:
     """The calendar of what is due, as of a day, what has no date left out; equal dues give equal text.
 
     titles: whether the events say what they are about. What is overdue stands on `on`: a reminder in the past reminds
-    nobody. What is looked for in one go, such as several blood tests, is one event.
+    nobody. What follows from one draw or one assessment is one event.
     """
     events: dict[tuple[dt.date, dt.time, str, str], list[Due]] = {}
     for due in dated(dues):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import logging
 from collections.abc import Callable
 from pathlib import Path
@@ -15,6 +14,7 @@ from bonejournal.domain.words import tr
 from bonejournal.ui.backups import Backups, counted
 from bonejournal.ui.dialogs import choose
 from bonejournal.ui.dialogs.sheet import Sheet
+from bonejournal.ui.exports import Exports
 from bonejournal.ui.widgets.buttons import plain, primary
 from bonejournal.ui.widgets.text import label
 from bonejournal.ui.work import Worker
@@ -50,6 +50,7 @@ class Files(QObject):
         self.shell = shell
         self._worker: Worker | None = None
         self.backups = Backups(self, shell)
+        self.exports = Exports(self, shell)
 
     @property
     def worker(self) -> Worker:
@@ -132,8 +133,8 @@ class Files(QObject):
             window,
             tr("Import"),
             tr(
-                "bonejournal reads its own CSV files: one file, a folder of them, or a .zip. You see what is in it "
-                "before anything is added. A file can also be dropped on the window."
+                "bonejournal reads its own exports: CSV files, a folder of them or a .zip, JSON, and FHIR. You see "
+                "what is in it before anything is added. A file can also be dropped on the window."
             ),
         )
         sheet.way(primary(tr("Choose a file…"), sheet.done_with(lambda: go(choose.to_import(window)))))
@@ -150,53 +151,8 @@ class Files(QObject):
             window.go("merge", str(path))
 
     def export(self) -> None:
-        """Ask where the CSV files go, and write them."""
-        window = self.shell.window
-        state = self.shell.desk.state
-        if state is None:
-            return
-        stem = f"{state.path.stem}-{dt.date.today():%Y-%m-%d}"
-
-        def into_folder() -> None:
-            folder = choose.folder(window)
-            if folder is not None:
-                self._write_bundle(free_name(folder / stem))
-
-        def into_archive() -> None:
-            path = choose.archive(window, f"{stem}.zip")
-            if path is not None:
-                self._write_bundle(path)
-
-        from bonejournal.ui.dialogs.take_out import ExportSheet
-
-        ExportSheet(window, into_folder, into_archive).show_over()
-
-    def _write_bundle(self, path: Path) -> None:
-        from bonejournal.domain.kinds import KINDS
-
-        shell = self.shell
-
-        def write(read: tuple[list[Any], dict[str, bytes]]) -> None:
-            def run() -> None:
-                from bonejournal.exchange.export import export_bundle
-
-                export_bundle(read[0], path, read[1])
-
-            def done(_none: None) -> None:
-                said = tr("Exported to {name}. These files are not encrypted.", name=path.name)
-                shell.window.say(said, tr("Show in folder"), lambda: choose.show_folder(path))
-
-            self.do(run, done, lambda error: self.tell_write(path, error))
-
-        shell.window.say(tr("Exporting…"))
-        shell.desk.ask(
-            lambda journal: (
-                [record for kind in KINDS.values() for record in journal.all(kind.record)],
-                journal.contents(),
-            ),
-            write,
-            owner=self,
-        )
+        """Ask what for and where to, and write it."""
+        self.exports.ask()
 
     def tell_write(self, path: Path, error: Exception) -> None:
         """A file could not be written."""
@@ -256,12 +212,3 @@ class Files(QObject):
     def do(self, run: Callable[[], Any], then: Callable[[Any], object], failed: Callable[[Exception], object]) -> None:
         """Do something on the thread for files."""
         self.worker.put(run, then, failed, owner=self)
-
-
-def free_name(path: Path) -> Path:
-    """The path, with a number behind it where something of that name is there."""
-    return next(
-        candidate
-        for count in range(1, 1_000_000)
-        if not (candidate := path if count == 1 else path.with_name(f"{path.name}-{count}")).exists()
-    )

@@ -85,7 +85,8 @@ def test_version_and_help(tmp_path: Path) -> None:
         ("gaps", "a", "--on", "yesterday"),
         ("gaps", "a", "--on", "9999-12-31"), ("gaps", "a", "--on", "0001-01-01"),
         ("report", "a"), ("export", "a", "-o", "x", "--format", "pdf"),
-        ("import", "a"), ("import", "a", "b", "--format", "fhir"), ("import", "a", "b", "--weight-unit", "stone"),
+        ("import", "a"), ("import", "a", "b", "--format", "pdf"), ("export", "a", "-o", "x", "--titles"),
+        ("import", "a", "b", "--weight-unit", "stone"),
         ("report", "a", "-o", "x.pdf", "--paper", "a5"), ("report", "a", "-o", "x.pdf", "--without", "nonsense"),
         ("restore", "a"), ("gaps", "a", "--js"), ("merge", "a"),
     ],
@@ -184,6 +185,49 @@ def test_export_and_import_give_an_equal_journal(sampled: Path, held: Path) -> N
         one = document(command, "helen.bonejournal", cwd=sampled)
         other = document(command, "her.bonejournal", cwd=held)
         assert {**one, "journal": ""} == {**other, "journal": ""}
+
+
+@pytest.mark.parametrize("kind", ["json", "fhir"])
+def test_a_document_goes_out_and_comes_back(sampled: Path, held: Path, kind: str) -> None:
+    out = held / "out.json"
+    said = run("export", "helen.bonejournal", "-o", out, "--format", kind, cwd=sampled)
+    first = document("import", "her.bonejournal", out, cwd=held)
+    assert (first["format"], first["skipped"]) == (kind, [])
+    assert said == f"{first['added']} records written to out.json.\n"
+    again = document("import", "her.bonejournal", out, cwd=held)
+    assert (again["added"], again["unchanged"]) == (0, first["added"])
+    run("export", "her.bonejournal", "-o", "again.json", "--format", kind, cwd=held)
+    if kind == "json":
+        assert digest(held / "again.json") == digest(out)
+        for command in ("gaps", "summary"):
+            one = document(command, "helen.bonejournal", cwd=sampled)
+            assert {**one, "journal": ""} == {**document(command, "her.bonejournal", cwd=held), "journal": ""}
+    assert stat.S_IMODE(out.stat().st_mode) == 0o600
+
+
+def test_a_calendar_says_nothing_unless_it_is_told_to(sampled: Path, held: Path) -> None:
+    words = ("export", "helen.bonejournal", "--format", "ics", "-o")
+    said = run(*words, held / "due.ics", cwd=sampled)
+    quiet = (held / "due.ics").read_text("utf-8")
+    assert said == f"{quiet.count('BEGIN:VEVENT')} days written to due.ics.\n"
+    assert "enosumab" not in quiet
+    run(*words, held / "due.ics", "--titles", cwd=sampled)
+    assert "SUMMARY:Denosumab 60 mg" in (held / "due.ics").read_text("utf-8")
+    run(*words, held / "other.ics", "--on", "2026-12-24", cwd=sampled)
+    assert "DTSTAMP:20261224T000000Z" in (held / "other.ics").read_text("utf-8")
+    assert "calendar" in run("export", "her.bonejournal", "--format", "ics", "-o", "none.ics", cwd=held, expect=1)
+    assert not (held / "none.ics").exists()
+
+
+def test_an_export_never_goes_over_a_file_of_another_kind(held: Path) -> None:
+    run("export", "her.bonejournal", "-o", "a.json", "--format", "json", cwd=held)
+    before = digest(held / "a.json")
+    for kind in ("fhir", "ics"):
+        run("export", "her.bonejournal", "-o", "a.json", "--format", kind, cwd=held, expect=1)
+        run("export", "her.bonejournal", "-o", "her.bonejournal", "--format", kind, cwd=held, expect=1)
+    assert digest(held / "a.json") == before
+    run("export", "her.bonejournal", "-o", "nowhere/a.json", "--format", "json", cwd=held, expect=1)
+    assert sorted(path.name for path in held.iterdir() if path.suffix == ".part") == []
 
 
 def test_a_dry_run_writes_nothing(held: Path) -> None:

@@ -159,9 +159,7 @@ def test_no_code_is_written_for_what_was_only_said(tmp_path: Path) -> None:
 
 
 def test_eating_is_the_mean_of_each_month_and_is_not_read_back(tmp_path: Path) -> None:
-    rows = [
-        Intake(date=dt.date(2026, 2, day), item="Yoghurt", calcium_mg=mg) for day, mg in ((1, 300.0), (2, 501.0))
-    ]
+    rows = [Intake(date=dt.date(2026, 2, day), item="Yoghurt", calcium_mg=mg) for day, mg in ((1, 300.0), (2, 501.0))]
     path = tmp_path / "a.json"
     made = resources(path, "Observation", *rows)
     assert len(made) == 1

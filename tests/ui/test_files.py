@@ -12,6 +12,8 @@ from PySide6.QtWidgets import QApplication
 
 from bonejournal.domain.body import BodyMeasure
 from bonejournal.domain.step import creating
+from bonejournal.domain.visit import Visit
+from bonejournal.exchange.formats import read_file
 from bonejournal.journal import errors
 from bonejournal.journal.backup import backups_of
 from bonejournal.journal.store import Journal
@@ -149,6 +151,61 @@ def test_a_place_that_cannot_be_written_is_told(shell: Shell, tmp_path: Path, mo
     monkeypatch.setattr(choose, "archive", lambda *_more: tmp_path / "nowhere" / "all.zip")
     shell.window.run("export")
     press(sheets()[0], "Into one .zip file…")
+    settle(shell)
+    assert "could not be written" in said(shell)
+
+
+@pytest.mark.parametrize("purpose, ending", [("json", ".json"), ("fhir", ".fhir.json")])
+def test_a_document_for_others_is_written_and_can_be_read(
+    shell: Shell, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, opened: list[Path], purpose: str, ending: str
+) -> None:
+    offered: list[str] = []
+    target = tmp_path / "out.json"
+    monkeypatch.setattr(choose, "document", lambda _parent, name: offered.append(name) or target)
+    shell.window.run("export")
+    (sheet,) = sheets()
+    sheet.purpose.button(purpose).click()
+    press(sheet, "Save…")
+    settle(shell)
+    assert offered[0].startswith("helen-")
+    assert offered[0].endswith(ending)
+    assert len(read_file(target, format_name=purpose).found) == 1
+    shell.window.status.link.click()
+    assert opened == [target]
+
+
+def test_a_calendar_tells_only_what_she_ticks(
+    shell: Shell, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, opened: list[Path]
+) -> None:
+    target = tmp_path / "due.ics"
+    monkeypatch.setattr(choose, "document", lambda _parent, _name: target)
+    for ticked in (False, True):
+        shell.window.run("export")
+        (sheet,) = sheets()
+        assert not sheet.titles.isVisible()
+        sheet.purpose.button("ics").click()
+        assert sheet.titles.isVisible()
+        if ticked:
+            sheet.titles.check.click()
+        press(sheet, "Save…")
+        settle(shell)
+        if not ticked:
+            assert "Nothing is due" in said(shell)
+            assert not target.exists()
+            shell.desk.apply(creating(Visit(date=dt.date.today() + dt.timedelta(days=9), clinician="Dr Okafor")))
+            settle(shell)
+    assert "SUMMARY:Visit" in target.read_text("utf-8")
+    shell.window.status.link.click()
+    assert opened == [target]
+
+
+def test_a_document_that_cannot_be_written_is_told(
+    shell: Shell, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(choose, "document", lambda *_more: tmp_path / "nowhere" / "all.json")
+    shell.window.run("export")
+    sheets()[0].purpose.button("json").click()
+    press(sheets()[0], "Save…")
     settle(shell)
     assert "could not be written" in said(shell)
 

@@ -46,7 +46,7 @@ def journal(parent: QWidget, folder: Path | None = None, title: str = "") -> Pat
 
 def to_import(parent: QWidget) -> Path | None:
     """A file to import."""
-    kinds = tr("CSV files and archives (*.csv *.zip);;All files (*)")
+    kinds = tr("Exported files (*.csv *.zip *.json);;All files (*)")
     chosen, _ = QFileDialog.getOpenFileName(parent, tr("Import a file"), str(documents()), kinds)
     return Path(chosen) if chosen else None
 
@@ -69,6 +69,14 @@ def archive(parent: QWidget, name: str) -> Path | None:
     kinds = tr("Archives (*.zip)")
     chosen, _ = QFileDialog.getSaveFileName(parent, tr("Export into one file"), str(documents() / name), kinds)
     return with_suffix(Path(chosen), ".zip") if chosen else None
+
+
+def document(parent: QWidget, name: str) -> Path | None:
+    """Where a file goes that is written for another program; the last suffix of `name` is its own."""
+    suffix = Path(name).suffix
+    kinds = tr("Files (*{suffix})", suffix=suffix)
+    chosen, _ = QFileDialog.getSaveFileName(parent, tr("Export into one file"), str(documents() / name), kinds)
+    return with_suffix(Path(chosen), suffix) if chosen else None
 
 
 def folder(parent: QWidget) -> Path | None:
