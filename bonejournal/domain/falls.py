@@ -77,6 +77,12 @@ class Fall(Dated):
         """Whether an injury other than none is recorded."""
         return self.injury not in (None, Injury.NONE)
 
+    def said(self) -> str:
+        """One line for lists: "outdoors, stepping off a kerb, tripped; bruise"."""
+        near = tr(FallKind.NEAR_FALL.label) if not self.counts else ""
+        how = ", ".join(filter(None, (near, _word(self.place), self.activity, _word(self.cause))))
+        return "; ".join(filter(None, (how, _word(self.injury) if self.injured else "")))
+
 
 class BrokenSite(Word):
     """The bone that broke."""
@@ -122,6 +128,11 @@ class Fracture(Record):
     def day(self) -> dt.date | None:
         """The day it is judged as."""
         return self.date.judged if self.date else None
+
+    def said(self) -> str:
+        """One line for lists: "left wrist, distal radius; fall on ice"."""
+        bone = " ".join(filter(None, (_word(self.side), _word(self.site))))
+        return "; ".join(filter(None, (", ".join(filter(None, (bone, self.level))), self.mechanism)))
 
     def questions(self, around: Around) -> Iterator[Question]:
         """A day that is still to come or before her birth."""
@@ -174,6 +185,14 @@ class FunctionTest(Dated):
     side: Side | None = choice(mark("Side"), Side, listed=True)
     notes: str = text(mark("Note"), private=True)
 
+    def said(self) -> str:
+        """One line for lists: "Standing on one leg, left: 18 s"."""
+        name = ", ".join(filter(None, (_word(self.test), _word(self.side))))
+        if self.value is None:
+            return name
+        unit = tr(self.test.unit) if self.test is not None and self.test.unit else ""
+        return tr("{test}: {result}", test=name, result=f"{say(self.value)} {unit}".strip())
+
     def check(self) -> Iterator[Problem]:
         """A result that this test cannot have."""
         if self.test is None or self.value is None:
@@ -215,6 +234,10 @@ class Assessment(Dated):
     result: str = text(mark("Result"), listed=True)
     notes: str = text(mark("Note"), private=True)
 
+    def said(self) -> str:
+        """One line for lists: "Gait: steady, turns well"."""
+        return tr("{what}: {result}", what=_word(self.kind), result=self.result) if self.result else _word(self.kind)
+
 
 @kind("risk", mark("Fracture risk"), 14)
 @dataclass(frozen=True, slots=True)
@@ -236,6 +259,10 @@ class RiskResult(Dated):
         if self.hip_percent is not None and self.major_percent is not None and self.hip_percent > self.major_percent:
             asked = tr("The hip figure is above the one for major fractures, which includes it. Are they swapped?")
             yield Question("hip_percent", "above_major", asked, repr(self.hip_percent))
+
+
+def _word(word: Word | None) -> str:
+    return tr(word.label) if word is not None else ""
 
 
 RISK_TOOLS = {"frax": "FRAX", "garvan": "Garvan", "qfracture": "QFracture", "caroc": "CAROC"}

@@ -52,6 +52,8 @@ def shell(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory) -> Itera
         journal.apply(Step("Fill", tuple(Change(None, record) for record in records())))
     with shown_shell(qapp, folder, path) as made:
         until(lambda: made.desk.state is not None)
+        made.window.activateWindow()
+        until(lambda: qapp.activeWindow() is made.window)
         yield made
 
 
@@ -90,6 +92,7 @@ def test_a_form_shows_a_record_and_saving_it_changes_nothing(shell: Shell, kind:
         shell.window.go(f"{kind.key}-form", "" if record.SINGLETON else record.id)
         page = form(shell, kind)
         assert page.base == record
+        assert QApplication.activeWindow() is shell.window, "nothing of it was a window for a moment"
         save(shell, page)
         until(lambda: here(shell) == "records")
         assert said(shell) == "Nothing was changed."

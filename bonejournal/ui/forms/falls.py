@@ -212,10 +212,13 @@ class AssessmentForm(PlainForm):
         self._home.changed.connect(self._ticked)
         super().begin()
         self.add_left(self._home)
+        self.follow()
 
     def follow(self) -> None:
         """The list is there for the home, with the ticks the result stands for."""
         super().follow()
+        if self._home.parentWidget() is None:
+            return  # what is shown before it has a place is a window of its own
         texts = self._fields_texts()
         self._home.setVisible(texts["kind"] == Assessed.HOME_SAFETY)
         self._home.tick(ticked_in(texts["result"]))
