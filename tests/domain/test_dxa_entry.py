@@ -179,7 +179,7 @@ def test_comparability_is_said_before_a_number_is_typed(
 def test_the_change_of_a_row(made: DxaScan, line: Line, density: float | None, mark: str, words: str) -> None:
     typed = dataclasses.replace(line.row("L1-L4"), bmd_g_cm2=density)
     found = before(dataclasses.replace(made, sites=(typed,)), line, typed, [OLDEST, EARLIER], GRAMS)
-    assert tuple(found.change) == (mark, words)
+    assert (found.change.mark, found.change.words) == (mark, words)
 
 
 # Height and weight

@@ -112,6 +112,6 @@ def test_a_count_is_whole() -> None:
 
 
 def test_every_exercise_of_the_catalogue_says_how_it_is_done() -> None:
-    assert len(catalogue()) == 75
+    assert len(catalogue()) >= 75
     assert all(len(exercise.form) > 30 and exercise.form.endswith(".") for exercise in catalogue().values())
     assert set().union(*(exercise.classes for exercise in catalogue().values())) == set("RIBMC")

@@ -15,7 +15,8 @@ LATER = ("sqlalchemy", "matplotlib", "typst", "tomllib", "bonejournal.journal", 
 def test_a_listed_page_is_found_and_agrees(listed: Listed) -> None:
     page = listed.load()
     assert page.key == listed.key
-    assert bool(listed.name) is not bool(page.parent_key), "an entry of the sidebar, or a way back, and not both"
+    ways = [bool(listed.name), bool(page.parent_key), bool(page.home)]
+    assert sum(ways) == 1, "an entry of the sidebar, a way back, or the switch of an entry, and only one of them"
     assert listed.name in {"", page.title}
 
 
