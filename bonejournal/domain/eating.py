@@ -53,6 +53,11 @@ COUNTED = ("nutrition.vitamin_k2", "nutrition.omega3")
 """The targets that count days."""
 
 
+def nutrient_name(nutrient: str) -> str:
+    """A nutrient as a heading or a sentence begins with it."""
+    return _capital(tr(NAMES[nutrient]))
+
+
 def amount_text(nutrient: str, amount: Decimal) -> str:
     """An amount as it stands in the table, without its unit: protein with a decimal, small amounts too."""
     if nutrient == "protein_g":
@@ -112,7 +117,7 @@ class DayFacts:
                 "* {nutrient} is unknown for {count} items, so the real total is higher. "
                 "Unknown is never counted as zero.",
                 one.rows - one.rows_known,
-                nutrient=_capital(tr(NAMES[key])),
+                nutrient=nutrient_name(key),
             )
         each = ", ".join(
             trn(
@@ -224,7 +229,7 @@ def _bar(snapshot: Snapshot, gap: Gap, nutrient: str) -> Bar:
         gap,
         name,
         str(gap.status),
-        tr("{amount} {unit}", amount=_whole(value), unit=unit),
+        tr("{amount} {unit}", amount=whole(value), unit=unit),
         asked,
         _note(gap, nutrient, value, tablets),
         value - tablets,
@@ -243,8 +248,8 @@ def _ends(low: Decimal | None, high: Decimal | None, upper: Decimal | None) -> l
 
 def _range(low: Decimal | None, band: tuple[Decimal, Decimal] | None) -> str:
     if band is not None and band[1] <= Decimal("1.3") * band[0]:
-        return tr("{low}–{high}", low=_whole(band[0]), high=_whole(band[1]))
-    return _whole(low or Decimal(0))
+        return tr("{low}–{high}", low=whole(band[0]), high=whole(band[1]))
+    return whole(low or Decimal(0))
 
 
 def _note(gap: Gap, nutrient: str, value: Decimal, tablets: Decimal) -> str:
@@ -255,9 +260,9 @@ def _note(gap: Gap, nutrient: str, value: Decimal, tablets: Decimal) -> str:
     if gap.overridden:
         parts.append(tr("your own target; the document says {amount}", amount=gap.target.bounds.said() or tr("none")))
     if nutrient == "vitamin_d_ug":
-        parts.append(tr("{units} IU", units=_whole(value * IU_PER_UG)))
+        parts.append(tr("{units} IU", units=whole(value * IU_PER_UG)))
     if nutrient != "protein_g" or tablets:
-        figures = {"food": _whole(value - tablets), "tablets": _whole(tablets)}
+        figures = {"food": whole(value - tablets), "tablets": whole(tablets)}
         parts.append(tr("food {food}, tablets {tablets}", **figures) if tablets else tr("all from food"))
     if nutrient == "calcium_mg" and gap.bounds.upper is not None:
         parts.append(tr("upper limit {amount}", amount=number(gap.bounds.upper)))
@@ -267,7 +272,8 @@ def _note(gap: Gap, nutrient: str, value: Decimal, tablets: Decimal) -> str:
     return "; ".join(parts)
 
 
-def _whole(amount: Decimal) -> str:
+def whole(amount: Decimal) -> str:
+    """An amount for a sentence: without decimals, a small one with one."""
     return number(round(amount, 0 if amount >= 10 else 1))
 
 

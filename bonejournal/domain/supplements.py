@@ -33,11 +33,15 @@ class Tick:
         return bool(self.rows)
 
     @property
+    def name(self) -> str:
+        """What is ticked."""
+        return self.food.name if self.food is not None else self.course.name
+
+    @property
     def said(self) -> str:
-        """What is ticked: its name and how much one is."""
-        name = self.food.name if self.food is not None else self.course.name
+        """Its name and how much one is."""
         amount = self.food.portion if self.food is not None else self.course.dose
-        return tr("{name}, {amount}", name=name, amount=amount) if amount else name
+        return tr("{name}, {amount}", name=self.name, amount=amount) if amount else self.name
 
 
 def ticks(

@@ -7,7 +7,7 @@ the day, and a weight that was not measured is never written.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
@@ -27,29 +27,11 @@ if TYPE_CHECKING:
 
     from bonejournal.domain.record import Record
     from bonejournal.journal.store import Journal
+    from bonejournal.ui.pages.page import Frame
     from bonejournal.ui.work import Desk
 
 KEYS = 4
 LISTEN_MS = 10_000
-
-
-class Around(Protocol):
-    """What logging again needs of the window."""
-
-    def go(self, key: str, what: str = "") -> None:
-        """Show a page."""
-
-    def say(
-        self,
-        text: str,
-        link: str = "",
-        act: Callable[[], object] | None = None,
-        also: tuple[str, Callable[[], object]] | None = None,
-    ) -> None:
-        """Say something in the status bar."""
-
-    def run(self, command: str) -> None:
-        """Do what a menu entry does."""
 
 
 def offered(
@@ -64,8 +46,8 @@ def offered(
 class LogsAgain:
     """Records what templates make."""
 
-    def __init__(self, desk: Desk, around: Around) -> None:
-        self._desk, self._around = desk, around
+    def __init__(self, desk: Desk, frame: Frame) -> None:
+        self._desk, self._frame = desk, frame
 
     def pinned(self, key: int) -> None:
         """Record what is on a key, from 1 to 4, for today."""
@@ -75,7 +57,7 @@ class LogsAgain:
                 self.log(template, self._desk.on)
                 return
             said = tr("Nothing is on key {key} yet. Give a template this key, and it is logged by it.", key=key)
-            self._around.say(said, tr("Choose one"), lambda: self._around.go("templates"))
+            self._frame.say(said, tr("Choose one"), lambda: self._frame.go("templates"))
 
         def ask(journal: Journal) -> Template | None:
             return next((one for one in journal.all(Template) if one.pin == key), None)
@@ -85,7 +67,7 @@ class LogsAgain:
     def log(self, template: Template, day: dt.date) -> None:
         """Record a template for a day, or open the form it fills."""
         if template.kind is TemplateKind.WORKOUT:
-            self._around.go("workouts-form", f"new:{template.id}")
+            self._frame.go("workouts-form", f"new:{template.id}")
             return
 
         def ask(journal: Journal) -> tuple[list[Record], Sequence[Intake]] | None:
@@ -99,12 +81,12 @@ class LogsAgain:
         def found(made: tuple[list[Record], Sequence[Intake]] | None) -> None:
             if made is None:
                 said = tr("“{name}” cannot be read as a template any more.", name=template.name)
-                self._around.say(said, tr("Open it"), lambda: self._around.go("templates-form", template.id))
+                self._frame.say(said, tr("Open it"), lambda: self._frame.go("templates-form", template.id))
                 return
             records, already = made
             rows = [record for record in records if isinstance(record, Intake)]
             if not rows:
-                self._around.go(f"{records[0].KIND.key}-form", self._desk.prepare(records[0]))
+                self._frame.go(f"{records[0].KIND.key}-form", self._desk.prepare(records[0]))
                 return
             taken = {row.course_id for row in already if row.course_id}
             fresh = [row for row in rows if row.course_id not in taken]
@@ -116,7 +98,7 @@ class LogsAgain:
                 write(fresh)
             else:
                 said = tr("{name}: all of it is noted for that day already.", name=template.name)
-                self._around.say(said, tr("Note it again"), lambda: write(rows))
+                self._frame.say(said, tr("Note it again"), lambda: write(rows))
 
         self._desk.ask(ask, found, owner=self._desk)
 
@@ -145,7 +127,7 @@ class LogsAgain:
             ask_amounts(bar.left, name, rows, write)
 
     def _tell(self, text: str, also: tuple[str, Callable[[], object]] | None = None) -> None:
-        self._around.say(text, tr("Undo"), lambda: self._around.run("undo"), also)
+        self._frame.say(text, tr("Undo"), lambda: self._frame.run("undo"), also)
 
 
 class NextKey(QObject):

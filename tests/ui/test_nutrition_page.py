@@ -360,8 +360,12 @@ def test_an_empty_journal_says_how_to_begin(qapp: QApplication, tmp_path: Path) 
     profile = next(one for one in helen() if isinstance(one, Profile))
     with opened(qapp, tmp_path, [replace(profile)]) as shell:
         shown = show(shell)
-        assert "Log one usual day; repeat it with one key after that." in words(shown)
+        assert "Log one usual day" in words(shown)
+        assert "at least 1,200 mg a day" in words(shown)
         assert shown.findChildren(Bullet) == []
+        press(shown, "Type the first food")
+        assert shown.parts is not None
+        assert shown.parts.entry.hasFocus()
         type_food(shell, "egg, whole, cooked, poached 2").press(Qt.Key.Key_Return)
         wait(shell)
         assert [row.amount for row in eaten(shell)] == [2]

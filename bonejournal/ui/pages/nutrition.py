@@ -123,10 +123,11 @@ class NutritionPage(JournalPage):
         return parts
 
     def _show_week(self) -> None:
-        from bonejournal.ui.pages.nutrition_week import week_card
+        from bonejournal.ui.pages.nutrition_week import asked_card, week_card
 
         if self.facts is not None:
-            self._week.hold(week_card(self.frame, self.facts.week) if self.facts.any else None)
+            make = week_card if self.facts.any else asked_card
+            self._week.hold(make(self.frame, self.facts.week))
 
     def _show_again(self) -> None:
         from bonejournal.ui.again import offered

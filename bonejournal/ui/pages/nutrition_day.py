@@ -20,8 +20,9 @@ from bonejournal.domain.units import UnitError, parse_number
 from bonejournal.domain.words import number, tr
 from bonejournal.ui.pages.nutrition_facts import Facts, columns, rows
 from bonejournal.ui.theme import theme
-from bonejournal.ui.widgets.buttons import Button, ToolIcon, flat, plain
+from bonejournal.ui.widgets.buttons import Button, ToolIcon, flat, plain, primary
 from bonejournal.ui.widgets.date_field import calendar_under
+from bonejournal.ui.widgets.empty import Empty
 from bonejournal.ui.widgets.fields import Check, NumberField, set_state
 from bonejournal.ui.widgets.flow import Flow
 from bonejournal.ui.widgets.table import TableView
@@ -66,7 +67,7 @@ class DayParts(QObject):
         above = QVBoxLayout()
         above.setContentsMargins(side, theme.u(12), side, theme.u(4))
         above.setSpacing(theme.u(10))
-        above.addLayout(self._head(repeat_keys))
+        above.addWidget(self._head(repeat_keys))
         self.entry = TypeAhead(
             self._find, tr("Type a food and an amount, for example “cottage cheese 150”"), icon="plus"
         )
@@ -78,6 +79,8 @@ class DayParts(QObject):
         self.nothing = label("", "body2", wrap=True)
         self.nothing.setContentsMargins(side, theme.u(14), side, theme.u(10))
         card.add(self.nothing)
+        self._first = self._begin_card()
+        card.add(self._first, 1)
         beneath = QVBoxLayout()
         beneath.setContentsMargins(side, theme.u(8), side, theme.u(12))
         beneath.setSpacing(theme.u(8))
@@ -89,9 +92,8 @@ class DayParts(QObject):
         self._editor = AmountEditor(card.table, self._amount_of, self.amount_changed.emit)
         card.table.selection_changed.connect(self._selected)
 
-    def _head(self, repeat_keys: str) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(theme.u(8))
+    def _head(self, repeat_keys: str) -> Flow:
+        row = Flow(8)
         self.before = ToolIcon("chevron-left", tr("The day before"), lambda: self._step(-1), framed=True)
         self.after = ToolIcon("chevron-right", tr("The day after"), lambda: self._step(1), framed=True)
         self.title = label("", "heading")
@@ -99,21 +101,26 @@ class DayParts(QObject):
         self.to_today = flat(tr("Today"), self._to_today)
         for widget, name in ((self.before, "day-before"), (self.after, "day-after"), (self.choose, "day-choose")):
             widget.setObjectName(name)
-        row.addWidget(self.before)
-        row.addWidget(self.title)
-        row.addWidget(self.after)
-        row.addWidget(self.choose)
-        row.addWidget(self.to_today)
-        row.addStretch(1)
+        for part in (self.before, self.title, self.after, self.choose, self.to_today):
+            row.add(part)
         self.repeat = plain(tr("Repeat yesterday"), self.repeat_wanted.emit, keys=repeat_keys, small=True)
         self.repeat.setObjectName("repeat")
-        row.addWidget(self.repeat)
         # It takes the other's place while rows are selected, so that nothing moves.
         self.save_as = Button(tr("Save as…"), self._offer_saving, small=True, tail="chevron-down")
         self.save_as.setObjectName("save-as")
         self.save_as.hide()
-        row.addWidget(self.save_as)
+        for button in (self.repeat, self.save_as):
+            row.add(button, end=True)
         return row
+
+    def _begin_card(self) -> Empty:
+        """What stands in the place of the meals before anything was ever eaten."""
+        button = primary(tr("Type the first food"), lambda: self.entry.setFocus(Qt.FocusReason.OtherFocusReason))
+        button.setObjectName("first-food")
+        made = Empty("nutrition", tr("Log one usual day"), tr("Repeat it with one key after that."), button)
+        made.setProperty("card", "none")  # it stands in a card already
+        made.hide()
+        return made
 
     def _tick_row(self) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -166,31 +173,27 @@ class DayParts(QObject):
         made = rows(day, self.extra)
         self.card.show_rows(columns(self.extra), made)
         self.card.table.setVisible(bool(made))
-        self.nothing.setText(self._nothing_said(self._facts))
-        self.nothing.setVisible(not made)
+        today = day.day == day.today
+        self.nothing.setText(tr("Nothing noted for today yet.") if today else tr("Nothing noted for this day."))
+        self.nothing.setVisible(not made and self._facts.any)
+        self._first.setVisible(not self._facts.any)
         self.more.setVisible(bool(made))
         note = day.unknown_note((*SHOWN, *self.extra)) if made else ""
         self.note.setText(note)
         self.note.setVisible(bool(note))
         self._selected()
 
-    def _nothing_said(self, facts: Facts) -> str:
-        if not facts.any:
-            return tr("Log one usual day; repeat it with one key after that.")
-        if facts.day.day == facts.day.today:
-            return tr("Nothing noted for today yet.")
-        return tr("Nothing noted for this day.")
-
     def _show_ticks(self, ticks: Sequence[Tick]) -> None:
         focus = self._supplements.focusWidget()
         name = focus.objectName() if focus is not None and focus.hasFocus() else ""
         self._supplements.clear()
         if ticks:
-            self._supplements.add(label(tr("Supplements"), "second"))
+            self._supplements.add(label(tr("Supplements taken"), "second"))
         for tick in ticks:
-            box = Check(tick.said, tick.taken)
+            box = Check(tick.name.replace("&", "&&"), tick.taken)
             box.setObjectName(f"tick-{tick.course.id}")
             box.setAccessibleName(tr("Taken: {supplement}", supplement=tick.said))
+            box.setToolTip(tick.said)
             box.clicked.connect(lambda on, tick=tick: self.ticked.emit(tick, on))
             self._supplements.add(box)
             if box.objectName() == name:

@@ -10,7 +10,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from bonejournal.domain.dates import days_before
-from bonejournal.domain.eating import BARS, HEADS, NAMES, amount_text
+from bonejournal.domain.eating import BARS, HEADS, NAMES, amount_text, nutrient_name, whole
 from bonejournal.domain.eating_time import Bit, Week, begins, overall, weeks
 from bonejournal.domain.facts import weight_on
 from bonejournal.domain.foods import unit_of
@@ -143,7 +143,7 @@ class NutritionTimePage(JournalPage):
             said,
             drawing(nutrient, found, held, said),
             sheet(nutrient, held),
-            tr("{nutrient}, weekly means", nutrient=_capital(tr(NAMES[nutrient]))),
+            tr("{nutrient}, weekly means", nutrient=nutrient_name(nutrient)),
             f"nutrition-{nutrient.partition('_')[0]}",
         )
 
@@ -158,7 +158,7 @@ class NutritionTimePage(JournalPage):
         combo.setObjectName("nutrient")
         combo.setAccessibleName(tr("Nutrient"))
         for key in HEADS:
-            combo.add(key, _capital(tr(NAMES[key])))
+            combo.add(key, nutrient_name(key))
         combo.choose(self._nutrient)
         combo.picked.connect(self._choose_nutrient)
         reaches = self.reaches = Segmented(
@@ -188,7 +188,7 @@ class NutritionTimePage(JournalPage):
 
 def sentence(nutrient: str, found: Span, held: Sequence[Week]) -> str:
     """The mean of all of it, against what is asked for, and over how many days."""
-    name = _capital(tr(NAMES[nutrient]))
+    name = nutrient_name(nutrient)
     if not held:
         return tr("Nothing is known of {nutrient} in this time.", nutrient=tr(NAMES[nutrient]))
     mean, days = overall(held)
@@ -279,9 +279,4 @@ def sheet(nutrient: str, held: Sequence[Week]) -> Sheet:
 
 
 def _said(nutrient: str, amount: Decimal) -> str:
-    figure = number(round(amount, 0 if amount >= 10 else 1))
-    return tr("{amount} {unit}", amount=figure, unit=unit_of(nutrient))
-
-
-def _capital(word: str) -> str:
-    return word[:1].upper() + word[1:]
+    return tr("{amount} {unit}", amount=whole(amount), unit=unit_of(nutrient))

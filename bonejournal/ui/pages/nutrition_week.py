@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from bonejournal.domain.eating import Bar, Days, WeekFacts
-from bonejournal.domain.targets import Gap
+from bonejournal.domain.targets import Gap, asked_words
 from bonejournal.domain.words import tr
 from bonejournal.ui.pages.page import Frame
 from bonejournal.ui.pages.why import show_why, target_why
@@ -46,6 +46,23 @@ def week_card(frame: Frame, facts: WeekFacts) -> Card:
     return card
 
 
+def asked_card(frame: Frame, facts: WeekFacts) -> Card:
+    """What is asked for a day, before anything is on record to set against it."""
+    card = Card()
+    card.heading(tr("What is asked for"))
+    for gap in (*(bar.gap for bar in facts.bars), *(days.gap for days in facts.days)):
+        card.rule()
+        asked = asked_words(gap.bounds, gap.target.unit) or tr("a source on most days")
+        made = QWidget()
+        row = QHBoxLayout(made)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(label(tr(gap.target.title), "row", wrap=True), 1)
+        row.addWidget(label(asked, "second", wrap=True), 1)
+        card.add(_row(frame, gap, tr("{name}: {figures}", name=tr(gap.target.title), figures=asked), made))
+    card.box.addStretch(1)
+    return card
+
+
 def _key(facts: WeekFacts) -> list[tuple[str, str]]:
     parts = [(FULL, tr("food"))]
     if any(bar.tablets for bar in facts.bars):
@@ -68,12 +85,18 @@ def _row(frame: Frame, gap: Gap, said: str, parts: QWidget) -> QWidget:
     return made
 
 
-def _bar_parts(bar: Bar) -> QWidget:
+def _marked(mark: str) -> tuple[QWidget, QHBoxLayout]:
+    """A row that begins with a mark."""
     made = QWidget()
     row = QHBoxLayout(made)
     row.setContentsMargins(0, 0, 0, 0)
     row.setSpacing(theme.u(9))
-    row.addWidget(StatusMark(bar.mark, px=16), 0, Qt.AlignmentFlag.AlignTop)
+    row.addWidget(StatusMark(mark, px=16), 0, Qt.AlignmentFlag.AlignTop)
+    return made, row
+
+
+def _bar_parts(bar: Bar) -> QWidget:
+    made, row = _marked(bar.mark)
     column = QVBoxLayout()
     column.setSpacing(theme.u(3))
     row.addLayout(column, 1)
@@ -95,11 +118,7 @@ def _bar_parts(bar: Bar) -> QWidget:
 
 
 def _days_parts(days: Days) -> QWidget:
-    made = QWidget()
-    row = QHBoxLayout(made)
-    row.setContentsMargins(0, 0, 0, 0)
-    row.setSpacing(theme.u(9))
-    row.addWidget(StatusMark(days.mark, px=16), 0, Qt.AlignmentFlag.AlignTop)
+    made, row = _marked(days.mark)
     row.addWidget(label(days.name, "row", wrap=True), 1)
     text = label(days.text, "second", wrap=True)
     text.setAlignment(Qt.AlignmentFlag.AlignRight)

@@ -171,6 +171,25 @@ def flat(text: str, pressed: Callable[[], object] | None = None, *, icon: str = 
     return Button(text, pressed, kind="flat", icon=icon, small=True)
 
 
+class Toggle(Button):
+    """A button whose word says what comes next; as wide as the longer of both."""
+
+    def __init__(self, words: tuple[str, str], pressed: Callable[[], object]) -> None:
+        super().__init__(words[0], pressed, small=True)
+        self._pair = words
+
+    def turn(self, on: bool) -> None:
+        """Say the second word, or the first again."""
+        self.setText(self._pair[on])
+        self.setAccessibleName(self._pair[on])
+
+    def sizeHint(self) -> QSize:
+        hint = super().sizeHint()
+        metrics = QFontMetrics(theme.font(14, 500))
+        widest = max(metrics.horizontalAdvance(words) for words in self._pair)
+        return QSize(hint.width() - metrics.horizontalAdvance(self.text()) + widest, hint.height())
+
+
 class Link(QPushButton):
     """Underlined accent words that open something; a row that has one should open the same thing."""
 
@@ -225,9 +244,12 @@ class ToolIcon(QToolButton):
         self.setProperty("kind", "framed" if framed else "tool")
         self.setAccessibleName(name)
         self.setToolTip(name)
-        self.setFixedSize(theme.u(32), theme.u(32))
+        self.setFixedSize(self.sizeHint())
         if pressed is not None:
             self.clicked.connect(lambda _checked: pressed())
+
+    def sizeHint(self) -> QSize:
+        return QSize(theme.u(32), theme.u(32))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if not entered(self, event):

@@ -57,9 +57,7 @@ class StatusBar(QFrame):
         """The two texts, to take along when the frame is built anew."""
         return self._resting, self.right.text()
 
-    def say(
-        self, text: str, link: str = "", act: Callable[[], object] | None = None, also: Also | None = None
-    ) -> None:
+    def say(self, text: str, link: str = "", act: Callable[[], object] | None = None, also: Also | None = None) -> None:
         """Show a message, a link that does something about it, and perhaps a second one."""
         self.left.setText(text)
         self._acts = [act, also[1] if also else None]
