@@ -86,7 +86,7 @@ def make(file: File, target: Path | None = None, reason: str = "") -> Backup:
         try:
             disk.reserve(draft)
             _copy(file, draft)
-            records = check.verify(draft, called=target)
+            records = check.verify(draft, called=target, copied=True)
             disk.put(draft, target)
         except FileExistsError:
             raise exists(target) from None

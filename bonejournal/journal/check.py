@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -32,10 +33,15 @@ class Finding:
     detail: str = ""
 
 
-def examine(database: Database) -> list[Finding]:
-    """Look at everything; the findings in order. An older journal's records are read through a copy of today's form."""
+def examine(database: Database, *, copied: bool = False) -> list[Finding]:
+    """Look at everything; the findings in order. An older journal's records are read through a copy of today's form.
+
+    copied: it was copied page by page a moment ago; its indexes are then not held against its tables once more, which
+    takes a third of the time.
+    """
+    pages = "quick_check" if copied else "integrity_check"
     found = [
-        _finding("integrity_check", lambda: _pragma(database, "integrity_check", "ok")),
+        _finding(pages, lambda: _pragma(database, pages, "ok")),
         _finding("foreign_key_check", lambda: _pragma(database, "foreign_key_check", "")),
         _finding("schema", lambda: _schema(database)),
     ]
@@ -117,9 +123,9 @@ def _records(database: Database) -> Iterator[str]:
     """Every version whose content is still kept is as it was written, and is found by what it says."""
     loader = Loader(database)
     marks = {number: bytes(mark) for number, mark in database.run("SELECT phrase, mark FROM phrase")}
-    for code, tables in BY_CODE.items():
+    for tables in BY_CODE.values():
         meant: dict[tuple[Any, ...], bytes] = {}
-        for row, id_, proof, stored in loader.stored(tables, "r.cleared = 0"):
+        for row, id_, proof, stored in itertools.chain.from_iterable(loader.kept(tables)):
             if tables.digest(id_, stored) != proof.digest:
                 yield f"{tables.kind.key} row {row}"
             telling = tables.telling(stored)
@@ -127,12 +133,12 @@ def _records(database: Database) -> Iterator[str]:
                 meant[telling] = mark_of(telling)
             if proof.phrase is not None and marks.get(proof.phrase) != meant[telling]:
                 yield f"{tables.kind.key} row {row} is found by another phrase"
-        bare = f"SELECT row FROM record WHERE kind = ? AND cleared = (row IN (SELECT row FROM {tables.kind.key}))"
-        for (row,) in database.run(bare, (code,)):
-            yield f"{tables.kind.key} row {row} is without content, or should be"
-    known = ", ".join(str(code) for code in BY_CODE)
-    for (row,) in database.run(f"SELECT row FROM record WHERE kind NOT IN ({known})"):
-        yield f"row {row} is of no known kind"
+    has = " ".join(
+        f"WHEN {code} THEN EXISTS (SELECT 1 FROM {tables.kind.key} b WHERE b.row = r.row)"
+        for code, tables in BY_CODE.items()
+    )
+    for (row,) in database.run(f"SELECT row FROM record r WHERE coalesce(CASE kind {has} END, cleared) = cleared"):
+        yield f"row {row} is without content, or should be, or is of no known kind"
 
 
 def _phrases(database: Database) -> Iterator[str]:
@@ -191,12 +197,12 @@ def proven(path: Path) -> bool:
         return seal.sha256_of(path) == known.sha256
 
 
-def verify(path: Path, called: Path | None = None) -> int:
+def verify(path: Path, called: Path | None = None, *, copied: bool = False) -> int:
     """Look at all of a closed journal without changing a byte; how many live records it holds.
 
     A file that differs from how it was left here, though nothing was written in between, has been damaged; any other
-    (after a crash, copied from elsewhere) is believed record by record. `called` is what errors name. Raises
-    DamagedError, and OpenElsewhereError where another program has it open.
+    (after a crash, copied from elsewhere) is believed record by record. `called` is what errors name; `copied` as in
+    `examine`. Raises DamagedError, and OpenElsewhereError where another program has it open.
     """
     named = called or path
     log, _, rollback = disk.beside(path)
@@ -204,7 +210,7 @@ def verify(path: Path, called: Path | None = None) -> int:
         raise damaged(named, "a rollback journal lies beside it")
     try:
         with looked_into(path, named) as database:
-            bad = next((finding for finding in examine(database) if not finding.ok), None)
+            bad = next((finding for finding in examine(database, copied=copied) if not finding.ok), None)
             if bad is not None:
                 raise damaged(named, f"{bad.key}: {bad.detail}")
             state = database.state()

@@ -54,6 +54,17 @@ class Database:
         with translated(self.path):
             return self.run(sql, values).fetchall()
 
+    def bare(self, sql: str, values: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
+        """All rows of a query as the driver gives them, for many thousands of rows."""
+        held = self.connection.connection.cursor()
+        try:
+            held.execute(sql, values)
+            return list(held.fetchall())
+        except sqlcipher3.dbapi2.Error as error:
+            raise sa.exc.DBAPIError(sql, None, error) from error
+        finally:
+            held.close()
+
     @contextmanager
     def transaction(self) -> Iterator[None]:
         """All of what is written inside, or nothing of it. It is on the disk when the block is left."""

@@ -97,15 +97,6 @@ class Readings:
                 found[text] = Standing(live[text][1] if text in live else None, bool(hers))
         return found
 
-    def numbers(self, kinds: Iterable[str] = ()) -> list[int]:
-        """Row numbers of the live records of `kinds` (all where empty), newest day first."""
-        codes = [BY_KEY[key].kind.code for key in kinds] or list(BY_CODE)
-        sql = (
-            f"SELECT row FROM record WHERE live = 1 AND kind IN ({marks(codes)})"
-            " ORDER BY date IS NULL, date DESC, id DESC"
-        )
-        return [row[0] for row in self._database.rows(sql, tuple(codes))]
-
     def entries(self, numbers: Sequence[int]) -> list[Entry]:
         """The records with these row numbers, in that order; one that is gone is left out."""
         held = self._loader.by_row(numbers)

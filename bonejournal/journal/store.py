@@ -293,10 +293,6 @@ class Journal:
         with translated(self.path):
             return self._readings.standing(ids)
 
-    def numbers(self, kinds: Iterable[str] = ()) -> list[int]:
-        """Row numbers of the live records of `kinds` (all where empty), newest day first: what a list pages through."""
-        return self._readings.numbers(kinds)
-
     def entries(self, numbers: Sequence[int]) -> list[Entry]:
         """The records with these row numbers, in that order; one that is gone is left out."""
         with translated(self.path):

@@ -94,6 +94,9 @@ content = sa.Table(
 FINITE = 'abs("{name}") < 9e99'
 _ID_BYTES = 16
 _JSON = json.JSONEncoder(check_circular=False).encode
+_quoted: Callable[[str], str] = json.encoder.encode_basestring_ascii
+_WRITE: dict[type, Callable[[Any], str]] = {str: _quoted, float: float.__repr__, int: int.__repr__}
+"""What stands in columns, as JSON writes it: a record's own digest is made often enough to be made without it."""
 
 
 def _column(item: Field) -> sa.Column[Any]:
@@ -167,6 +170,7 @@ class Shape:
         self.cls = cls
         self.items = [item for item in fields(cls) if item.name not in leave_out]
         self.names = [item.name for item in self.items]
+        self._heads = [f"[{_quoted(name)}, " for name in self.names]
         getter = attrgetter(*self.names)
         self._get: Callable[[Any], tuple[Any, ...]] = getter if len(self.names) > 1 else lambda held: (getter(held),)
         self._into = [(i, code) for i, item in enumerate(self.items) if (code := _encode(item))]
@@ -183,9 +187,12 @@ class Shape:
             values[index] = code(values[index])
         return tuple(values)
 
-    def said(self, row: Sequence[Any]) -> list[tuple[str, Any]]:
-        """What stands in a row, without what is not recorded."""
-        return [pair for pair in zip(self.names, row, strict=True) if pair[1] is not None]
+    def said(self, row: Sequence[Any]) -> str:
+        """What stands in a row, as JSON would write its pairs of name and value; what is not recorded is left out."""
+        heads, write = self._heads, _WRITE
+        pairs = zip(heads, row, strict=True)
+        said = ", ".join([f"{head}{write[type(value)](value)}]" for head, value in pairs if value is not None])
+        return f"[{said}]"
 
     def decode(self, row: Sequence[Any]) -> list[Any]:
         """The values of one row as the dataclass takes them."""
@@ -206,7 +213,7 @@ class KindTables:
         self.shape = Shape(kind.record, frozenset(elsewhere))
         owner = sa.Column("row", sa.Integer, sa.ForeignKey("record.row", ondelete="CASCADE"), primary_key=True)
         found = [
-            sa.Index(f"{kind.key}_{item.name}", item.name, sqlite_where=sa.text(f"{item.name} <> ''"))
+            sa.Index(f"{kind.key}_{item.name}", *_looked_up(kind, item), sqlite_where=sa.text(f"{item.name} <> ''"))
             for item in self.shape.items
             if item.refers
         ]
@@ -267,10 +274,10 @@ class KindTables:
 
     def digest(self, id_: bytes, stored: Stored) -> bytes:
         """Changes with anything recorded; a column that is added later and empty changes nothing."""
-        said: list[Any] = [self.kind.code, id_.hex(), stored.date, stored.typed, stored.kept]
-        said.append(self.shape.said(stored.body))
-        said.extend(self.part_shape.said(row) for row in stored.parts)
-        return _digest(said)
+        head = f'[{self.kind.code}, "{id_.hex()}", {_quoted(stored.date) if stored.date else "null"}, '
+        parts = "".join([f", {self.part_shape.said(row)}" for row in stored.parts])
+        said = f"{head}{_quoted(stored.typed)}, {_quoted(stored.kept)}, {self.shape.said(stored.body)}{parts}]"
+        return hashlib.blake2b(said.encode(), digest_size=8).digest()
 
 
 def phrase_digest(kind: int, mark: bytes, said: str) -> bytes:
@@ -316,6 +323,12 @@ def _telling(shape: Shape, *, all_of: bool) -> Callable[[tuple[Any, ...]], tuple
         if all_of or ((item.holds in heard or item.listed) and not item.refers)
     ]
     return lambda row: tuple([row[place] for place in places])
+
+
+def _looked_up(kind: Kind, item: Field) -> list[str]:
+    """The columns of the index that leads from a referring field to its records, by day where the latest is asked."""
+    recent = kind.recent
+    return [item.name, *filter(None, (recent.only, "date"))] if recent and recent.per == item.name else [item.name]
 
 
 def _insert(table: str, names: Sequence[str]) -> str:

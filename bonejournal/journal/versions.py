@@ -5,7 +5,6 @@ Only this room and the journal itself see versions that are not live.
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
@@ -17,7 +16,7 @@ from bonejournal.journal.tables import BY_CODE, BY_KEY, KindTables, Stored, id_b
 
 _AT_ONCE = 500
 """Ids asked for in one query."""
-_FILLED_AT_ONCE = 20_000
+_ROWS_AT_ONCE = 10_000
 
 
 def chunks(items: Sequence[Any]) -> Iterator[Sequence[Any]]:
@@ -48,13 +47,28 @@ class Loader:
         code = tables.kind.code
         condition = f"r.kind = {code}" + (f" AND ({where})" if where else "")
         found = self._database.run(f"{self._select[code]} WHERE {condition} {tail}", values).fetchall()
+        if tables.part is not None and len(found) <= _AT_ONCE:
+            condition, values = f"p.row IN ({', '.join(str(row[0]) for row in found)})", ()
+        yield from self._with_parts(tables, found, condition, values)
+
+    def kept(self, tables: KindTables, where: str = "") -> Iterator[list[tuple[int, bytes, Proof, Stored]]]:
+        """As `stored`, all versions of a kind whose content is kept, live or not, some thousand rows at a time."""
+        last = int(self._database.rows(f"SELECT coalesce(max(row), 0) FROM {tables.kind.key}")[0][0])
+        select = _select(tables, f"{tables.kind.key} b CROSS JOIN record r")
+        more = f" AND {where}" if where else ""
+        for start in range(1, last + 1, _ROWS_AT_ONCE):
+            condition = "{table}.row BETWEEN ? AND ?" + f" AND r.kind = {tables.kind.code} AND r.cleared = 0{more}"
+            span = (start, start + _ROWS_AT_ONCE - 1)
+            found = self._database.bare(f"{select} WHERE {condition.format(table='b')}", span)
+            yield list(self._with_parts(tables, found, condition.format(table="p"), span))
+
+    def _with_parts(
+        self, tables: KindTables, found: Sequence[Any], condition: str, values: tuple[Any, ...]
+    ) -> Iterator[tuple[int, bytes, Proof, Stored]]:
         held: dict[int, list[tuple[Any, ...]]] = {}
         if tables.part is not None and found:
-            if len(found) <= _AT_ONCE:
-                condition, values = f"p.row IN ({', '.join(str(row[0]) for row in found)})", ()
-            for row in self._database.run(
-                f"{self._select_parts[code]} WHERE {condition} ORDER BY p.row, p.pos", values
-            ):
+            sql = f"{self._select_parts[tables.kind.code]} WHERE {condition} ORDER BY p.row, p.pos"
+            for row in self._database.run(sql, values):
                 held.setdefault(row[0], []).append(tuple(row[1:]))
         for row in found:
             parts = tuple(held.get(row[0], ()))
@@ -71,12 +85,18 @@ class Loader:
         `only` is yes.
         """
         condition = f" AND b.{only} = 1" if only else ""
-        sql = (
-            f"SELECT max(r.date || printf('%020d', r.row)), r.row FROM record r JOIN {tables.kind.key} b"
-            f" ON b.row = r.row WHERE r.live = 1 AND r.kind = {tables.kind.code} AND r.date <= ?{condition}"
-            f" GROUP BY b.{per}"
+        values = (
+            f"WITH RECURSIVE found (value) AS (SELECT min({per}) FROM {tables.kind.key} WHERE {per} <> '' UNION ALL"
+            f" SELECT (SELECT min({per}) FROM {tables.kind.key} WHERE {per} <> '' AND {per} > found.value) FROM found"
+            " WHERE found.value IS NOT NULL) SELECT value FROM found WHERE value IS NOT NULL"
         )
-        rows = [row[1] for row in self._database.rows(sql, (until,))]
+        newest = (
+            f"SELECT b.row FROM {tables.kind.key} b JOIN record r ON r.row = b.row WHERE b.{per} <> '' AND b.{per} = ?"
+            f"{condition} AND b.date <= ? AND r.live = 1 ORDER BY b.date DESC, b.row DESC LIMIT 1"
+        )
+        rows = [
+            row for (value,) in self._database.rows(values) for (row,) in self._database.rows(newest, (value, until))
+        ]
         return [pair for some in chunks(rows) for pair in self.rows(tables, f"r.row IN ({', '.join(map(str, some))})")]
 
     def referring(self, ids: Sequence[str]) -> list[Record]:
@@ -94,39 +114,38 @@ class Loader:
             for item in tables.shape.items:
                 for some in chunks(ids) if item.refers else ():
                     marks = ", ".join("?" * len(some))
-                    where = f"r.live = 1 AND b.{item.name} <> '' AND b.{item.name} IN ({marks})"
-                    found.update(self.rows(tables, where, tuple(some)))
+                    sql = (
+                        f"SELECT b.row FROM {tables.kind.key} b CROSS JOIN record r ON r.row = b.row"
+                        f" WHERE b.{item.name} <> '' AND b.{item.name} IN ({marks}) AND r.live = 1"
+                    )
+                    rows = [row for (row,) in self._database.run(sql, tuple(some)).fetchall()]
+                    for chunk in chunks(rows):
+                        found.update(self.rows(tables, f"r.row IN ({', '.join(map(str, chunk))})"))
         return found
 
     def live(self, ids: Iterable[str]) -> dict[str, tuple[int, Record]]:
         """The live versions of `ids`: id to (row, record)."""
-        found: dict[str, tuple[int, Record]] = {}
+        rows: list[int] = []
         for some in chunks([id_bytes(id_) for id_ in ids]):
             marks = ", ".join("?" * len(some))
-            kinds = self._database.run(
-                f"SELECT DISTINCT kind FROM record WHERE live = 1 AND id IN ({marks})", tuple(some)
-            )
-            for (code,) in kinds.fetchall():
-                for row, held in self.rows(BY_CODE[code], f"r.live = 1 AND r.id IN ({marks})", tuple(some)):
-                    found[held.id] = (row, held)
-        return found
+            sql = f"SELECT row FROM record WHERE live = 1 AND id IN ({marks})"
+            rows += [row for (row,) in self._database.run(sql, tuple(some)).fetchall()]
+        return {held.id: (row, held) for row, held in self.by_row(rows).items()}
 
     def fill_phrases(self) -> None:
         """Give a phrase to every version whose content is kept and that has none, as after a migration; the caller
         holds the transaction.
         """
         phrases = Phrases(self._database)
-        last = int(self._database.rows("SELECT coalesce(max(row), 0) FROM record")[0][0])
-        spans = [(start, start + _FILLED_AT_ONCE - 1) for start in range(1, last + 1, _FILLED_AT_ONCE)]
-        for tables, span in itertools.product(BY_CODE.values(), spans):
-            held = list(self.stored(tables, "r.row BETWEEN ? AND ? AND r.phrase IS NULL AND r.cleared = 0", span))
-            given = [(tables, stored, tables.decode(id_, stored)) for _, id_, _, stored in held]
-            meant, fresh = phrases.ready(given)
-            if fresh:
-                self._database.run(INSERT, fresh)
-            if held:
-                sql = "UPDATE record SET phrase = ? WHERE row = ?"
-                self._database.run(sql, [(phrase, row) for phrase, (row, *_) in zip(meant, held, strict=True)])
+        for tables in BY_CODE.values():
+            for held in self.kept(tables, "r.phrase IS NULL"):
+                given = [(tables, stored, tables.decode(id_, stored)) for _, id_, _, stored in held]
+                meant, fresh = phrases.ready(given)
+                if fresh:
+                    self._database.run(INSERT, fresh)
+                if held:
+                    sql = "UPDATE record SET phrase = ? WHERE row = ?"
+                    self._database.run(sql, [(phrase, row) for phrase, (row, *_) in zip(meant, held, strict=True)])
 
     def by_row(self, numbers: Sequence[int]) -> dict[int, Record]:
         """The versions with these row numbers; one whose content is gone is left out."""
@@ -141,11 +160,11 @@ class Loader:
         return found
 
 
-def _select(tables: KindTables) -> str:
+def _select(tables: KindTables, among: str = "") -> str:
     body = ", ".join(f'b."{name}"' for name in tables.shape.names)
     return (
         f"SELECT r.row, r.id, r.date, r.typed, r.kept, r.digest, r.phrase, {body}"
-        f" FROM record r JOIN {tables.kind.key} b ON b.row = r.row"
+        f" FROM {among or f'record r JOIN {tables.kind.key} b'} ON b.row = r.row"
     )
 
 

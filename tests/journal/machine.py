@@ -56,7 +56,7 @@ class Machine(RuleBasedStateMachine):
         self.journal.apply(creating(made))
         self.stepped({**self.now, made.id: made})
 
-    @rule(t_score=st.floats(-10, 10))
+    @rule(t_score=st.floats(-10, 10).map(lambda found: round(found, 3)))
     def add_a_scan(self, t_score: float) -> None:
         made = scan(t_score=t_score)
         self.journal.apply(creating(made))

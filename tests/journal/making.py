@@ -13,6 +13,8 @@ from bonejournal.domain.density import DxaScan, Site, SiteResult
 from bonejournal.domain.profile import Profile
 from bonejournal.domain.record import Record
 from bonejournal.domain.step import Change, Origin, Step
+from bonejournal.journal import search
+from bonejournal.journal.store import Journal
 
 ROOT = Path(__file__).resolve().parents[2]
 DAY = dt.date(2026, 5, 3)
@@ -36,6 +38,12 @@ def herself(**more: Any) -> Profile:
 
 def importing(*records: Record) -> Step:
     return Step("Import a file", tuple(Change(None, record) for record in records), Origin.IMPORT)
+
+
+def numbers(journal: Journal, *kinds: str) -> list[int]:
+    """The row numbers of the live records of some kinds, all where none is named, as lists show them."""
+    found = search.find(journal, kinds=kinds)
+    return found.numbers(journal, 0, found.count)
 
 
 def beside(path: Path) -> set[str]:

@@ -15,7 +15,7 @@ from bonejournal.journal import seal
 from bonejournal.journal.errors import DamagedError, JournalError, NewerError, NotAJournalError
 from bonejournal.journal.file import File
 from bonejournal.journal.store import Journal
-from tests.journal.making import DAY, beside, body, herself, importing, scan
+from tests.journal.making import DAY, beside, body, herself, importing, numbers, scan
 
 FLIPS = 150
 
@@ -42,7 +42,7 @@ def everything(path: Path) -> object:
         kinds = (DxaScan, BodyMeasure, Profile)
         records = [journal.all(cls) for cls in kinds]
         histories = [journal.history(record.id) for found in records for record in found]
-        return records, histories, journal.drafts(), journal.deleted(), journal.numbers()
+        return records, histories, journal.drafts(), journal.deleted(), numbers(journal)
 
 
 def test_every_flipped_bit_of_a_closed_journal_is_detected_and_the_file_left_as_it_is(path: Path) -> None:

@@ -15,7 +15,7 @@ from bonejournal.domain.profile import Profile
 from bonejournal.domain.snapshot import RECENT_DAYS
 from bonejournal.domain.step import creating, deleting
 from bonejournal.journal.store import Journal
-from tests.journal.making import body, herself, importing, scan
+from tests.journal.making import body, herself, importing, numbers, scan
 
 START = dt.date(2025, 1, 1)
 RARE = ("height_cm", "waist_cm", "lean_mass_kg", "fat_mass_kg")
@@ -95,7 +95,7 @@ def plans(journal: Journal) -> list[str]:
     journal.get(rows[7].id)
     journal.standing([rows[7].id, rows[8].id])
     journal.history(rows[7].id)
-    journal.entries(journal.numbers(["body"])[:200])
+    journal.entries(numbers(journal, "body")[:200])
     journal.deleted()
     sa.event.remove(journal._file._engine, "before_cursor_execute", explain)
     assert len(told) > 15

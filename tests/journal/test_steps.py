@@ -14,7 +14,7 @@ from bonejournal.domain.step import Change, Origin, Step, creating, deleting, ed
 from bonejournal.journal import readings
 from bonejournal.journal.errors import StaleError
 from bonejournal.journal.store import Journal
-from tests.journal.making import DAY, body, herself, importing, scan
+from tests.journal.making import DAY, body, herself, importing, numbers, scan
 
 
 def test_a_record_comes_back_equal_after_reopening(path: Path) -> None:
@@ -260,9 +260,9 @@ def test_lists_page_through_row_numbers_newest_first(journal: Journal) -> None:
     rows = [body(DAY - dt.timedelta(days=n)) for n in range(700)]
     journal.apply(importing(*rows))
     journal.apply(creating(scan(DAY + dt.timedelta(days=1)), herself(name="H")))
-    numbers = journal.numbers(["body", "dxa"])
-    assert len(numbers) == journal.count() == 701
-    found = journal.entries(numbers)
+    listed = numbers(journal, "body", "dxa")
+    assert len(listed) == journal.count() == 701
+    found = journal.entries(listed)
     assert [entry.record for entry in found[1:]] == rows
     assert (found[0].origin, found[1].origin) == (Origin.ENTRY, Origin.IMPORT)
     assert journal.entries([10**9]) == []
