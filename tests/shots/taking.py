@@ -30,6 +30,7 @@ PAGES = (
     "nutrient-sources",
     "templates",
     "medications",
+    "falls",
     "records",
     "settings",
     "sources",
@@ -205,6 +206,12 @@ class Camera:
             ("body-form", "new"),
             ("medications-form", "new"),
             ("doses-form", "new"),
+            ("falls-form", "new"),
+            ("fractures-form", "new"),
+            ("function_tests-form", "new"),
+            ("assessments-form", "new:home_safety"),
+            ("risk-form", "new"),
+            ("sleep-form", "new"),
             ("profile-form", ""),
         ):
             self.shell.window.go(key, what)

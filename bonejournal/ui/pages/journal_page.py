@@ -114,8 +114,8 @@ class JournalPage(Page):
         return (
             RowAction(tr("Open"), lambda: self.open_row(chosen[0]), one),
             RowAction(tr("Duplicate"), self.duplicate_chosen, one),
-            RowAction(tr("Change one field…"), self.change_chosen, len(chosen) > 1),
             RowAction(tr("Delete"), self.delete_chosen, bool(chosen)),
+            *((RowAction(tr("Change one field…"), self.change_chosen),) if len(chosen) > 1 else ()),
         )
 
     def chosen_ids(self) -> list[str]:

@@ -152,8 +152,10 @@ class LabsPage(JournalPage):
 
     def row_actions(self) -> Sequence[RowAction]:
         """A row is one test of a panel; what is done is done to the whole panel, and says so."""
-        words = (tr("Open the panel"), tr("Duplicate the panel"), tr("Delete the panel"))
-        return [action._replace(text=text) for action, text in zip(super().row_actions(), words, strict=True)]
+        words = (
+            tr("Open the panel"), tr("Duplicate the panel"), tr("Delete the panel"), tr("Change one field of them…"),
+        )  # fmt: skip
+        return [action._replace(text=text) for action, text in zip(super().row_actions(), words, strict=False)]
 
     # Showing what is chosen
 
