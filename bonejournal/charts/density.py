@@ -13,6 +13,7 @@ from decimal import Decimal
 from bonejournal.charts.drawn import Drawn
 from bonejournal.charts.frame import Box, Frame, Said
 from bonejournal.charts.lanes import draw_lane, draw_lanes, event_lanes, fracture_lane, lanes_height, packed
+from bonejournal.charts.losses import draw_losses, loss_entries
 from bonejournal.charts.plot import Look, draw_run, open_plot
 from bonejournal.charts.runs import before_of, draw_bar, empty, scanners, spoken_points
 from bonejournal.charts.scans import (
@@ -41,6 +42,7 @@ from bonejournal.domain.density import (
     signed_t,
     t_results,
 )
+from bonejournal.domain.expected_loss import ExpectedLoss, expected_loss
 from bonejournal.domain.profile import postmenopausal
 from bonejournal.domain.said import t_sentence
 from bonejournal.domain.snapshot import Snapshot
@@ -98,11 +100,14 @@ def bmd_chart(
     ratio: float = 1.0,
     reach: Range = Range.ALL,
     span: float | None = None,
+    *,
+    documents: bool = False,
 ) -> Drawn:
     """BMD of one site and side over time, with noise bars, verdicts and breaks.
 
     size: width and height in pixels at `ratio` 1; ratio: device pixels a pixel; span: the least height of the value
-    axis in g/cm², where two charts are to be read beside each other.
+    axis in g/cm², where two charts are to be read beside each other. documents: whether their figures of loss stand
+    beside it. Paper has neither them nor the usual range.
     """
     whole = histories(snapshot.of(DxaScan)).get(place, [])
     history = shown_results(whole, reach, snapshot)
@@ -117,6 +122,9 @@ def bmd_chart(
         ticks = [(step / 10, number(step / 10, 2)) for step in _steps(low, high, 10)]
     entries = scanners(history, runs, looks)
     entries.append((None, tr("Bars on each point: measurement noise (LSC)")))
+    expected = expected_loss(snapshot, whole) if style.full else ExpectedLoss(None)
+    expected = expected if documents else replace(expected, documents=())
+    entries += loss_entries(style, expected)
     days = time_span([day_of(result) for result in history], reach, snapshot.on)
     most = MOST_ROWS if style.full else MOST_ROWS_ON_PAPER
     events = bone_events(snapshot)
@@ -130,6 +138,7 @@ def bmd_chart(
     frame.crowd([day_of(item) for item in history])
     frame.years()
     draw_breaks(frame, whole, frame.axes.get_xlim())
+    draw_losses(frame, expected)
     known = (days[0], min(days[1], snapshot.on.toordinal()))
     bars = _draw_runs(frame, runs, looks, history)
     for lane in within[:1]:

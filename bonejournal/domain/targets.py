@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import tomllib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
@@ -301,3 +301,11 @@ def load_sources() -> tuple[Source, ...]:
         for group in ("document", "reference")
         for entry in held[group]
     )
+
+
+def source_titles(keys: Iterable[str], *, short: bool = False) -> tuple[str, ...]:
+    """The titles of documents and references, in their order; short: without what stands in brackets."""
+    wanted = set(keys)
+    found = [tr(source.title) for source in load_sources() if source.key in wanted]
+    return tuple(title.partition(" (")[0] if short else title for title in found)
+

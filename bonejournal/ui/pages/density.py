@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from bonejournal.domain.words import mark, tr
 from bonejournal.ui.pages.journal_page import JournalPage
@@ -58,9 +58,11 @@ class DensityPage(JournalPage):
         self.sides: dict[str, Segmented] = {}
         self.measures: Segmented | None = None
         self.bands: Check | None = None
+        self.losses: Check | None = None
+        self.no_loss: QLabel | None = None
         self._site, self._side = "", ""
         self._measure, self._reach = BMD, ALL
-        self._with_bands, self._as_table = True, False
+        self._with_bands, self._with_losses, self._as_table = True, False, False
         self._stages = Stages(self)
         button = self.set_primary(tr("Record a DXA report"), lambda: self.frame.run("dxa"), keys=frame.keys_of("dxa"))
         button.setObjectName("record")
@@ -74,6 +76,7 @@ class DensityPage(JournalPage):
             "measure": self._measure,
             "reach": self._reach,
             "bands": "yes" if self._with_bands else "",
+            "losses": "yes" if self._with_losses else "",
             "table": "yes" if self._as_table else "",
         }
 
@@ -81,6 +84,7 @@ class DensityPage(JournalPage):
         self._site, self._side = kept["site"], kept["side"]
         self._measure, self._reach = kept["measure"], kept["reach"]
         self._with_bands, self._as_table = bool(kept["bands"]), bool(kept["table"])
+        self._with_losses = bool(kept["losses"])
 
     def load(self) -> None:
         self.ask(_question, self.fill)
@@ -160,6 +164,7 @@ class DensityPage(JournalPage):
         from bonejournal.ui.widgets.chart_card import ChartCard
         from bonejournal.ui.widgets.fields import Check
         from bonejournal.ui.widgets.segmented import Segmented
+        from bonejournal.ui.widgets.text import label
 
         chart = ChartCard(self.desk, self.frame.say, "density")
         chart.opened.connect(self._open)
@@ -195,6 +200,11 @@ class DensityPage(JournalPage):
         self.bands = Check(tr("Show the WHO’s ranges"), self._with_bands)
         self.bands.toggled.connect(self._choose_bands)
         chart.add_option(self.bands)
+        self.losses = Check(tr("Show the documents’ figures of loss"), self._with_losses)
+        self.losses.toggled.connect(self._choose_losses)
+        chart.add_option(self.losses)
+        self.no_loss = label("", "caption")
+        chart.add_option(self.no_loss)
         return chart
 
     def _fill_right(self, facts: Facts) -> None:
@@ -246,6 +256,10 @@ class DensityPage(JournalPage):
         self._with_bands = on
         self._show()
 
+    def _choose_losses(self, on: bool) -> None:
+        self._with_losses = on
+        self._show()
+
     def _show_scans(self) -> None:
         from bonejournal.ui.pages.density_tables import scans_table
 
@@ -280,7 +294,7 @@ class DensityPage(JournalPage):
             self.since.choose(place)
         sentence = all_sentence(facts) if place is None else site_sentence(facts, place, score=score)
         sheet = everything(facts, None if place is None else place[0])
-        drawing = _drawing(facts, place, self._reach, score=score, bands=self._with_bands)
+        drawing = _drawing(facts, place, self._reach, score=score, bands=self._with_bands, losses=self._with_losses)
         chart.show_chart(sentence, drawing, sheet, _picture_title(facts, place, score=score), _file_name(place))
 
     def _show_switches(self, facts: Facts, place: Place | None, score: bool) -> None:
@@ -294,6 +308,11 @@ class DensityPage(JournalPage):
             self.measures.setVisible(place is not None)
         if self.bands is not None:
             self.bands.setVisible(score and facts.scores.value == "t")
+        expected = facts.expected.get(place) if place is not None and not score else None
+        if self.losses is not None and self.no_loss is not None:
+            self.losses.setVisible(expected is not None and bool(expected.documents))
+            self.no_loss.setText(expected.why_not if expected is not None else "")
+            self.no_loss.setVisible(bool(self.no_loss.text()))
 
 
 def _side_key(place: Place) -> str:
@@ -317,7 +336,7 @@ def _file_name(place: Place | None) -> str:
     return "-".join(filter(None, ("bone-density", place[0].value.replace("_", "-"), _side_key(place))))
 
 
-def _drawing(facts: Facts, place: Place | None, reach: str, *, score: bool, bands: bool) -> Drawing:
+def _drawing(facts: Facts, place: Place | None, reach: str, *, score: bool, bands: bool, losses: bool) -> Drawing:
     snapshot = facts.snapshot
 
     def draw(style: ChartStyle, size: tuple[float, float], ratio: float) -> Drawn:
@@ -330,6 +349,6 @@ def _drawing(facts: Facts, place: Place | None, reach: str, *, score: bool, band
             return change_chart(snapshot, style, size, ratio, period)
         if score:
             return t_chart(snapshot, place, style, size, ratio, period, who_bands=bands)
-        return bmd_chart(snapshot, place, style, size, ratio, period)
+        return bmd_chart(snapshot, place, style, size, ratio, period, documents=losses)
 
     return draw

@@ -11,6 +11,7 @@ from bonejournal.domain import said
 from bonejournal.domain.body import HeightLoss
 from bonejournal.domain.comparison import Comparison, LscSource, Place, Verdict, comparable_before, compare, since_first
 from bonejournal.domain.density import DxaScan, Result, Side, Site, in_order, lowest_t, lowest_t_ever, results, signed_t
+from bonejournal.domain.expected_loss import ExpectedLoss, expected_loss
 from bonejournal.domain.insight import lost_height
 from bonejournal.domain.profile import Profile, postmenopausal
 from bonejournal.domain.snapshot import Snapshot
@@ -89,7 +90,9 @@ class HeightFacts:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """The page's values. `histories` hold every result of a place that has a number, oldest first."""
+    """The page's values. `histories` hold every result of a place that has a number, oldest first; `expected` what
+    is published of loss.
+    """
 
     snapshot: Snapshot
     sites: tuple[SiteFacts, ...]
@@ -98,6 +101,7 @@ class Facts:
     lowest: ScoreFacts | None
     height: HeightFacts | None
     scores: Scores
+    expected: Mapping[Place, ExpectedLoss]
 
     @property
     def scans(self) -> tuple[DxaScan, ...]:
@@ -129,6 +133,7 @@ def facts(snapshot: Snapshot) -> Facts:
         _score(scans, snapshot.profile, scores),
         _height(lost_height(snapshot)),
         scores,
+        {place: expected_loss(snapshot, with_bmd(history)) for place, history in histories.items()},
     )
 
 
