@@ -98,7 +98,9 @@ def show_why(anchor: QWidget, why: Why, other: Callable[[], object] | None = Non
         box.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
     shown = Popover(anchor, content, title, width=420)
     if other is not None:
-        button.clicked.connect(lambda _checked: (shown.dismiss(), other()))
+        # The popover goes before the page does that it belongs to.
+        button.clicked.connect(shown.dismiss)
+        button.clicked.connect(lambda _checked: other())
 
 
 def popover_column() -> tuple[QWidget, QVBoxLayout]:
