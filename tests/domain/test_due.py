@@ -1,11 +1,12 @@
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import replace
 
 import pytest
 
 from bonejournal.domain.dates import PartialDate
-from bonejournal.domain.due import Due, due
+from bonejournal.domain.due import AHEAD_DAYS, Due, due
 from bonejournal.domain.falls import Assessed, Assessment, FunctionTest, FunctionTestKind
 from bonejournal.domain.medication import CourseKind
 from bonejournal.domain.record import Record
@@ -177,3 +178,15 @@ def test_the_order_is_by_date_those_without_one_first() -> None:
     assert [item.what for item in listed(PLAN, unknown, labs)] == [
         "dose:zoledronic_acid", "scan", "lab", "lab:25ohd", "lab:ctx", "visit",
     ]  # fmt: skip
+
+
+def test_each_names_the_record_it_follows_from_and_a_calendar_reaches_further() -> None:
+    visit = Visit(date=day("2026-07-20"), time=dt.time(8, 30))
+    drawn = panel("2026-05-05", result_of("25ohd", "30", "ng/mL"))
+    looked = Assessment(date=day("2026-06-01"), kind=Assessed.GAIT)
+    snapshot = journal(ON, visit, drawn, looked)
+    gaps = evaluate(snapshot)
+    near = [(item.what, item.follows, item.time) for item in due(snapshot, gaps)]
+    assert near == [("visit", visit.id, dt.time(8, 30))]
+    far = {item.what: item.follows for item in due(snapshot, gaps, AHEAD_DAYS)}
+    assert far == {"visit": visit.id, "lab:25ohd": drawn.id, "assessment:gait": looked.id}

@@ -3,9 +3,10 @@ from __future__ import annotations
 import datetime as dt
 from pathlib import Path
 
+from bonejournal.domain.body import Sleep
 from bonejournal.domain.nutrition import Intake
 from bonejournal.domain.step import Change, Step, deleting, editing
-from bonejournal.domain.training import Workout
+from bonejournal.domain.training import Workout, WorkoutSet
 from bonejournal.journal.store import Journal
 
 MONDAY = dt.date(2026, 11, 9)
@@ -38,3 +39,14 @@ def test_bare_values_are_those_of_the_newest_versions(tmp_path: Path) -> None:
             (MONDAY + dt.timedelta(days=1), "", 1, 500.0),
             (MONDAY + dt.timedelta(days=2), "", None, None),
         ]
+
+
+def test_one_by_one_a_kind_comes_in_the_order_of_all(tmp_path: Path) -> None:
+    rows = [_row(day % 40, calcium_mg=day) for day in range(1300)]
+    walk = Workout(date=MONDAY, title="Walk", sets=(WorkoutSet(exercise="squat", reps=8), WorkoutSet(exercise="row")))
+    with Journal.create(tmp_path / "a.bonejournal") as journal:
+        journal.apply(Step("Fill", tuple(Change(None, one) for one in (*rows, walk))))
+        journal.apply(deleting([rows[2]]))
+        assert tuple(journal.each(Intake)) == journal.all(Intake)
+        assert list(journal.each(Workout)) == [walk]
+        assert list(journal.each(Sleep)) == []
