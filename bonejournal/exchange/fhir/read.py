@@ -17,7 +17,8 @@ from bonejournal.exchange import json_text
 from bonejournal.exchange.cells import CellError, quoted
 from bonejournal.exchange.collected import Collected
 from bonejournal.exchange.fhir.extension import Inside, Json, read_fields, read_part
-from bonejournal.exchange.fhir.resources import MAPPED, Find, Mapped, dig, member_id
+from bonejournal.exchange.fhir.making import Find, Mapped, dig, member_id
+from bonejournal.exchange.fhir.resources import MAPPED
 from bonejournal.exchange.json_values import read_value, with_answers
 from bonejournal.exchange.reader import ImportRefusedError, Reading, Settled, not_ours
 from bonejournal.exchange.sheet import uuid_in

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from bonejournal.domain.body import Activity, BodyMeasure, Sleep
@@ -19,69 +18,22 @@ from bonejournal.domain.labs import LabPanel, LabResult, label
 from bonejournal.domain.medication import Course
 from bonejournal.domain.override import TargetOverride
 from bonejournal.domain.profile import Profile
-from bonejournal.domain.record import Record, id_named
 from bonejournal.domain.targets import load_targets
 from bonejournal.domain.words import mark, tr
 from bonejournal.exchange.fhir import codes
 from bonejournal.exchange.fhir.codes import category, concept, quantity
 from bonejournal.exchange.fhir.extension import Json, cleaned, decimal, printed
-
-HER = {"reference": f"urn:uuid:{Profile.SINGLETON}"}
-"""Whom everything is about."""
-Find = Callable[[str], Json]
-"""A member of a record by its path; empty where it is not there."""
-
-
-@dataclass(frozen=True, slots=True)
-class Mapped:
-    """A kind that FHIR has a place for.
-
-    make: its resources on a day, the carrier first. back: what these give back, by field; of parts a list of such.
-    paths: which members a record with so many parts may have.
-    """
-
-    kind: type[Record]
-    make: Callable[[Any, dt.date], list[Json]]
-    back: Callable[[Json, Find, int], dict[str, Any]]
-    paths: Callable[[int], list[str]] = lambda rows: []
-
-
-def member_id(record_id: str, path: str) -> str:
-    """The id of a member: it always follows from the record's."""
-    return id_named(f"fhir:{record_id}:{path}")
-
-
-def dig(holder: Any, *path: str | int) -> Any:
-    """What stands at a path in a resource, None where the path ends before."""
-    for step in path:
-        if isinstance(step, str) and isinstance(holder, dict):
-            holder = holder.get(step)
-        elif isinstance(step, int) and isinstance(holder, list) and len(holder) > step:
-            holder = holder[step]
-        else:
-            return None
-    return holder
-
-
-def resource(kind: str, id_: str, **more: Any) -> Json:
-    """A resource; what is empty is left out."""
-    return {"resourceType": kind, "id": id_} | {
-        name: value for name, value in more.items() if value not in (None, "", [], {})
-    }
-
-
-def observation(id_: str, code: Json, **more: Any) -> Json:
-    """An observation about her."""
-    return resource("Observation", id_, status="final", **({"code": code, "subject": HER} | more))
-
-
-def _refs(members: list[Json]) -> list[Json]:
-    return [{"reference": f"urn:uuid:{one['id']}"} for one in members]
-
-
-def _day(record: Any) -> str:
-    return str(record.date)
-
+from bonejournal.exchange.fhir.making import (
+    HER,
+    Find,
+    Mapped,
+    day_of,
+    dig,
+    member_id,
+    observation,
+    references,
+    resource,
+)
 
 # Herself
 
@@ -134,7 +86,7 @@ def _scan(record: DxaScan, on: dt.date) -> list[Json]:
                     member_id(record.id, f"sites.{row}.{name}"),
                     concept(text, codes.dxa_code(result, name)),
                     category=category("imaging"),
-                    effectiveDateTime=_day(record),
+                    effectiveDateTime=day_of(record),
                     valueQuantity=quantity(decimal(value, field_of(SiteResult, name).decimals), unit),
                     bodySite=codes.body_site(result),
                     device={"display": device} if device else {},
@@ -147,8 +99,8 @@ def _scan(record: DxaScan, on: dt.date) -> list[Json]:
         category=[concept(tr("Radiology"), codes.RADIOLOGY)],
         code=concept(tr("Bone density by DXA"), codes.DXA_REPORT),
         subject=HER,
-        effectiveDateTime=_day(record),
-        result=_refs(made),
+        effectiveDateTime=day_of(record),
+        result=references(made),
     )
     return [report, *made]
 
@@ -170,8 +122,8 @@ def _panel(record: LabPanel, on: dt.date) -> list[Json]:
         category=[{"text": tr("Laboratory")}],
         code={"text": tr("Blood test")},
         subject=HER,
-        effectiveDateTime=_day(record),
-        result=_refs(made),
+        effectiveDateTime=day_of(record),
+        result=references(made),
     )
     return [report, *made]
 
@@ -188,7 +140,7 @@ def _result(record: LabPanel, row: int, result: LabResult) -> Json:
         member_id(record.id, f"results.{row}"),
         concept(cleaned(tr(label(result.analyte))) or tr("Test"), codes.lab_code(result, record.fasting)),
         category=category("laboratory"),
-        effectiveDateTime=_day(record),
+        effectiveDateTime=day_of(record),
         valueQuantity=value,
         method={"text": assay} if assay else {},
         specimen={"display": specimen} if specimen else {},
@@ -233,7 +185,7 @@ def _body(record: BodyMeasure, on: dt.date) -> list[Json]:
             member_id(record.id, name),
             concept(tr(said), code),
             category=category("vital-signs"),
-            effectiveDateTime=_day(record),
+            effectiveDateTime=day_of(record),
             valueQuantity=quantity(decimal(value, field_of(BodyMeasure, name).decimals), unit),
         )
         for name, (said, unit, code) in _BODY.items()
@@ -243,8 +195,8 @@ def _body(record: BodyMeasure, on: dt.date) -> list[Json]:
         record.id,
         {"text": tr("Body measure")},
         category=category("vital-signs"),
-        effectiveDateTime=_day(record),
-        hasMember=_refs(made),
+        effectiveDateTime=day_of(record),
+        hasMember=references(made),
     )
     return [whole, *made]
 
@@ -257,7 +209,9 @@ def _body_back(carrier: Json, find: Find, rows: int) -> dict[str, Any]:
 def _single(record: Any, code: Json, said: str, value: float | None, unit: str) -> list[Json]:
     """An observation with the one figure of a record."""
     figure = quantity(decimal(value), unit) if value is not None else {}
-    return [observation(record.id, code, category=category(said), effectiveDateTime=_day(record), valueQuantity=figure)]
+    return [
+        observation(record.id, code, category=category(said), effectiveDateTime=day_of(record), valueQuantity=figure)
+    ]
 
 
 def _single_back(name: str) -> Callable[[Json, Find, int], dict[str, Any]]:
@@ -288,7 +242,9 @@ def _test(record: FunctionTest, on: dt.date) -> list[Json]:
 
 def _fall(record: Fall, on: dt.date) -> list[Json]:
     text = tr("Fall") if record.counts else tr("Near fall")
-    return [observation(record.id, {"text": text}, effectiveDateTime=_day(record), valueString=cleaned(record.said()))]
+    return [
+        observation(record.id, {"text": text}, effectiveDateTime=day_of(record), valueString=cleaned(record.said()))
+    ]
 
 
 def _fracture(record: Fracture, on: dt.date) -> list[Json]:
@@ -330,7 +286,7 @@ def _risk(record: RiskResult, on: dt.date) -> list[Json]:
             status="final",
             method={"text": tr("{tool}, as reported", tool=tool)} if tool else {},
             subject=HER,
-            occurrenceDateTime=_day(record),
+            occurrenceDateTime=day_of(record),
             prediction=predictions,
         )
     ]

@@ -25,8 +25,9 @@ from bonejournal.domain.words import tr
 from bonejournal.exchange.fhir import codes
 from bonejournal.exchange.fhir.codes import category, concept, quantity
 from bonejournal.exchange.fhir.extension import Json, derived, own
+from bonejournal.exchange.fhir.making import HER, Mapped, observation, resource
 from bonejournal.exchange.fhir.read import given_back
-from bonejournal.exchange.fhir.resources import HER, MAPPED, Mapped, observation, resource
+from bonejournal.exchange.fhir.resources import MAPPED
 from bonejournal.exchange.json_out import Each
 from bonejournal.exchange.whole import whole_file
 
