@@ -282,3 +282,25 @@ def test_the_week_holds_seven_days_and_each_kind_once() -> None:
 def test_a_step_of_many_sessions_needs_no_more_than_twelve_weeks() -> None:
     old = [lift(back, 40) for back in range(0, 400, 7)]
     assert max((TODAY - one.date).days for one in facts(*old).workouts) <= 84
+
+
+def test_the_areas_loaded_are_read_cell_by_cell_and_as_a_table(shell: Shell, page: TrainingPage) -> None:
+    until(lambda: page.areas is not None)
+    card = page.areas
+    assert card is not None
+    assert card.sentence.text() == "All five areas were loaded in 12 of 12 weeks with a session."
+    card.grid.setFocus()
+    if card.grid.cell() is None:  # the focus marks a cell, or else the first key does
+        key(shell, Qt.Key.Key_Up)
+    key(shell, Qt.Key.Key_Up)
+    cell = card.grid.cell()
+    assert cell is not None
+    assert (cell.text, cell.said) == ("1", "Arms, week to 12 Nov 2026: on 1 day, 2 sets")
+    assert card.grid.accessibleDescription() == cell.said
+    key(shell, Qt.Key.Key_T)
+    assert card.table.isVisible()
+    first = card.table.model().row(0)
+    assert [one.text for one in first.cells][:2] == ["12 Nov 2026", "on 2 days, 8 sets"]
+    assert card.table.model().rowCount() == 12
+    key(shell, Qt.Key.Key_T)
+    assert card.grid.hasFocus()

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from bonejournal.journal.store import Journal
     from bonejournal.ui.pages.page import Frame
     from bonejournal.ui.pages.training_facts import TrainingFacts
+    from bonejournal.ui.widgets.cell_grid import GridCard
     from bonejournal.ui.widgets.chart_card import ChartCard
     from bonejournal.ui.widgets.record_table import RecordTable
     from bonejournal.ui.widgets.slot import Slot
@@ -47,6 +48,7 @@ class TrainingPage(JournalPage):
         self.facts: TrainingFacts | None = None
         self.week: Slot | None = None
         self.charts: dict[str, ChartCard] = {}
+        self.areas: GridCard | None = None
         self.sessions: RecordTable | None = None
         self._tables = {"efforts": False, "estimates": False}
         self._parts = ""
@@ -80,14 +82,17 @@ class TrainingPage(JournalPage):
         fresh, self._parts = parts != self._parts, parts
         if fresh:
             self.clear()
-            self.charts, self.sessions, self.week = {}, None, None
+            self.charts, self.areas, self.sessions, self.week = {}, None, None, None
         self.set_sentence(facts.sentence if facts.workouts else "")
         if parts == "empty":
             self._stages.run()
             self._fill_empty(facts)
             return
         self._stages.run(
-            lambda: self._fill_week(facts), lambda: self._fill_charts(facts), lambda: self._fill_sessions(facts)
+            lambda: self._fill_week(facts),
+            lambda: self._fill_charts(facts),
+            lambda: self._fill_areas(facts),
+            lambda: self._fill_sessions(facts),
         )
 
     def _fill_empty(self, facts: TrainingFacts) -> None:
@@ -159,6 +164,16 @@ class TrainingPage(JournalPage):
         card.table_shown.connect(partial(self._table_shown, name))
         (self.add_left if name == "efforts" else self.add_right)(card, 1)
         return card
+
+    def _fill_areas(self, facts: TrainingFacts) -> None:
+        from bonejournal.ui.pages.training_areas import areas_card, show_areas
+
+        if not _has_lifts(facts):
+            return
+        if self.areas is None:
+            self.areas = areas_card()
+            self.add_wide(self.areas)
+        show_areas(self.areas, facts.areas)
 
     def _fill_sessions(self, facts: TrainingFacts) -> None:
         from bonejournal.ui.pages.training_cards import sessions_table

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from bonejournal.domain.areas import AreaWeek, area_weeks
 from bonejournal.domain.dates import days_before
 from bonejournal.domain.exercises import Exercises, HerExercise
 from bonejournal.domain.facts import cleared_for_impact
@@ -94,6 +95,7 @@ class TrainingFacts:
     week: tuple[DayFacts, ...]
     tiles: tuple[TileFacts, ...]
     lifts: tuple[LiftFacts, ...]
+    areas: tuple[AreaWeek, ...]
     workouts: tuple[Workout, ...]
     exercises: Exercises
     units: Units | None
@@ -119,6 +121,7 @@ def training_facts(snapshot: Snapshot) -> TrainingFacts:
         tuple(_day(days_before(snapshot.on, back), week, exercises) for back in reversed(range(WEEK_DAYS))),
         tuple(_tiles(snapshot, gaps, done)),
         tuple(_main_lifts(workouts, exercises, snapshot.on, units)),
+        area_weeks(workouts, exercises, snapshot.on),
         workouts,
         exercises,
         units,

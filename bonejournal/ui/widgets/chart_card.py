@@ -9,13 +9,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from PySide6.QtCore import QPoint, QSize, Qt, QUrl, Signal
-from PySide6.QtGui import QAction, QDesktopServices, QFontMetrics, QGuiApplication, QImage, QKeySequence, QShortcut
+from PySide6.QtCore import QPoint, Qt, QUrl, Signal
+from PySide6.QtGui import QAction, QDesktopServices, QGuiApplication, QImage, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMenu, QWidget
 
 from bonejournal.domain.words import tr, trn
 from bonejournal.ui.theme import light_style, theme
-from bonejournal.ui.widgets.buttons import Button, plain
+from bonejournal.ui.widgets.buttons import Toggle, plain
 from bonejournal.ui.widgets.card import Card
 from bonejournal.ui.widgets.chart_view import ChartPoint, ChartView
 from bonejournal.ui.widgets.flow import Flow
@@ -97,7 +97,7 @@ class ChartCard(Card):
         self.add(self.sentence)
         self._switches = Flow(8)
         self.add(self._switches)
-        self._toggle = _Toggle((tr("Table"), tr("Chart")), self.toggle)
+        self._toggle = Toggle((tr("Table"), tr("Chart")), self.toggle)
         self._toggle.setObjectName("chart-table")
         self._toggle.setToolTip(tr("The numbers behind the picture (T)"))
         self._export = plain(tr("Export…"), self._offer, small=True)
@@ -342,25 +342,6 @@ class ChartCard(Card):
             return titled(drawing(style, size, SAVED_RATIO), style, title, sentence)
 
         return draw
-
-
-class _Toggle(Button):
-    """A button whose word says what comes next; as wide as the longer of both."""
-
-    def __init__(self, words: tuple[str, str], pressed: Callable[[], object]) -> None:
-        super().__init__(words[0], pressed, small=True)
-        self._pair = words
-
-    def turn(self, on: bool) -> None:
-        """Say the second word, or the first again."""
-        self.setText(self._pair[on])
-        self.setAccessibleName(self._pair[on])
-
-    def sizeHint(self) -> QSize:
-        hint = super().sizeHint()
-        metrics = QFontMetrics(theme.font(14, 500))
-        widest = max(metrics.horizontalAdvance(words) for words in self._pair)
-        return QSize(hint.width() - metrics.horizontalAdvance(self.text()) + widest, hint.height())
 
 
 def _picture(
