@@ -15,6 +15,14 @@ from bonejournal.domain.medication import Course, CourseKind, Drug, drugs
 from bonejournal.domain.snapshot import Snapshot
 from bonejournal.domain.talk import DENOSUMAB, unfollowed_denosumab
 from bonejournal.domain.targets import load_sources
+from bonejournal.domain.together import (
+    VERIFIED,
+    Review,
+    Together,
+    due_reviews,
+    review_question,
+    taken_together,
+)
 from bonejournal.domain.typeahead import fold
 from bonejournal.domain.visit import VisitQuestion
 from bonejournal.domain.words import tr, trn
@@ -46,7 +54,9 @@ def asking(snapshot: Snapshot) -> tuple[Asking, ...]:
     first = [course for course in taken if group_of(course) in (Group.BONE, Group.HORMONE) or _harms(course)]
     unknown = [course for course in taken if not course.drugs]
     found = [_stopped(course) for course in unfollowed_denosumab(snapshot)[-1:]]
+    found += [_review(course, rule) for course, rule in due_reviews(snapshot)]
     found += _facts(first)
+    found += [_pair(item) for item in taken_together(snapshot)]
     if unknown:
         found.append(_unknown(unknown))
     if taken and not any(_harms(course) for course in taken):
@@ -98,15 +108,40 @@ def _about(course: Course, drug: Drug) -> Asking:
 
 def whence(drug: Drug) -> str:
     """Where a drug's fact comes from, and how sure it is."""
+    return _whence(drug.source, drug.confidence)
+
+
+def _whence(key: str, confidence: str) -> str:
     titles = {source.key: tr(source.title) for source in load_sources()}
-    source = titles.get(drug.source, drug.source)
-    if drug.confidence == "verified":
+    source = titles.get(key, key)
+    if confidence == VERIFIED:
         return tr("{source}; checked.", source=_capital(source)) if source else tr("Checked; no single source.")
-    if drug.confidence == RECALLED:
+    if confidence == RECALLED:
         if not source:
             return tr("Written down from memory.")
         return tr("{source}, written down from memory.", source=_capital(source))
+    if not source:
+        return tr("By way of a summary; no single source.")
     return tr("{source}, by way of a summary of it.", source=_capital(source))
+
+
+def _pair(item: Together) -> Asking:
+    """Two things taken together: a fact where it was checked, else the question alone."""
+    question = item.question
+    return Asking(
+        f"pair:{item.rule.key}",
+        "attention",
+        tr("{one}, with {other}", one=item.one, other=item.other),
+        item.fact or question,
+        _whence(item.rule.source, item.rule.confidence),
+        question,
+    )
+
+
+def _review(course: Course, rule: Review) -> Asking:
+    question = review_question(course, rule)
+    title = tr("{name}: time to look at it together?", name=course.called())
+    return Asking(f"review:{course.id}", "attention", title, question, _whence(rule.source, rule.confidence), question)
 
 
 def _capital(text: str) -> str:

@@ -7,12 +7,16 @@ its UID as long as it follows from the same record, so that a later file moves i
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
 
-from bonejournal.domain.due import Due
+from bonejournal.domain.due import AHEAD_DAYS, Due, due
 from bonejournal.domain.insight import due_name
 from bonejournal.domain.record import id_named
+from bonejournal.domain.snapshot import Snapshot
+from bonejournal.domain.targets import evaluate
 from bonejournal.domain.words import tr
+from bonejournal.exchange.whole import whole_file
 
 START = b"BEGIN:VCALENDAR"
 """How such a file begins."""
@@ -34,16 +38,30 @@ def calendar(dues: Sequence[Due], on: dt.date, *, titles: bool = False) -> str:
     nobody. What follows from one draw or one assessment is one event.
     """
     events: dict[tuple[dt.date, dt.time, str, str], list[Due]] = {}
-    for due in dated(dues):
-        day = max(due.date or on, on)
-        subject = due.what.partition(":")[0] if due.what.startswith(("lab:", "assessment:")) else due.what
-        events.setdefault((day, due.time or dt.time.min, subject, due.follows), []).append(due)
+    for item in dated(dues):
+        day = max(item.date or on, on)
+        subject = item.what.partition(":")[0] if item.what.startswith(("lab:", "assessment:")) else item.what
+        events.setdefault((day, item.time or dt.time.min, subject, item.follows), []).append(item)
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//bonejournal//reminders//EN", "CALSCALE:GREGORIAN"]
     lines.append("METHOD:PUBLISH")
     for (day, _, subject, follows), together in sorted(events.items()):
         lines += _event(id_named(f"due:{subject}:{follows}"), day, together, on, titles)
     lines.append("END:VCALENDAR")
     return "".join(f"{part}\r\n" for line in lines for part in _folded(line))
+
+
+def write_due(
+    snapshot: Snapshot, path: Path, *, titles: bool, wanted: Callable[[Due], bool] = lambda _due: True
+) -> int:
+    """Write the calendar of what is due in the coming years, or of the `wanted` part of it; returns of how much.
+
+    Nothing is written where nothing has a date. Raises OSError.
+    """
+    found = [item for item in dated(due(snapshot, evaluate(snapshot), AHEAD_DAYS)) if wanted(item)]
+    if found:
+        with whole_file(path) as file:
+            file.write(calendar(found, snapshot.on, titles=titles).encode())
+    return len(found)
 
 
 def _event(uid: str, day: dt.date, together: Sequence[Due], on: dt.date, titles: bool) -> Iterator[str]:

@@ -87,17 +87,9 @@ class Exports:
 
     def _calendar(self, path: Path, *, titles: bool) -> None:
         def run(journal: Journal) -> int:
-            from bonejournal.domain.due import AHEAD_DAYS, due
-            from bonejournal.domain.targets import evaluate
-            from bonejournal.exchange import ics
-            from bonejournal.exchange.whole import whole_file
+            from bonejournal.exchange.ics import write_due
 
-            snapshot = journal.snapshot(journal.today())
-            found = ics.dated(due(snapshot, evaluate(snapshot), AHEAD_DAYS))
-            if found:
-                with whole_file(path) as file:
-                    file.write(ics.calendar(found, snapshot.on, titles=titles).encode())
-            return len(found)
+            return write_due(journal.snapshot(journal.today()), path, titles=titles)
 
         def done(count: int) -> None:
             if not count:

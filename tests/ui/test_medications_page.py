@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QPushButton, QWidget
 
 from bonejournal.domain.dates import PartialDate
 from bonejournal.domain.medication import Course, Dose
@@ -19,6 +19,7 @@ from bonejournal.domain.profile import Profile
 from bonejournal.domain.record import Record
 from bonejournal.domain.visit import Visit, VisitKind, VisitQuestion
 from bonejournal.exchange.formats import sample
+from bonejournal.ui.dialogs import choose
 from bonejournal.ui.pages.medications import MedicationsPage
 from bonejournal.ui.pages.medications_cards import DueCard
 from bonejournal.ui.shell import Shell
@@ -329,3 +330,91 @@ def test_a_journal_without_medicines_begins_with_one(qapp: QApplication, tmp_pat
         shown = shell.window.stack.page()
         assert shown is not None
         assert any("Add it first" in text for text in texts(shown))
+
+
+def test_what_is_taken_together_is_worth_asking(shell: Shell) -> None:
+    shown = texts(page(shell))
+    assert "Levothyroxine, with Calcium citrate" in shown
+    assert "Published reviews; checked." in shown
+
+
+def test_an_injection_has_no_calendar_and_a_daily_tablet_has_one(shell: Shell) -> None:
+    month = page(shell).month
+    assert month is not None
+    assert month.isHidden()
+    choose_course(shell, "Levothyroxine")
+    assert month.isVisible()
+    assert month.sentence.text() == "November 2026: nothing is noted."
+    key(shell, Qt.Key.Key_T)
+    settle(shell)
+    assert month.sentence.text() == "November 2026: taken on 1 day, nothing noted on 11."
+    month.grid.setFocus()
+    until(lambda: month.grid.cell() is not None)
+    for _ in range(3):
+        key(shell, Qt.Key.Key_Left)
+    cell = month.grid.cell()
+    assert cell is not None
+    assert cell.said == "9 November 2026: nothing noted"
+    assert month.grid.accessibleDescription() == cell.said
+    key(shell, Qt.Key.Key_T)
+    assert month.table.isVisible()
+    assert month.table.model().row(0).cells[1].text == "taken"
+    assert month.table.model().rowCount() == 12
+
+
+def test_a_day_of_the_calendar_begins_a_dose_of_that_day(shell: Shell) -> None:
+    choose_course(shell, "Levothyroxine")
+    month = page(shell).month
+    assert month is not None
+    month.grid.setFocus()
+    key(shell, Qt.Key.Key_Left)
+    key(shell, Qt.Key.Key_Left)
+    key(shell, Qt.Key.Key_Return)
+    settle(shell)
+    assert here(shell) == "doses-form"
+    key(shell, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    settle(shell)
+    (made,) = [one for one in held(shell, Dose) if isinstance(one, Dose) and one.date.day == 10]
+    assert (made.date, made.taken, made.amount) == (dt.date(2026, 11, 10), True, "75 µg")
+    assert here(shell) == "medications"
+    assert page(shell).month is not None
+    assert page(shell).month.sentence.text().startswith("November 2026: taken on 1 day")  # type: ignore[union-attr]
+
+
+def test_the_calendar_goes_to_earlier_months_and_not_beyond_today(shell: Shell) -> None:
+    choose_course(shell, "Levothyroxine")
+    month = page(shell).month
+    assert month is not None
+    later = month.findChild(QAbstractButton, "month-later")
+    earlier = month.findChild(QAbstractButton, "month-earlier")
+    assert isinstance(later, QAbstractButton)
+    assert isinstance(earlier, QAbstractButton)
+    assert not later.isEnabled()
+    QTest.mouseClick(earlier, Qt.MouseButton.LeftButton)
+    settle(shell)
+    assert month.sentence.text() == "October 2026: nothing is noted."
+    assert later.isEnabled()
+    QTest.mouseClick(later, Qt.MouseButton.LeftButton)
+    settle(shell)
+    assert month.sentence.text() == "November 2026: nothing is noted."
+
+
+def test_the_due_day_goes_into_a_calendar_without_saying_what_it_is(
+    shell: Shell, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = tmp_path / "reminder.ics"
+    monkeypatch.setattr(choose, "document", lambda _parent, _name: target)
+    click(shell, "due-calendar")
+    text = target.read_text("utf-8")
+    assert text.count("BEGIN:VEVENT") == 1
+    assert "DTSTART;VALUE=DATE:20261120" in text
+    assert "enosumab" not in text
+    assert said(shell).startswith("reminder.ics is ready.")
+
+
+def choose_course(shell: Shell, name: str) -> None:
+    card = page(shell).doses
+    assert card is not None
+    chip = next(chip for chip in card.chips.values() if chip.text() == name)
+    QTest.mouseClick(chip, Qt.MouseButton.LeftButton)
+    settle(shell)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -15,17 +16,17 @@ from bonejournal.ui.theme import theme
 from bonejournal.ui.widgets.stages import Stages
 
 if TYPE_CHECKING:
-    import datetime as dt
-
     from bonejournal.charts.drawn import Drawn
     from bonejournal.charts.style import ChartStyle
     from bonejournal.domain.asking import Asking
     from bonejournal.domain.courses import CourseRow
     from bonejournal.domain.doses import DueDose
     from bonejournal.domain.medication import Course, Dose
+    from bonejournal.domain.taken_days import TakenMonth
     from bonejournal.journal.store import Journal
     from bonejournal.ui.pages.medications_cards import DosesCard
     from bonejournal.ui.pages.medications_facts import CourseFacts, MedicationFacts
+    from bonejournal.ui.pages.medications_month import MonthCard
     from bonejournal.ui.pages.page import Frame
     from bonejournal.ui.widgets.chart_card import ChartCard, Drawing
     from bonejournal.ui.widgets.segmented import Segmented
@@ -51,6 +52,8 @@ class MedicationsPage(JournalPage):
         self.chart: ChartCard | None = None
         self.doses: DosesCard | None = None
         self.reach: Segmented | None = None
+        self.month: MonthCard | None = None
+        self._month = ""
         self._due: Slot | None = None
         self._asking: Slot | None = None
         self._chosen = ""
@@ -66,18 +69,24 @@ class MedicationsPage(JournalPage):
     # Its state
 
     def keep(self) -> Mapping[str, str]:
-        return {"course": self._chosen, "reach": self._reach, "asked": "yes" if self._all_asked else ""}
+        return {
+            "course": self._chosen,
+            "month": self._month,
+            "reach": self._reach,
+            "asked": "yes" if self._all_asked else "",
+        }
 
     def restore(self, kept: Mapping[str, str]) -> None:
         self._chosen, self._reach, self._all_asked = kept["course"], kept["reach"], bool(kept["asked"])
+        self._month = kept["month"]
 
     def load(self) -> None:
-        chosen = self._chosen
+        chosen, month = self._chosen, self._wanted_month()
 
         def question(journal: Journal) -> MedicationFacts:
             from bonejournal.ui.pages.medications_facts import medication_facts
 
-            return medication_facts(journal, chosen)
+            return medication_facts(journal, chosen, month)
 
         self.ask(question, self.fill)
 
@@ -97,7 +106,7 @@ class MedicationsPage(JournalPage):
         self._chosen = facts.chosen.course.id if facts.chosen is not None else ""
         self._record_button.setVisible(facts.chosen is not None)
         if facts.chosen is None:
-            self.chart = self.doses = self._due = self._asking = None
+            self.chart = self.doses = self.month = self._due = self._asking = None
             self._stages.run()
             self.clear()
             self._fill_empty()
@@ -145,10 +154,13 @@ class MedicationsPage(JournalPage):
 
     def _build_doses(self) -> None:
         from bonejournal.ui.pages.medications_cards import DosesCard
+        from bonejournal.ui.pages.medications_month import MonthCard
         from bonejournal.ui.widgets.slot import Slot
 
         self.doses = DosesCard(self)
         self.add_left(self.doses, 1)
+        self.month = MonthCard(self._turn_month, lambda id_: self.open_row(id_, "doses"), self._dose_of)
+        self.add_left(self.month)
         self._asking = Slot()
         self.add_right(self._asking, 1)
         self._show_doses()
@@ -187,6 +199,14 @@ class MedicationsPage(JournalPage):
     def _show_doses(self) -> None:
         if self.facts is not None and self.doses is not None and self.facts.chosen is not None:
             self.doses.show_course(self.facts.chosen, self.facts.courses)
+            self._show_month()
+
+    def _show_month(self) -> None:
+        chosen = self.facts.chosen if self.facts is not None else None
+        if self.month is not None and chosen is not None:
+            self.month.setHidden(chosen.month is None)
+            if chosen.month is not None:
+                self.month.show_month(chosen.course, chosen.month)
 
     def _show_asking(self) -> None:
         from bonejournal.ui.pages.medications_cards import AskingCard
@@ -208,7 +228,7 @@ class MedicationsPage(JournalPage):
         """Show the doses of another course."""
         if self.facts is None or course_id == self._chosen:
             return
-        self._chosen = course_id
+        self._chosen, self._month = course_id, ""
         self._show_chart()
         course = next((one for one in self.facts.courses if one.id == course_id), None)
         if course is None:
@@ -221,6 +241,36 @@ class MedicationsPage(JournalPage):
             return course_facts(journal, wanted, on)
 
         self.ask(question, self._chosen_came, key="course")
+
+    def _wanted_month(self) -> dt.date | None:
+        return dt.date.fromisoformat(self._month) if self._month else None
+
+    def _turn_month(self, month: dt.date) -> None:
+        """Show another month of the chosen course."""
+        chosen = self.facts.chosen if self.facts is not None else None
+        if chosen is None:
+            return
+        self._month = month.isoformat()
+
+        def question(journal: Journal) -> TakenMonth | None:
+            from bonejournal.ui.pages.medications_facts import month_of
+
+            return month_of(journal, chosen.course, chosen.on, month)
+
+        def came(found: TakenMonth | None) -> None:
+            now = self.facts.chosen if self.facts is not None else None
+            if self.facts is not None and now is not None and now.course.id == chosen.course.id:
+                self.facts = replace(self.facts, chosen=replace(now, month=found))
+                self._show_month()
+
+        self.ask(question, came, key="month")
+
+    def _dose_of(self, day: dt.date) -> None:
+        """Begin a dose of the chosen course on a day of its calendar."""
+        from bonejournal.domain.doses import new_dose
+
+        if self.facts is not None and self.facts.chosen is not None:
+            self.begin_form(new_dose(self.facts.chosen.course, day, self.facts.chosen.last))
 
     def _chosen_came(self, chosen: CourseFacts) -> None:
         if self.facts is not None and chosen.course.id == self._chosen:
@@ -295,6 +345,14 @@ class MedicationsPage(JournalPage):
         if self.facts is not None:
             day = due.coming.day if due.late is not None and due.late < 0 else None
             appointment_sheet(self, due.course, day, self.facts.place).show_over()
+
+    def add_to_calendar(self, due: DueDose) -> None:
+        """Write a file for her calendar: the appointment where one is noted, else the day the dose is due."""
+        from bonejournal.domain.due import dose_key
+        from bonejournal.ui.dialogs.calendar_file import save_reminder
+
+        dose, visit = f"dose:{dose_key(due.course)}", due.visit
+        save_reminder(self, lambda item: item.follows == visit.id if visit is not None else item.what == dose)
 
     def note_stop(self, course: Course) -> None:
         """Ask since when a course is no longer taken, and why."""

@@ -96,7 +96,11 @@ class DueCard(Card):
         else:
             visit = (plain if reached else primary)(tr("Note the appointment…"), partial(page.note_appointment, due))
         visit.setObjectName("due-appointment")
-        return [record, visit] if reached else [visit, record]
+        ways = [record, visit] if reached else [visit, record]
+        if due.visit is not None or (due.late is not None and due.late < 0):
+            ways.append(flat(tr("Add to calendar…"), partial(page.add_to_calendar, due), icon="calendar"))
+            ways[-1].setObjectName("due-calendar")
+        return ways
 
 
 def due_cards(page: MedicationsPage, due: Sequence[DueDose]) -> QWidget | None:

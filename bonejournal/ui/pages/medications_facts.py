@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from bonejournal.domain.asking import Asking, asking
@@ -14,7 +14,11 @@ from bonejournal.domain.courses import (
     courses_sentence,
     in_rows,
 )
+from bonejournal.domain.dates import months_after
+from bonejournal.domain.density import DxaScan
 from bonejournal.domain.doses import DueDose, adherence_words, due_doses
+from bonejournal.domain.foods import HerFood
+from bonejournal.domain.labs import LabPanel
 from bonejournal.domain.medication import (
     Course,
     CourseKind,
@@ -26,7 +30,9 @@ from bonejournal.domain.medication import (
     timed_doses,
 )
 from bonejournal.domain.nutrition import Intake
+from bonejournal.domain.record import Record
 from bonejournal.domain.snapshot import Snapshot
+from bonejournal.domain.taken_days import TakenMonth, has_calendar, month_span, taken_month
 from bonejournal.domain.visit import Agenda, Visit, VisitQuestion, agenda
 from bonejournal.domain.words import tr, trn
 
@@ -37,6 +43,8 @@ MOST_DOSES = 60
 """How many doses the page lists of a course that is taken every few days; all stand in Records."""
 LAST_DOSES = 20
 """Enough of a course's last doses to find the last that was taken."""
+TESTS_MONTHS = 24
+"""How far back blood tests and scans matter to what is taken now."""
 MOST_LONG = 1000
 """No course of a long interval has more doses than this in a lifetime."""
 
@@ -46,7 +54,7 @@ class CourseFacts:
     """One course with its doses, the newest first, and of which there are more, only those.
 
     count: all there are. timed: how each stands to its day, where the interval is long. today: how many were taken
-    today. told: how many of those due were taken.
+    today. told: how many of those due were taken. month: a month of what is taken by the day or the week.
     """
 
     course: Course
@@ -56,6 +64,7 @@ class CourseFacts:
     timed: Mapping[str, TimedDose]
     today: int
     told: str
+    month: TakenMonth | None = None
 
     @property
     def title(self) -> str:
@@ -97,8 +106,9 @@ def takes_doses(course: Course) -> bool:
     return course.kind is not CourseKind.SUPPLEMENT
 
 
-def medication_facts(journal: Journal, chosen: str) -> MedicationFacts:
-    """What the page shows; `chosen` is the id of the course whose doses are listed, "" for the first due.
+def medication_facts(journal: Journal, chosen: str, month: dt.date | None = None) -> MedicationFacts:
+    """What the page shows; `chosen` is the id of the course whose doses are listed, "" for the first due, and `month`
+    any day of the month of its calendar.
 
     Only the last doses of each course are read, for those of a daily tablet go into the thousands.
     """
@@ -110,6 +120,7 @@ def medication_facts(journal: Journal, chosen: str) -> MedicationFacts:
         Dose.KIND.key: tuple(dose for of_course in doses.values() for dose in of_course),
         Visit.KIND.key: journal.all(Visit),
         VisitQuestion.KIND.key: journal.all(VisitQuestion),
+        **_beside(journal, every, on),
     }
     snapshot = Snapshot(on, held)
     courses = in_rows(every, on)
@@ -124,8 +135,19 @@ def medication_facts(journal: Journal, chosen: str) -> MedicationFacts:
         asking(snapshot),
         found,
         next((visit.place for visit in found.visits if visit.place), ""),
-        course_facts(journal, course, on) if course is not None else None,
+        course_facts(journal, course, on, month) if course is not None else None,
     )
+
+
+def _beside(journal: Journal, courses: Sequence[Course], on: dt.date) -> dict[str, tuple[Record, ...]]:
+    """What is worth knowing of courses together with something else: what supplements hold, blood tests, scans."""
+    held = (journal.get(course.food_id) for course in courses if course.food_id and course.active(on))
+    since = months_after(on, -TESTS_MONTHS)
+    return {
+        HerFood.KIND.key: tuple(food for food in held if isinstance(food, HerFood)),
+        LabPanel.KIND.key: journal.between(LabPanel, since, on),
+        DxaScan.KIND.key: journal.between(DxaScan, since, on),
+    }
 
 
 def _doses(journal: Journal, course: Course) -> tuple[Dose, ...]:
@@ -156,8 +178,23 @@ def _row(course: Course, doses: Sequence[Dose], on: dt.date) -> CourseRow:
     return CourseRow(course, taken, coming.day if coming is not None else None)
 
 
-def course_facts(journal: Journal, course: Course, on: dt.date) -> CourseFacts:
-    """One course with its doses, or where it is a supplement how often it was taken."""
+def course_facts(journal: Journal, course: Course, on: dt.date, month: dt.date | None = None) -> CourseFacts:
+    """One course with its doses, or where it is a supplement how often it was taken; and a month of its calendar."""
+    return replace(_course_facts(journal, course, on), month=month_of(journal, course, on, month or on))
+
+
+def month_of(journal: Journal, course: Course, on: dt.date, month: dt.date) -> TakenMonth | None:
+    """A month of a course by any day of it; None where a calendar tells nothing."""
+    if not has_calendar(course):
+        return None
+    start, end = month_span(month)
+    doses, ticked = journal.between(Dose, start, end), []
+    if not takes_doses(course):
+        ticked = [day for day, course_id in journal.bare(Intake, ("course_id",), start, end) if course_id == course.id]
+    return taken_month(course, doses, month, on, ticked)
+
+
+def _course_facts(journal: Journal, course: Course, on: dt.date) -> CourseFacts:
     if not takes_doses(course):
         return CourseFacts(course, on, (), 0, {}, 0, _eaten_words(journal, course, on))
     long = _long(course)
