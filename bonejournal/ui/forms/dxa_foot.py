@@ -4,36 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QSize, Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from bonejournal.domain.words import tr
 from bonejournal.ui.theme import theme
+from bonejournal.ui.widgets.beside import Beside
 from bonejournal.ui.widgets.buttons import flat
 from bonejournal.ui.widgets.field_block import Asked, field_block
 from bonejournal.ui.widgets.fields import NumberField, TextField
 from bonejournal.ui.widgets.flow import Flow
 
 _BESIDE = 640
-
-
-class _Fields(QWidget):
-    """Fields beside each other while there is room, else one under the other."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.box = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
-        self.box.setContentsMargins(0, 0, 0, 0)
-        self.box.setSpacing(theme.u(16))
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(theme.u(200), super().minimumSizeHint().height())
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        beside = self.width() >= theme.u(_BESIDE)
-        self.box.setDirection(QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom)
 
 
 class DxaFoot(QWidget):
@@ -64,7 +46,7 @@ class DxaFoot(QWidget):
             "weight": self.heavy,
             "notes": self.notes,
         }
-        row = _Fields()
+        row = Beside(_BESIDE)
         names = (
             tr("&Trabecular bone score (TBS)"),
             tr("Hei&ght at the scan"),

@@ -23,9 +23,11 @@ from bonejournal.ui.pages.summary_cards import PRIVATE, SECTIONS, Several, Since
 from bonejournal.ui.pages.visits import visit_title, visit_when
 from bonejournal.ui.paper import PAPERS, paper_chosen
 from bonejournal.ui.theme import theme
+from bonejournal.ui.widgets.beside import Beside
 from bonejournal.ui.widgets.buttons import plain
 from bonejournal.ui.widgets.card import Card
 from bonejournal.ui.widgets.fields import Check
+from bonejournal.ui.widgets.flow import Flow
 from bonejournal.ui.widgets.preview import Preview
 from bonejournal.ui.widgets.segmented import Segmented
 from bonejournal.ui.widgets.text import label
@@ -128,7 +130,11 @@ class SummaryPage(ShellPage):
         self.reader = Segmented(tr("For whom"), readers)
         self.reader.setObjectName("reader")
         self.reader.changed.connect(lambda _key: self._changed())
-        card.heading(tr("What to print"), right=self.reader)
+        head = Flow(12)
+        head.add(label(tr("What to print"), "heading"))
+        head.add(self.reader, end=True)
+        card.setAccessibleName(tr("What to print"))
+        card.add(head)
         self.sections = {key: Check(tr(words), key not in left_out) for key, words in SECTIONS.items()}
         for key, check in self.sections.items():
             check.setObjectName(f"section-{key}")
@@ -154,20 +160,19 @@ class SummaryPage(ShellPage):
         beside.addWidget(label(tr("Paper"), "label"))
         beside.addWidget(self.paper)
         beside.addStretch(1)
-        row = QHBoxLayout()
-        row.setSpacing(theme.u(16))
-        row.addWidget(checks((*self.sections.values(), self.courses)), 1, Qt.AlignmentFlag.AlignTop)
+        row = Beside(520)
+        row.box.addWidget(checks((*self.sections.values(), self.courses)), 1, Qt.AlignmentFlag.AlignTop)
         kept = label(tr("Kept private unless ticked"), "label")
         private = (kept, *self.private.values(), self.notes, self.no_name, paper)
-        row.addWidget(checks(private), 1, Qt.AlignmentFlag.AlignTop)
-        card.box.addLayout(row)
+        row.box.addWidget(checks(private), 1, Qt.AlignmentFlag.AlignTop)
+        card.add(row)
         card.rule()
         self.save_and_open = plain(tr("Save and open…"), lambda: self.save_pdf(then_open=True))
-        foot = QHBoxLayout()
+        foot = Beside(420)
         said = tr("The file is readable by your account alone. Printing happens in your PDF viewer.")
-        foot.addWidget(label(said, "caption", wrap=True), 1)
-        foot.addWidget(self.save_and_open)
-        card.box.addLayout(foot)
+        foot.box.addWidget(label(said, "caption", wrap=True), 1)
+        foot.box.addWidget(self.save_and_open, 0, Qt.AlignmentFlag.AlignLeft)
+        card.add(foot)
         return card
 
     def _memory(self, name: str) -> str:

@@ -14,6 +14,7 @@ from bonejournal.ui.theme import theme
 from bonejournal.ui.widgets.buttons import flat
 from bonejournal.ui.widgets.card import Card
 from bonejournal.ui.widgets.fields import Check, Combo
+from bonejournal.ui.widgets.flow import Flow
 from bonejournal.ui.widgets.text import label
 
 SECTIONS = {
@@ -64,7 +65,11 @@ class SinceCard(Card):
         self.days.add("", tr("Everything"))
         self.days.choose(visits[0].isoformat() if visits else "")
         self.days.picked.connect(lambda _key: self.changed.emit())
-        self.heading(tr("Since your last visit"), right=self.days)
+        head = Flow(12)
+        head.add(label(tr("Since your last visit"), "heading"))
+        head.add(self.days, end=True)
+        self.setAccessibleName(tr("Since your last visit"))
+        self.add(head)
         self._without = set(without)
         self._lines = QWidget()
         self.add(self._lines)
