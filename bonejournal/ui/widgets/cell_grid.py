@@ -31,7 +31,7 @@ from bonejournal.ui.widgets.table_model import Column, Row, TableModel
 from bonejournal.ui.widgets.text import Sentence, label
 
 ROW, HEAD, GAP = 32, 22, 4
-LEAST, MOST = 34, 84
+LEAST, MOST = 22, 84
 MARK = 13
 STEPS = {Qt.Key.Key_Left: (0, -1), Qt.Key.Key_Right: (0, 1), Qt.Key.Key_Up: (-1, 0), Qt.Key.Key_Down: (1, 0)}
 
@@ -83,7 +83,7 @@ class CellGrid(QWidget):
         return QSize(self._left() + len(self._heads) * theme.u(MOST), self._height())
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(self._left() + len(self._heads) * theme.u(LEAST), self._height())
+        return QSize(self._left() + len(self._heads) * self._least(), self._height())
 
     # How it is operated
 
@@ -162,6 +162,16 @@ class CellGrid(QWidget):
         metrics = QFontMetrics(theme.font(14))
         widest = max((metrics.horizontalAdvance(name) for name in self._names), default=0)
         return widest + theme.u(14) if widest else 0
+
+    def _least(self) -> int:
+        """The least width of a column, with what stands in its widest cell."""
+        metrics = QFontMetrics(theme.font(14))
+        widths = (
+            metrics.horizontalAdvance(cell.text) + (theme.u(MARK + 4) if cell.mark else 0)
+            for row in self._rows
+            for cell in row
+        )
+        return max(theme.u(LEAST), max(widths, default=0) + theme.u(GAP + 6))
 
     def _height(self) -> int:
         return theme.u(HEAD) + len(self._rows) * theme.u(ROW)
