@@ -126,7 +126,11 @@ def _unshown(everything: dict[str, Any]) -> tuple[str, ...]:
         try:
             _compiler(tried).compile(format="pdf", pdf_standards=[STANDARD])
         except typst.TypstError as error:
-            more = {sign for said in _UNSHOWN.findall(error.diagnostic) for sign in _unescaped(said)} - found
+            named = {sign for said in _UNSHOWN.findall(error.diagnostic) for sign in _unescaped(said)}
+            # A mark is named with the letter or space before it, which the font may well have.
+            more = {sign for sign in named if lacking(sign)} - found or {
+                sign for sign in named if not sign.isascii() and sign != SOFT
+            } - found
             if not more:
                 raise
             found |= more

@@ -368,3 +368,10 @@ def test_it_prints_in_black_and_grey(tmp_path: Path) -> None:
 def test_content_is_the_same_for_the_same_snapshot() -> None:
     assert content(scans.snapshot()) == content(scans.snapshot())
     assert "Helen" in words(content(scans.snapshot()))
+
+
+def test_a_mark_that_no_font_has_takes_no_other_sign_with_it() -> None:
+    shown = scans.snapshot(profile=replace(scans.HELEN, name="Hel \u1cd0en"))
+    made = content(shown)
+    said = "\n".join(page.extract_text() for page in PdfReader(io.BytesIO(typeset(made))).pages)
+    assert "Bone health summary" in flat(said)

@@ -56,6 +56,7 @@ class QuestionsCard(Card):
             self._held[place] = now
             if not typing:
                 field.setText(now.text if now else "")
+                field.setCursorPosition(0)  # a long question shows its beginning
             self._done[place].setVisible(now is not None)
             self._done[place].setAccessibleName(tr("Answered: {question}", question=now.text) if now else "")
 
