@@ -205,6 +205,7 @@ class Camera:
             ("exercises-form", "new"),
             ("body-form", "new"),
             ("medications-form", "new"),
+            ("explain", "frame.strategies"),
             ("doses-form", "new"),
             ("falls-form", "new"),
             ("fractures-form", "new"),
