@@ -26,7 +26,7 @@ from bonejournal.ui.widgets.chart_view import ChartView
 from bonejournal.ui.widgets.popover import Popover
 from bonejournal.ui.widgets.table import TableView
 from tests.ui.few import sample
-from tests.ui.shells import filled_shell, here, key, pause, press, said, settle, until
+from tests.ui.shells import filled_shell, here, key, pause, press, said, sample_records, settle, until
 
 
 def helen(*, without: type[Record] | None = None) -> list[Record]:
@@ -406,3 +406,66 @@ def test_nothing_is_wider_than_the_window(shell: Shell, size: tuple[int, int], s
         for one in page(shell).findChildren(QLabel):
             assert one.isHidden() or one.wordWrap() or one.width() >= one.sizeHint().width(), one.text()
         page(shell).chart.toggle()  # type: ignore[union-attr]
+
+
+def more(shell: Shell) -> str:
+    card = page(shell).more
+    assert card is not None
+    return card.sentence.text()
+
+
+def test_by_a_switch_the_change_in_a_year_published_ranges_and_tbs(qapp: QApplication, tmp_path: Path) -> None:
+    with opened(qapp, tmp_path, sample_records()) as shell:
+        until(lambda: page(shell).more is not None)
+        assert more(shell).startswith("Between the last two comparable scans: spine +3.5\u2009% a year")
+        card = page(shell).more
+        assert card is not None
+        click(card.which.button("response"))
+        assert "A bone medicine is on record; the published range is +3\u2009% to +7\u2009% in the first year." in more(
+            shell
+        )
+        assert "no forecast" in more(shell)
+        click(card.which.button("structure"))
+        assert more(shell).startswith("TBS 1.268 on 13 October 2026, as the report prints it.")
+        settle(shell)
+        assert card.view.image() is not None
+        assert "1 point" in card.view.accessibleDescription()
+        card.toggle()
+        model = card.table.model()
+        assert [cell.text for cell in model.row(0).cells][:3] == ["13 Oct 2026", "TBS", "1.268"]
+
+
+def test_medicines_and_fractures_are_read_and_opened_from_the_picture(qapp: QApplication, tmp_path: Path) -> None:
+    with opened(qapp, tmp_path, sample_records()) as shell:
+        until(lambda: page(shell).more is not None and is_drawn(shell))
+        until(lambda: "6 points" in view(shell).accessibleDescription())
+        noted = went(shell)
+        view(shell).setFocus()
+        key(shell, Qt.Key.Key_Home)
+        assert "wrist" in view(shell).accessibleDescription()
+        key(shell, Qt.Key.Key_Return)
+        until(lambda: bool(noted))
+        assert noted[0][0] == "fractures-form"
+
+
+def test_the_documents_figures_of_loss_are_drawn_when_asked_for(shell: Shell) -> None:
+    losses = page(shell).losses
+    assert losses is not None
+    assert losses.isVisible()
+    before = view(shell).image()
+    click(losses)
+    settle(shell)
+    until(lambda: view(shell).image() is not before)
+    choose(shell, "measures", "score")
+    assert not losses.isVisible()
+
+
+def test_without_the_last_period_it_is_said_why_no_usual_loss_is_shown(qapp: QApplication, tmp_path: Path) -> None:
+    records = [replace(item, menopause_date=None) if isinstance(item, Profile) else item for item in helen()]
+    with opened(qapp, tmp_path, records) as shell:
+        until(lambda: page(shell).no_loss is not None)
+        settle(shell)
+        assert "With the date of your last period, the usual range of loss can be shown." in texts(page(shell))
+        losses = page(shell).losses
+        assert losses is not None
+        assert not losses.isVisible()

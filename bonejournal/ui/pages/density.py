@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from bonejournal.journal.store import Journal
     from bonejournal.ui.pages.density_cards import SinceCard
     from bonejournal.ui.pages.density_facts import Facts
+    from bonejournal.ui.pages.density_more import MoreCard
     from bonejournal.ui.pages.page import Frame
     from bonejournal.ui.widgets.chart_card import ChartCard, Drawing
     from bonejournal.ui.widgets.fields import Check
@@ -52,6 +53,7 @@ class DensityPage(JournalPage):
         self.facts: Facts | None = None
         self.chart: ChartCard | None = None
         self.since: SinceCard | None = None
+        self.more: MoreCard | None = None
         self.all_scans: RecordTable | None = None
         self.scans: TableView | None = None
         self.sites: Segmented | None = None
@@ -61,7 +63,7 @@ class DensityPage(JournalPage):
         self.losses: Check | None = None
         self.no_loss: QLabel | None = None
         self._site, self._side = "", ""
-        self._measure, self._reach = BMD, ALL
+        self._measure, self._reach, self._more = BMD, ALL, ""
         self._with_bands, self._with_losses, self._as_table = True, False, False
         self._stages = Stages(self)
         button = self.set_primary(tr("Record a DXA report"), lambda: self.frame.run("dxa"), keys=frame.keys_of("dxa"))
@@ -75,6 +77,7 @@ class DensityPage(JournalPage):
             "side": self._side,
             "measure": self._measure,
             "reach": self._reach,
+            "more": self._more,
             "bands": "yes" if self._with_bands else "",
             "losses": "yes" if self._with_losses else "",
             "table": "yes" if self._as_table else "",
@@ -84,7 +87,7 @@ class DensityPage(JournalPage):
         self._site, self._side = kept["site"], kept["side"]
         self._measure, self._reach = kept["measure"], kept["reach"]
         self._with_bands, self._as_table = bool(kept["bands"]), bool(kept["table"])
-        self._with_losses = bool(kept["losses"])
+        self._with_losses, self._more = bool(kept["losses"]), kept["more"]
 
     def load(self) -> None:
         self.ask(_question, self.fill)
@@ -104,7 +107,7 @@ class DensityPage(JournalPage):
         """Build the page of a journal's values."""
         self.facts = facts
         old = self.chart
-        self.chart = self.since = self.all_scans = self.scans = None
+        self.chart = self.since = self.all_scans = self.scans = self.more = None
         focus = self.focusWidget()
         name = focus.objectName() if focus is not None and focus.hasFocus() else ""
         if not facts.sites:
@@ -127,7 +130,12 @@ class DensityPage(JournalPage):
             chart.show_table(self._as_table)
             chart.table_shown.connect(self._table_shown)
 
-        self._stages.run(first, lambda: self._fill_right(facts), lambda: self._fill_table(facts, name))
+        self._stages.run(
+            first,
+            lambda: self._fill_right(facts),
+            lambda: self._fill_table(facts, name),
+            lambda: self._fill_more(facts),
+        )
 
     def _fill_empty(self, facts: Facts) -> None:
         from bonejournal.ui.widgets.buttons import primary
@@ -166,7 +174,7 @@ class DensityPage(JournalPage):
         from bonejournal.ui.widgets.segmented import Segmented
         from bonejournal.ui.widgets.text import label
 
-        chart = ChartCard(self.desk, self.frame.say, "density")
+        chart = ChartCard(self.desk, self.frame.say, "density", height=345)
         chart.opened.connect(self._open)
         short = len(facts.sites) > MOST_LONG_NAMES
         choices = [(item.site.value, tr(SHORT[item.site]) if short else item.label) for item in facts.sites]
@@ -226,6 +234,17 @@ class DensityPage(JournalPage):
         target = self.findChild(QWidget, focus) if focus else None
         if isinstance(target, QWidget):
             target.setFocus()
+
+    def _fill_more(self, facts: Facts) -> None:
+        from bonejournal.ui.pages.density_more import MoreCard, choices
+
+        if choices(facts):
+            self.more = MoreCard(self.desk, self.frame.say, facts, self._more, self._choose_more)
+            self.more.opened.connect(self._open)
+            self.add_wide(self.more)
+
+    def _choose_more(self, what: str) -> None:
+        self._more = what
 
     # Choosing
 

@@ -8,6 +8,7 @@ from decimal import Decimal
 from enum import Enum
 
 from bonejournal.domain import said
+from bonejournal.domain.beside_published import Beside, Structure, response, structure, yearly
 from bonejournal.domain.body import HeightLoss
 from bonejournal.domain.comparison import Comparison, LscSource, Place, Verdict, comparable_before, compare, since_first
 from bonejournal.domain.density import DxaScan, Result, Side, Site, in_order, lowest_t, lowest_t_ever, results, signed_t
@@ -102,6 +103,9 @@ class Facts:
     height: HeightFacts | None
     scores: Scores
     expected: Mapping[Place, ExpectedLoss]
+    rate: Beside | None
+    response: Beside | None
+    structure: Structure | None
 
     @property
     def scans(self) -> tuple[DxaScan, ...]:
@@ -134,6 +138,9 @@ def facts(snapshot: Snapshot) -> Facts:
         _height(lost_height(snapshot)),
         scores,
         {place: expected_loss(snapshot, with_bmd(history)) for place, history in histories.items()},
+        yearly(snapshot),
+        response(snapshot),
+        structure(snapshot),
     )
 
 
