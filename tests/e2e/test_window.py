@@ -186,10 +186,10 @@ def program(world: Mapping[str, str]) -> Iterator[Program]:
     made.kill()
 
 
-def exported(program: Program, name: str) -> list[str]:
+def exported(program: Program, name: str, file: str = "dxa.csv") -> list[str]:
     folder = Path(program.world["HOME"]) / name
     program.command("export", program.path, "-o", folder)
-    return (folder / "dxa.csv").read_text("utf-8").splitlines()
+    return (folder / file).read_text("utf-8").splitlines()
 
 
 def leftovers(program: Program) -> str:
@@ -268,3 +268,31 @@ def test_a_form_that_was_open_when_the_power_went_is_there_again(program: Progra
     assert "page dxa-form" in left  # the log is among them
     assert "[General]" in left  # and the settings
     assert CANARY not in left
+
+
+def test_a_day_is_recorded_by_the_keyboard_alone(program: Program) -> None:
+    program.start()
+    program.keys("ctrl+n")
+    program.settle()
+    program.type("weight 61.2; ? May I ski this winter", "Return")
+    program.settle()
+    program.keys("alt+1")  # the usual breakfast
+    program.settle()
+    program.keys("alt+3")  # Strength A with last time's loads
+    until(lambda: program.pages()[-1] == "workouts-form", "the workout")
+    program.settle()
+    program.keys("ctrl+Return")
+    program.settle()
+    program.go("ctrl+8", "visits")
+    program.keys("ctrl+k")
+    program.settle()
+    program.type("vitamin d 2025", "Return")
+    until(lambda: program.pages()[-1] == "labs-form", "the panel of that result")
+    program.stop()
+
+    before = (TOP / "resources" / "sample" / "intake.csv").read_text("utf-8").splitlines()
+    body, questions = exported(program, "b", "body.csv"), exported(program, "q", "questions.csv")
+    assert any(line.split(",")[1:3] == ["2026-11-12", "61.2"] for line in body)
+    assert any("May I ski this winter" in line for line in questions)
+    assert len(exported(program, "i", "intake.csv")) > len(before)
+    assert sum(",2026-11-12," in line for line in exported(program, "w", "workouts.csv")) > 1
