@@ -218,9 +218,9 @@ class CellGrid(QWidget):
         every = max(1, -int(-widest // step))
         for place, head in enumerate(self._heads):
             if (len(self._heads) - 1 - place) % every == 0:
-                box = self._box(0, place)
-                room = QRectF(box.center().x() - widest / 2, 0, widest, theme.u(HEAD))
-                painter.drawText(room, Qt.AlignmentFlag.AlignCenter, head)
+                words = metrics.horizontalAdvance(head)
+                left = min(self._box(0, place).center().x() - words / 2, self.width() - words)
+                painter.drawText(QRectF(left, 0, words + 1, theme.u(HEAD)), Qt.AlignmentFlag.AlignVCenter, head)
 
     def _paint_cell(self, painter: QPainter, box: QRectF, cell: GridCell) -> None:
         painter.setBrush(theme.c(cell.ground) if cell.ground else Qt.BrushStyle.NoBrush)
