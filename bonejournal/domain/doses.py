@@ -22,7 +22,7 @@ from bonejournal.domain.medication import (
 from bonejournal.domain.snapshot import Snapshot
 from bonejournal.domain.talk import DENOSUMAB
 from bonejournal.domain.visit import Visit, VisitKind
-from bonejournal.domain.words import day_long, mark, tr, trn
+from bonejournal.domain.words import day_long, mark, number, tr, trn
 
 SOON_DAYS = 30
 """How far ahead a dose of a long interval is spoken of."""
@@ -157,7 +157,13 @@ def adherence_words(course: Course, known: Adherence | None) -> str:
         return trn(
             "{on_time} of {count} dose on time.", "{on_time} of {count} doses on time.", due, on_time=known.on_time
         )
-    return trn("{taken} of {count} dose taken.", "{taken} of {count} doses taken.", due, taken=known.taken)
+    return trn(
+        "{taken} of {said} dose recorded as taken.",
+        "{taken} of {said} doses recorded as taken.",
+        due,
+        taken=known.taken,
+        said=number(due),
+    )
 
 
 def after_words(course: Course, day: dt.date) -> str:

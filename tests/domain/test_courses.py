@@ -163,7 +163,7 @@ def test_adherence_has_its_denominator_in_words() -> None:
     assert adherence_words(PROLIA, adherence(PROLIA, early, on)) == "5 of 5 doses on time."
     assert adherence_words(PROLIA, adherence(PROLIA, [], on)) == "No dose recorded yet."
     daily = course("levothyroxine", "2026-11-01", schedule="daily", name="Thyroid")
-    assert adherence_words(daily, counted_adherence(daily, 9, None, on)) == "9 of 12 doses taken."
+    assert adherence_words(daily, counted_adherence(daily, 9, None, on)) == "9 of 12 doses recorded as taken."
     assert adherence_words(course("x", schedule="as needed"), None) == ""
 
 
