@@ -51,7 +51,7 @@ def _side(place: Place) -> int:
 
 
 @dataclass(frozen=True, slots=True)
-class _Run:
+class ChangeRun:
     """One site on one scanner; values in percent of its first BMD."""
 
     place: Place
@@ -80,17 +80,12 @@ def change_chart(
     held = histories(snapshot.of(DxaScan))
     places = main_places(snapshot)
     start = reach.start(snapshot.on)
-    runs = [run for place in places for run in _runs(place, held[place], style)]
+    runs = change_runs(snapshot, style)
     shown = [item for run in runs for item in run.results if start is None or item.scan.date >= start]
     if not shown:
         return empty(style, size, ratio, [item for place in places for item in held[place]])
     frame = Frame(style, size, ratio)
-    reached = max(
-        (abs(value) + (bar or 0) for run in runs for value, bar in zip(run.values, run.bars, strict=True)), default=0
-    )
-    top = max(LEAST_PERCENT, math.ceil(reached * 1.05 / 5) * 5)
-    step = 5 if top <= 15 else 10 if top <= 40 else 20
-    ticks = [(float(tick), percent(tick, 0, sign=True)) for tick in range(-(top // step) * step, top + 1, step)]
+    top, ticks = change_axis(runs)
     labels = {run.place: _label(run) for run in runs if run.shape.latest}
     room = max(frame.measure(words) for words in labels.values()) + style.u(26)
     beside = room < frame.width * 0.42
@@ -106,37 +101,58 @@ def change_chart(
     frame.years()
     longest = max((held[place] for place in places), key=len)
     draw_breaks(frame, longest, frame.axes.get_xlim())
-    points = [point for index, run in enumerate(runs) for point in _draw(frame, run, shown, held, places, index)]
+    points = [point for index, run in enumerate(runs) for point in draw_change(frame, run, shown, held, places, index)]
     if beside:
         _direct(frame, [(run, labels[run.place]) for run in runs if run.shape.latest])
     points.sort(key=lambda point: (point.x, point.y))
     return Drawn(frame.figure, tuple(points), _summary(held, places), _table(held, places))
 
 
-def _runs(place: Place, history: Sequence[Result], style: ChartStyle) -> list[_Run]:
+def change_runs(snapshot: Snapshot, style: ChartStyle) -> list[ChangeRun]:
+    """What can be compared of spine, total hip and femoral neck, scanner by scanner."""
+    held = histories(snapshot.of(DxaScan))
+    return [run for place in main_places(snapshot) for run in _runs(place, held[place], style)]
+
+
+def change_axis(runs: Sequence[ChangeRun]) -> tuple[int, list[tuple[float, str]]]:
+    """How far the axis reaches up and down in percent, and its ticks."""
+    reached = max(
+        (abs(value) + (bar or 0) for run in runs for value, bar in zip(run.values, run.bars, strict=True)), default=0
+    )
+    top = max(LEAST_PERCENT, math.ceil(reached * 1.05 / 5) * 5)
+    step = 5 if top <= 15 else 10 if top <= 40 else 20
+    return top, [(float(tick), percent(tick, 0, sign=True)) for tick in range(-(top // step) * step, top + 1, step)]
+
+
+def _runs(place: Place, history: Sequence[Result], style: ChartStyle) -> list[ChangeRun]:
     found = runs_of(history)
-    made: list[_Run] = []
+    made: list[ChangeRun] = []
     for number_, run in enumerate(found):
         first = float(run[0].bmd or 0)
         values = [100 * (float(item.bmd or 0) - first) / first for item in run]
         noises = [noise(item, run) for item in run]
         bars = [None if lsc is None else 100 * float(lsc) / first for lsc in noises]
         bars[0] = None
-        made.append(_Run(place, run, values, bars, look(style, place, number_, len(found))))
+        made.append(ChangeRun(place, run, values, bars, look(style, place, number_, len(found))))
     return made
 
 
-def _label(run: _Run) -> str:
+def _label(run: ChangeRun) -> str:
     name = run.results[-1].row.label
     if run.whole is None:
         return name
     return tr("{site} {change}", site=name, change=said_change(run.whole))
 
 
-def _draw(
-    frame: Frame, run: _Run, shown: Sequence[Result], held: dict[Place, list[Result]], places: list[Place], index: int
+def draw_change(
+    frame: Frame,
+    run: ChangeRun,
+    shown: Sequence[Result],
+    held: dict[Place, list[Result]],
+    places: list[Place],
+    index: int,
 ) -> list[Point]:
-    """One run; sites stand a little beside each other so that their bars can be told apart."""
+    """Draw what is shown of one run; sites stand a little beside each other so that their bars can be told apart."""
     aside = (places.index(run.place) - (len(places) - 1) / 2) * frame.style.u(7)
     per_day = frame.x(1) - frame.x(0)
     kept = [place for place, item in enumerate(run.results) if item in shown]
@@ -168,7 +184,7 @@ def _draw(
     ]
 
 
-def _direct(frame: Frame, labelled: Sequence[tuple[_Run, str]]) -> None:
+def _direct(frame: Frame, labelled: Sequence[tuple[ChangeRun, str]]) -> None:
     """Names at the right end, at the height of their last value and never on each other."""
     wanted = sorted((frame.y(run.values[-1]), words) for run, words in labelled)
     heights = spread([y for y, _ in wanted], frame.line_height())

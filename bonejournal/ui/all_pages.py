@@ -19,6 +19,7 @@ PAGES: tuple[Listed, ...] = (
     Listed("records", at("pages.records", "RecordsPage"), mark("Records"), "records", 90, "Ctrl+9", "after"),
     Listed("settings", at("pages.settings", "SettingsPage"), mark("Settings"), "settings", 99, "Ctrl+,", "bottom"),
     Listed("dxa-form", at("forms.dxa", "DxaForm")),
+    Listed("timeline", at("pages.timeline", "TimelinePage")),
     Listed("body-sleep", at("pages.body_sleep", "BodySleepPage")),
     Listed("labs-form", at("forms.labs", "LabsForm")),
     Listed("body-form", at("forms.body", "BodyForm")),

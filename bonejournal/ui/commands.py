@@ -79,6 +79,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("deleted", "edit", _("Recently de&leted"), when="journal"),
     Command("saved", "edit", _("&Save"), ("Ctrl+S",), "journal", rule=True),
     Command("targets", "view", _("All &targets"), ("Ctrl+T",), "journal", rule=True),
+    Command("timeline", "view", _("T&imeline"), when="journal"),
     Command("back", "view", _("&Back"), ("Alt+Left",), "back", rule=True),
     Command("forward", "view", _("&Forward"), ("Alt+Right",), "forward"),
     Command("sidebar", "view", _("&Sidebar"), ("F9",), "journal", kind="check", rule=True),

@@ -94,6 +94,7 @@ def handlers(shell: Shell) -> Mapping[str, Handler]:
         "risk": go("risk-form", "new"),
         "profile": go("profile-form"),
         "targets": go("targets"),
+        "timeline": go("timeline"),
         "deleted": go("records", "deleted"),
         "find": find,
         "delete": lambda: page_does("delete_chosen"),

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from bonejournal.domain.words import mark, tr
 from bonejournal.ui.pages.journal_page import JournalPage
+from bonejournal.ui.pages.switch import BONES, page_switch
 from bonejournal.ui.widgets.stages import Stages
 
 if TYPE_CHECKING:
@@ -66,6 +67,7 @@ class DensityPage(JournalPage):
         self._measure, self._reach, self._more = BMD, ALL, ""
         self._with_bands, self._with_losses, self._as_table = True, False, False
         self._stages = Stages(self)
+        page_switch(self, BONES)
         button = self.set_primary(tr("Record a DXA report"), lambda: self.frame.run("dxa"), keys=frame.keys_of("dxa"))
         button.setObjectName("record")
 

@@ -6,6 +6,7 @@ from bonejournal.domain.words import mark, tr
 from bonejournal.ui.pages.page import Page
 from bonejournal.ui.widgets.segmented import Segmented
 
+BONES = (("density", mark("Scans")), ("timeline", mark("Timeline")))
 TRAINING = (("training", mark("Training")), ("body-sleep", mark("Body and sleep")))
 NUTRITION = (("nutrition", mark("One day")), ("nutrition-time", mark("Over time")))
 

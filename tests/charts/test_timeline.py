@@ -1,0 +1,124 @@
+"""The timeline: every picture on one axis, what zooms, what is never joined, and what is read out."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+
+import pytest
+
+from bonejournal.charts.drawn import Drawn
+from bonejournal.charts.scans import Range
+from bonejournal.charts.style import print_style, screen_style
+from bonejournal.charts.timeline import timeline_chart
+from bonejournal.domain.bone_timeline import BoneTimeline, Week, bone_timeline, timeline_rows
+from bonejournal.domain.record import Record
+from bonejournal.domain.snapshot import Snapshot
+from bonejournal.domain.training import Workout
+from bonejournal.exchange.formats import sample
+from tests.charts import scans
+from tests.charts.test_density_charts import LIGHT, boxes, lines, said
+
+
+@pytest.fixture(scope="module")
+def found() -> BoneTimeline:
+    held: dict[str, tuple[Record, ...]] = {}
+    records = [change.after for change in sample().step.changes if change.after is not None]
+    for record in sorted(records, key=lambda item: (item.day or dt.date.min, item.id)):
+        held[record.KIND.key] = (*held.get(record.KIND.key, ()), record)
+    snapshot = Snapshot(scans.ON, held)
+    return bone_timeline(snapshot, [(item.date, item.kind) for item in snapshot.of(Workout)])
+
+
+def drawn(found: BoneTimeline, reach: Range = Range.ALL, size: tuple[float, float] = (1060, 560)) -> Drawn:
+    return timeline_chart(found, screen_style(LIGHT), size, 1.0, reach)
+
+
+def test_one_sentence_says_what_is_on_the_axis(found: BoneTimeline) -> None:
+    assert drawn(found).summary == (
+        "Since September 2020: 4 scans, 6 draws of CTX or PINP, 1 bone medicine, 1 fracture, 2 falls and strength or "
+        "impact on 3.3 days a week since January 2026."
+    )
+
+
+def test_all_pictures_stand_above_each_other_on_one_axis(found: BoneTimeline) -> None:
+    chart = drawn(found)
+    assert {"Denosumab", "Wrist fracture", "Medicines", "Fractures", "Falls", "today"} <= set(said(chart))
+    plots = [axes for axes in chart.figure.axes if axes.get_xlim() != (0.0, 1060.0)]
+    assert len(plots) == 4
+    assert len({axes.get_xlim() for axes in plots}) == 1
+    assert len({(round(axes.get_position().x0, 6), round(axes.get_position().x1, 6)) for axes in plots}) == 1
+
+
+def test_zooming_narrows_every_picture_and_leaves_earlier_things_out(found: BoneTimeline) -> None:
+    chart = drawn(found, Range.TWO_YEARS)
+    assert "Wrist fracture" not in said(chart)
+    assert "Fractures" not in said(chart)
+    first = min(axes.get_xlim()[0] for axes in chart.figure.axes if axes.get_xlim()[0] > 0)
+    assert abs(first - dt.date(2024, 11, 12).toordinal()) < 40
+    assert len(chart.points) < len(drawn(found).points)
+
+
+def test_nothing_is_joined_across_scanners(found: BoneTimeline) -> None:
+    changed = (dt.date(2022, 10, 6).toordinal(), dt.date(2024, 10, 9).toordinal())
+    for line in lines(drawn(found), "run"):
+        days = [float(day) for day in line.get_xdata()]  # type: ignore[union-attr]
+        crosses = min(days) <= changed[0] + 60 and max(days) >= changed[1] - 60
+        assert not crosses or line.get_gid() in {"run ctx", "run pinp"}
+
+
+def test_points_are_read_from_left_to_right_and_open_their_records(found: BoneTimeline) -> None:
+    points = drawn(found).points
+    assert [point.x for point in points] == sorted(point.x for point in points)
+    texts = [point.text for point in points]
+    assert any(text.startswith("5 November 2026; CTX 184 ng/L; −64\u2009%") for text in texts)
+    assert any("baseline" in text for text in texts)
+    assert any(text.startswith("Week from 2 November 2026; strength or impact on 4 days") for text in texts)
+    assert all(point.record_id for point in points if not point.text.startswith("Week from"))
+
+
+def test_the_next_dose_has_its_window_and_every_dose_its_stroke(found: BoneTimeline) -> None:
+    chart = drawn(found)
+    assert len(lines(chart, "tick")) == 4
+    shapes = [patch for axes in chart.figure.axes for patch in axes.patches if patch.get_gid() == "due"]
+    assert len(shapes) == 1
+
+
+def test_the_table_has_everything_newest_first(found: BoneTimeline) -> None:
+    lines_ = timeline_rows(found)
+    assert [line.day for line in lines_] == sorted((line.day for line in lines_), reverse=True)
+    assert lines_[0].what == "Dose due"
+    kinds = {line.what for line in lines_}
+    assert {"Scan", "Marker", "Medicine", "Dose", "Fracture", "Fall", "Week from"} <= kinds
+
+
+def test_decades_of_weeks_are_drawn_as_means_of_four(found: BoneTimeline) -> None:
+    monday = dt.date(2000, 1, 3)
+    weeks = tuple(Week(monday + dt.timedelta(days=7 * at), at % 4) for at in range(1400))
+    chart = drawn(replace(found, weeks=weeks))
+    assert "Strength and impact, days a week, means of four weeks" in said(chart)
+    assert sum(point.text.startswith("Four weeks from") for point in chart.points) == 350
+
+
+def test_texts_stay_within_the_picture_also_where_it_is_narrow(found: BoneTimeline) -> None:
+    for reach in Range:
+        for width in (1060, 520):
+            drawn_ = drawn(found, reach, (width, 640))
+            assert all(box.left >= -1 and box.right <= width + 1 for _, box in boxes(drawn_))
+
+
+def test_walks_are_no_loading_and_an_empty_journal_has_a_sentence() -> None:
+    walk = bone_timeline(scans.snapshot(*scans.sample_scans()), [(scans.ON, "walking"), (scans.ON, None)])
+    assert walk.weeks == ()
+    nothing = bone_timeline(Snapshot(scans.ON), ())
+    chart = drawn(nothing)
+    assert chart.points == ()
+    assert chart.summary == "Nothing is on record for the timeline yet."
+
+
+def test_on_paper_it_is_grey(found: BoneTimeline) -> None:
+    chart = timeline_chart(found, print_style(), (680, 480))
+    for line in lines(chart, ""):
+        colour = line.get_color()
+        assert isinstance(colour, str)
+        assert colour[1:3] == colour[3:5] == colour[5:7]
