@@ -32,7 +32,7 @@ from bonejournal.domain.dates import months_after
 from bonejournal.domain.density import DxaScan
 from bonejournal.domain.fall_history import fracture_words
 from bonejournal.domain.lab_history import Draw
-from bonejournal.domain.words import day_long, number, percent, tr, trn
+from bonejournal.domain.words import day_long, day_short, number, percent, tr, trn
 
 MOST_WEEKS = 160
 """With more weeks than this the means of four weeks are drawn."""
@@ -136,8 +136,9 @@ def _today(frame: Frame, on: dt.date, top: float, written: float) -> None:
         (x, x), (top, frame.plot.bottom), color=frame.style.c("text3"), linewidth=frame.style.pt(1), zorder=0.4,
         gid="today",
     )  # fmt: skip
-    if x - frame.style.u(6) - frame.measure(tr("today")) > written + frame.style.u(12):
-        frame.text(x - frame.style.u(6), top + frame.line_height() / 2, tr("today"), "text2", align="right", over=True)
+    words = tr("today") if frame.style.full else day_short(on)
+    if x - frame.style.u(6) - frame.measure(words) > written + frame.style.u(12):
+        frame.text(x - frame.style.u(6), top + frame.line_height() / 2, words, "text2", align="right", over=True)
 
 
 # Density

@@ -136,6 +136,7 @@ def report(asked: argparse.Namespace) -> int:
             since=asked.since,
             without=frozenset(asked.without),
             appendix=asked.appendix,
+            timeline=asked.timeline,
             visit=asked.visit,
         )
     except ValueError as error:

@@ -76,6 +76,7 @@ def parser() -> argparse.ArgumentParser:
     report.add_argument("--paper", choices=("a4", "letter"), default="a4")
     report.add_argument("--visit", metavar="ID", default="", help=tr("the visit it is for; the next one without it"))
     report.add_argument("--no-name", action="store_true", help=tr("leave out the name"))
+    report.add_argument("--timeline", action="store_true", help=tr("add a page with everything on one axis of time"))
     report.add_argument("--appendix", action="store_true", help=tr("add everything the scans’ reports said"))
     report.add_argument(
         "--without", metavar="SECTION", action="append", default=[], help=tr("leave out a section; may be given again")

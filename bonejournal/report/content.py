@@ -26,6 +26,7 @@ from bonejournal.report.lowest import lowest_lines
 from bonejournal.report.medicines import bone_block, other_block
 from bonejournal.report.risk import risk_block
 from bonejournal.report.since import fractures_block, questions_block, since_block
+from bonejournal.report.timeline import timeline_section
 from bonejournal.report.values import HERSELF, SECTIONS, Block, Choices, Content, Head, Line, Run, Section
 from bonejournal.report.words import clipped, softened
 
@@ -65,7 +66,10 @@ def content(snapshot: Snapshot, choices: Choices | None = None) -> Content:
     on = day_short(snapshot.on)
     plan = visit_plan(snapshot, choices.visit)
     gaps = evaluate(snapshot)
-    all_scans = appendix_section(snapshot, choices) if choices.appendix else None
+    appendix = (
+        timeline_section(snapshot, choices) if choices.timeline else None,
+        appendix_section(snapshot, choices) if choices.appendix else None,
+    )
     return Content(
         title=tr("My bone health") if choices.reader == HERSELF else tr("Bone health summary"),
         language=choices.language,
@@ -79,7 +83,7 @@ def content(snapshot: Snapshot, choices: Choices | None = None) -> Content:
         ),
         page=tr("Page {n} of {m}"),
         pages=_pages(snapshot, choices, plan, gaps),
-        appendix=(all_scans,) if all_scans is not None else (),
+        appendix=tuple(part for part in appendix if part is not None),
     )
 
 

@@ -275,7 +275,7 @@ def _lsc_note(scans: Sequence[DxaScan]) -> str:
 def charts_section(snapshot: Snapshot, choices: Choices) -> Section | None:
     """The charts of spine and hip on one scale, None without a BMD."""
     scans = _shown(snapshot, choices)
-    shown = replace(snapshot, records={**snapshot.records, **_printed(snapshot, choices)})
+    shown = replace(snapshot, records={**snapshot.records, **printed(snapshot, choices)})
     held = histories(scans)
     places = [place for place in main_places(shown) if place in held][:2]
     if not places:
@@ -293,7 +293,7 @@ def charts_section(snapshot: Snapshot, choices: Choices) -> Section | None:
     return Section("charts", "", charts=tuple(pictures), notes=(_chart_note(longest, span, len(places)),))
 
 
-def _printed(snapshot: Snapshot, choices: Choices) -> dict[str, tuple[Record, ...]]:
+def printed(snapshot: Snapshot, choices: Choices) -> dict[str, tuple[Record, ...]]:
     """What stands in the charts: what is left out of the pages is left out of them too."""
     courses = tuple(
         course

@@ -8,6 +8,7 @@ import io
 import pytest
 from pypdf import PdfReader
 
+from bonejournal.domain.medication import Course
 from bonejournal.domain.visit import Visit
 from bonejournal.exchange.formats import sample
 from bonejournal.journal.store import Journal
@@ -118,3 +119,19 @@ def test_lines_of_what_changed_can_be_left_out_one_by_one(journal: Journal) -> N
     since = pages(journal, Choices(changes_since=dt.date(2023, 1, 1)))[0]
     assert "Since 1 Jan 2023" in since
     assert "Fractures 12 Jan 2023: left wrist" in since
+
+
+def test_the_timeline_is_a_page_of_its_own_where_it_is_ticked(journal: Journal) -> None:
+    whole = pages(journal, Choices(timeline=True))
+    assert len(whole) == 3
+    assert "Timeline" in whole[2]
+    assert "Since September 2020: 4 scans, 6 draws of CTX or PINP, 1 bone medicine, 1 fracture and 2 falls." in whole[2]
+    assert "days a week" not in whole[2]
+
+
+def test_what_is_left_out_of_the_pages_is_left_out_of_timeline_and_charts(journal: Journal) -> None:
+    courses = frozenset(course.id for course in journal.all(Course))
+    choices = Choices(timeline=True, without_courses=courses, without=frozenset({"fractures", "labs", "risk"}))
+    made = content(gather(journal, journal.today()), choices)
+    (timeline,) = made.appendix
+    assert timeline.notes == ("Since September 2020: 4 scans.",)

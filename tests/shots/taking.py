@@ -22,6 +22,7 @@ from bonejournal.ui.widgets.chart_view import ChartView
 PAGES = (
     "today",
     "density",
+    "timeline",
     "labs",
     "training",
     "body-sleep",

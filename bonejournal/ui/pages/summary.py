@@ -189,6 +189,7 @@ class SummaryPage(ShellPage):
             birth_date=self.private["birth_date"].isChecked(),
             alcohol=self.private["alcohol"].isChecked(),
             appendix=self.private["appendix"].isChecked(),
+            timeline=self.private["timeline"].isChecked(),
             notes=self.notes.ticked(),
             without_courses=frozenset(self.courses.boxes) - self.courses.ticked(),
             changes_since=self.since.since() if self.since.days.chosen() != _first(self.asked.earlier) else None,

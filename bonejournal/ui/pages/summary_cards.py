@@ -34,6 +34,7 @@ PRIVATE = {
     "birth_date": mark("Full date of birth"),
     "alcohol": mark("Alcohol"),
     "appendix": mark("Appendix with every scan"),
+    "timeline": mark("Timeline on a page of its own"),
 }
 
 

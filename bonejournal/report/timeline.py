@@ -1,0 +1,37 @@
+"""The timeline as a page of the appendix: density, markers, medicines, fractures and falls on one axis."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bonejournal.charts.drawn import encoded
+from bonejournal.charts.style import DPI, print_style
+from bonejournal.charts.timeline import timeline_chart
+from bonejournal.domain.bone_timeline import bone_timeline
+from bonejournal.domain.falls import Fall
+from bonejournal.domain.labs import LabPanel
+from bonejournal.domain.snapshot import Snapshot
+from bonejournal.domain.words import tr
+from bonejournal.report.density import printed
+from bonejournal.report.values import PAPERS, Choices, Picture, Section
+
+_HEIGHT_MM, _MARGIN_MM = 150.0, 14.0
+
+
+def timeline_section(snapshot: Snapshot, choices: Choices) -> Section | None:
+    """The timeline of what is printed on the pages, None where nothing is. Training is not in it.
+
+    A snapshot holds the sessions of some weeks, which would look as if there were no others.
+    """
+    kept = printed(snapshot, choices)
+    if "labs" in choices.without:
+        kept |= {LabPanel.KIND.key: ()}
+    if "risk" in choices.without:
+        kept |= {Fall.KIND.key: ()}
+    found = bone_timeline(replace(snapshot, records={**snapshot.records, **kept}), ())
+    if found.first is None:
+        return None
+    size = ((PAPERS[choices.paper][0] - 2 * _MARGIN_MM) / 25.4 * DPI, _HEIGHT_MM / 25.4 * DPI)
+    drawn = timeline_chart(found, print_style(), size)
+    picture = Picture("", encoded(drawn, "svg").decode(), drawn.summary, wide=True)
+    return Section("timeline", tr("Timeline"), charts=(picture,), notes=(drawn.summary,))
