@@ -60,6 +60,7 @@ class Journal:
         self._readings = Readings(file, self._loader)
         self._contents = Contents(file)
         self.revision = file.last_step()
+        self._taken: tuple[int, Snapshot] | None = None
         self._undo: list[int] = []
         self._redo: list[int] = []
 
@@ -284,9 +285,11 @@ class Journal:
             return self._contents.bytes_of(digest)
 
     def snapshot(self, on: dt.date) -> Snapshot:
-        """What the journal says on a day."""
-        with translated(self.path):
-            return snapshot.take(self._loader, on)
+        """What the journal says on a day; the last one is kept for as long as nothing is written."""
+        if self._taken is None or (self._taken[0], self._taken[1].on) != (self.revision, on):
+            with translated(self.path):
+                self._taken = (self.revision, snapshot.take(self._loader, on))
+        return self._taken[1]
 
     def standing(self, ids: Iterable[str]) -> dict[str, Standing]:
         """What is held under each id, deleted ones included; ids never seen are left out."""
