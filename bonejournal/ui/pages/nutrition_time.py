@@ -198,6 +198,14 @@ def sentence(nutrient: str, found: Span, held: Sequence[Week]) -> str:
         return tr("{nutrient} averaged {amount} a day, over {days}.", nutrient=name, amount=amount, days=over)
     asked = _said(nutrient, found.bounds[0])
     reached = sum(week.total >= found.bounds[0] for week in held)
+    if not reached:  # what was not reached is not counted against her
+        return tr(
+            "{nutrient} averaged {amount} a day, over {days}; the target is {target}.",
+            nutrient=name,
+            amount=amount,
+            days=over,
+            target=asked,
+        )
     return tr(
         "{nutrient} averaged {amount} a day, over {days}. {reached} of {count} weeks reached the target of {target}.",
         nutrient=name,
