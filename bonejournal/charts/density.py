@@ -46,6 +46,7 @@ from bonejournal.domain.expected_loss import ExpectedLoss, expected_loss
 from bonejournal.domain.profile import postmenopausal
 from bonejournal.domain.said import t_sentence
 from bonejournal.domain.snapshot import Snapshot
+from bonejournal.domain.standardised import bridging
 from bonejournal.domain.words import exact, mark, number, signed, tr
 
 SPAN_G_CM2 = 0.36
@@ -102,12 +103,13 @@ def bmd_chart(
     span: float | None = None,
     *,
     documents: bool = False,
+    approximate: bool = False,
 ) -> Drawn:
     """BMD of one site and side over time, with noise bars, verdicts and breaks.
 
     size: width and height in pixels at `ratio` 1; ratio: device pixels a pixel; span: the least height of the value
     axis in g/cm², where two charts are to be read beside each other. documents: whether their figures of loss stand
-    beside it. Paper has neither them nor the usual range.
+    beside it; approximate: whether standardised BMD does. Paper has neither, nor the usual range.
     """
     whole = histories(snapshot.of(DxaScan)).get(place, [])
     history = shown_results(whole, reach, snapshot)
@@ -125,6 +127,9 @@ def bmd_chart(
     expected = expected_loss(snapshot, whole) if style.full else ExpectedLoss(None)
     expected = expected if documents else replace(expected, documents=())
     entries += loss_entries(style, expected)
+    common = [item for item in bridging(whole) if item[0] in history] if approximate and style.full else []
+    if common:
+        entries.append((_approximate(style), tr("approximate, different machines: standardised BMD")))
     days = time_span([day_of(result) for result in history], reach, snapshot.on)
     most = MOST_ROWS if style.full else MOST_ROWS_ON_PAPER
     events = bone_events(snapshot)
@@ -139,6 +144,8 @@ def bmd_chart(
     frame.years()
     draw_breaks(frame, whole, frame.axes.get_xlim())
     draw_losses(frame, expected)
+    if common:
+        draw_run(frame, [day_of(item) for item, _ in common], [at for _, at in common], _approximate(style), "standard")
     known = (days[0], min(days[1], snapshot.on.toordinal()))
     bars = _draw_runs(frame, runs, looks, history)
     for lane in within[:1]:
@@ -148,6 +155,11 @@ def bmd_chart(
     meanwhile = draw_lanes(frame, rows, known)
     points = spoken_points(frame, whole, history, [float(item.bmd or 0) for item in history])
     return Drawn(frame.figure, (*meanwhile, *points), sentence(whole), table_of(whole))
+
+
+def _approximate(style: ChartStyle) -> Look:
+    """The look of standardised BMD: dotted and without colour, for it is no measurement."""
+    return Look(style.c("text3"), "x", "full", (0, (1.2, 2.4)))
 
 
 def _steps(low: float, high: float, per_unit: int) -> range:

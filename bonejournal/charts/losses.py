@@ -35,7 +35,14 @@ def draw_losses(frame: Frame, expected: ExpectedLoss) -> None:
     if expected.usual is not None:
         days, low, high = _edges(expected.usual)
         frame.axes.fill_between(
-            days, low, high, color=frame.style.c("loss_band"), linewidth=0, zorder=0.5, gid="usual loss"
+            days,
+            low,
+            high,
+            facecolor=frame.style.c("loss_band"),
+            edgecolor=frame.style.c("control"),
+            linewidth=frame.style.pt(0.7),
+            zorder=0.5,
+            gid="usual loss",
         )
     for curve, dash in zip(expected.documents, LINES, strict=False):
         days, low, high = _edges(curve)

@@ -92,10 +92,11 @@ def _published(frame: Frame, one: Published, middle: float, *, hers: bool) -> Po
     style, half = frame.style, frame.style.u(7)
     box = Box(frame.x(one.low), middle - half, frame.x(one.high), middle + half)
     frame.fill(box, style.c("band2" if hers else "lane"), name="published")
-    if hers:  # what she does is told by more than its shade
-        xs = (box.left, box.right, box.right, box.left, box.left)
-        ys = (box.top, box.top, box.bottom, box.bottom, box.top)
-        frame.mark(xs, ys, color=style.c("text2"), linewidth=style.pt(1.3), gid="does")
+    # A bar is seen by its edge; that of what she does is stronger.
+    xs = (box.left, box.right, box.right, box.left, box.left)
+    ys = (box.top, box.top, box.bottom, box.bottom, box.top)
+    edge = style.c("text2" if hers else "control")
+    frame.mark(xs, ys, color=edge, linewidth=style.pt(1.6 if hers else 0.8), gid="does" if hers else "edge")
     spoken = "; ".join((tr(one.name), range_words(one), *source_titles(one.sources)))
     return Point((box.left + box.right) / 2, middle, spoken, "", (box.left, box.right))
 

@@ -90,3 +90,15 @@ def test_on_paper_a_fracture_stands_within_the_plot_and_the_medicine_beneath_it(
     chart = drawn(DENOSUMAB, *DOSES, WRIST, paper=True)
     assert min(rows(chart, "Wrist fracture")) < min(rows(chart, "2023")) < min(rows(chart, "Denosumab"))
     assert len(lines(chart, "tick")) == len(GIVEN)
+
+
+def test_standardised_bmd_is_dotted_marked_as_approximate_and_only_on_request() -> None:
+    snapshot = scans.snapshot()
+    words = "approximate, different machines: standardised BMD"
+    assert words not in said(drawn())
+    chart = bmd_chart(snapshot, SPINE, screen_style(LIGHT), (758, 440), approximate=True)
+    assert words in said(chart)
+    (line,) = lines(chart, "run standard")
+    assert line.get_linestyle() != "-"
+    assert len(line.get_xdata()) == 4  # type: ignore[arg-type]
+    assert len(chart.points) == 4

@@ -469,3 +469,15 @@ def test_without_the_last_period_it_is_said_why_no_usual_loss_is_shown(qapp: QAp
         losses = page(shell).losses
         assert losses is not None
         assert not losses.isVisible()
+
+
+def test_approximate_values_are_offered_where_makes_differ_and_for_bmd_alone(shell: Shell) -> None:
+    common = page(shell).common
+    assert common is not None
+    assert common.isVisible()
+    before = view(shell).image()
+    click(common)
+    until(lambda: view(shell).image() is not before)
+    assert sentence(shell).startswith("Your spine gained")
+    choose(shell, "measures", "score")
+    assert not common.isVisible()

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
 from bonejournal.domain.step import Change, Step
 from bonejournal.domain.visit import Visit, VisitQuestion
@@ -129,3 +129,10 @@ def test_what_was_decided_is_asked_for_and_written_in_the_visits_form(shell: She
     written = next(visit for visit in kept[0] if visit.id == LAST.id)
     assert (written.outcome, written.next_scan) == ("Carry on", dt.date(2028, 11, 2))
     assert not [button for button in page(shell).findChildren(QPushButton) if button.text() == "Write it down"]
+
+
+def test_the_timeline_is_one_click_away(shell: Shell) -> None:
+    found = page(shell).findChild(QWidget, "visits-timeline")
+    assert found is not None
+    QTest.mouseClick(found, Qt.MouseButton.LeftButton)
+    until(lambda: here(shell) == "timeline")

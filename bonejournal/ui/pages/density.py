@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QLabel, QWidget
 
+from bonejournal.domain.standardised import bridging
 from bonejournal.domain.words import mark, tr
 from bonejournal.ui.pages.journal_page import JournalPage
 from bonejournal.ui.pages.switch import BONES, page_switch
@@ -62,10 +63,12 @@ class DensityPage(JournalPage):
         self.measures: Segmented | None = None
         self.bands: Check | None = None
         self.losses: Check | None = None
+        self.common: Check | None = None
         self.no_loss: QLabel | None = None
         self._site, self._side = "", ""
         self._measure, self._reach, self._more = BMD, ALL, ""
         self._with_bands, self._with_losses, self._as_table = True, False, False
+        self._with_common = False
         self._stages = Stages(self)
         page_switch(self, BONES)
         button = self.set_primary(tr("Record a DXA report"), lambda: self.frame.run("dxa"), keys=frame.keys_of("dxa"))
@@ -82,6 +85,7 @@ class DensityPage(JournalPage):
             "more": self._more,
             "bands": "yes" if self._with_bands else "",
             "losses": "yes" if self._with_losses else "",
+            "common": "yes" if self._with_common else "",
             "table": "yes" if self._as_table else "",
         }
 
@@ -89,6 +93,7 @@ class DensityPage(JournalPage):
         self._site, self._side = kept["site"], kept["side"]
         self._measure, self._reach = kept["measure"], kept["reach"]
         self._with_bands, self._as_table = bool(kept["bands"]), bool(kept["table"])
+        self._with_common = bool(kept["common"])
         self._with_losses, self._more = bool(kept["losses"]), kept["more"]
 
     def load(self) -> None:
@@ -213,6 +218,9 @@ class DensityPage(JournalPage):
         self.losses = Check(tr("Show the documents’ figures of loss"), self._with_losses)
         self.losses.toggled.connect(self._choose_losses)
         chart.add_option(self.losses)
+        self.common = Check(tr("Show approximate values across scanners"), self._with_common)
+        self.common.toggled.connect(self._choose_common)
+        chart.add_option(self.common)
         self.no_loss = label("", "caption")
         chart.add_option(self.no_loss)
         return chart
@@ -281,6 +289,10 @@ class DensityPage(JournalPage):
         self._with_losses = on
         self._show()
 
+    def _choose_common(self, on: bool) -> None:
+        self._with_common = on
+        self._show()
+
     def _show_scans(self) -> None:
         from bonejournal.ui.pages.density_tables import scans_table
 
@@ -315,7 +327,15 @@ class DensityPage(JournalPage):
             self.since.choose(place)
         sentence = all_sentence(facts) if place is None else site_sentence(facts, place, score=score)
         sheet = everything(facts, None if place is None else place[0])
-        drawing = _drawing(facts, place, self._reach, score=score, bands=self._with_bands, losses=self._with_losses)
+        drawing = _drawing(
+            facts,
+            place,
+            self._reach,
+            score=score,
+            bands=self._with_bands,
+            losses=self._with_losses,
+            common=self._with_common,
+        )
         chart.show_chart(sentence, drawing, sheet, _picture_title(facts, place, score=score), _file_name(place))
 
     def _show_switches(self, facts: Facts, place: Place | None, score: bool) -> None:
@@ -330,7 +350,10 @@ class DensityPage(JournalPage):
         if self.bands is not None:
             self.bands.setVisible(score and facts.scores.value == "t")
         expected = facts.expected.get(place) if place is not None and not score else None
-        if self.losses is not None and self.no_loss is not None:
+        if self.losses is not None and self.no_loss is not None and self.common is not None:
+            self.common.setVisible(
+                expected is not None and place is not None and bool(bridging(facts.histories[place]))
+            )
             self.losses.setVisible(expected is not None and bool(expected.documents))
             self.no_loss.setText(expected.why_not if expected is not None else "")
             self.no_loss.setVisible(bool(self.no_loss.text()))
@@ -357,7 +380,9 @@ def _file_name(place: Place | None) -> str:
     return "-".join(filter(None, ("bone-density", place[0].value.replace("_", "-"), _side_key(place))))
 
 
-def _drawing(facts: Facts, place: Place | None, reach: str, *, score: bool, bands: bool, losses: bool) -> Drawing:
+def _drawing(
+    facts: Facts, place: Place | None, reach: str, *, score: bool, bands: bool, losses: bool, common: bool
+) -> Drawing:
     snapshot = facts.snapshot
 
     def draw(style: ChartStyle, size: tuple[float, float], ratio: float) -> Drawn:
@@ -370,6 +395,6 @@ def _drawing(facts: Facts, place: Place | None, reach: str, *, score: bool, band
             return change_chart(snapshot, style, size, ratio, period)
         if score:
             return t_chart(snapshot, place, style, size, ratio, period, who_bands=bands)
-        return bmd_chart(snapshot, place, style, size, ratio, period, documents=losses)
+        return bmd_chart(snapshot, place, style, size, ratio, period, documents=losses, approximate=common)
 
     return draw

@@ -14,7 +14,7 @@ from bonejournal.journal.store import Journal
 from bonejournal.ui.pages.journal_page import JournalPage
 from bonejournal.ui.pages.page import Frame
 from bonejournal.ui.pages.questions_card import QuestionsCard
-from bonejournal.ui.widgets.buttons import plain, primary
+from bonejournal.ui.widgets.buttons import link, plain, primary
 from bonejournal.ui.widgets.card import Card
 from bonejournal.ui.widgets.empty import Empty
 from bonejournal.ui.widgets.slot import Slot
@@ -129,6 +129,9 @@ class VisitsPage(JournalPage):
         card.heading(tr("All visits"), right=add)
         self.table.opened.connect(lambda record_id: self.frame.go("visits-form", record_id))
         card.add(self.table)
+        timeline = link(tr("See everything on one timeline"), lambda: self.frame.go("timeline"))
+        timeline.setObjectName("visits-timeline")
+        card.add(timeline)
         card.box.addStretch(1)
         return card
 
