@@ -100,12 +100,14 @@ def age(profile: Profile | None, on: dt.date) -> int | None:
 
 def postmenopausal(profile: Profile | None, on: dt.date) -> bool:
     """Whether the WHO's T-score categories apply on a day: after menopause, or from 50 where it is not known."""
-    if profile is None or profile.menopause_kind is MenopauseKind.NOT_YET:
+    if profile is None:
         return False
     years = age(profile, on)
     from_fifty = years is not None and years >= 50
     if profile.sex is Sex.MALE:
         return from_fifty
+    if profile.menopause_kind is MenopauseKind.NOT_YET:
+        return False
     if profile.menopause_date is not None:
         return profile.menopause_date.judged <= on
     return from_fifty

@@ -16,6 +16,7 @@ from typing import Any
 
 from bonejournal.domain.dates import days_before, months_after
 from bonejournal.domain.measures import BOUNDS, MEASURES, Asked, Basis, Bounds, Status, Window
+from bonejournal.domain.measures.common import settled
 from bonejournal.domain.override import TargetOverride
 from bonejournal.domain.resources import resource
 from bonejournal.domain.snapshot import Snapshot
@@ -114,7 +115,7 @@ class Gap:
         """How far the value is from the bound it does not keep, as a share of that bound; 0 where none can be told."""
         if self.value is None or not self.broken:
             return Decimal(0)
-        return abs(self.value - self.broken) / abs(self.broken)
+        return settled(abs(self.value - self.broken) / abs(self.broken))
 
 
 _UNITS = {

@@ -36,6 +36,7 @@ FEMALE, MALE = Sex.FEMALE, Sex.MALE
         (FEMALE, "", "2010", None, "2020-01-01", True),
         (MALE, "1960-06-01", "", None, "2010-05-31", False),
         (MALE, "1960-06-01", "", None, "2010-06-01", True),
+        (MALE, "1960-06-01", "", MenopauseKind.NOT_YET, "2010-06-01", True),
         (None, "1960-06-01", "", None, "2010-06-01", True),
     ],
 )

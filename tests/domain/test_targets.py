@@ -200,6 +200,21 @@ def test_no_mineral_stands_before_a_mechanical_gap(drawn: list[tuple[Status, int
     assert order == sorted(order)
 
 
+def test_gaps_as_far_from_their_bounds_stand_in_the_order_of_their_ids() -> None:
+    base = {item.id: item for item in evaluate(journal("2026-11-12"))}
+    third = Decimal(400) / 3  # a third above 100, in as many digits as there are
+    gaps = ranked([
+        replace(base["nutrition.vitamin_d"], status=Status.OVER, value=third, broken=Decimal(100)),
+        replace(base["nutrition.vitamin_k"], status=Status.SHORT, value=Decimal(60), broken=Decimal(90)),
+    ])  # fmt: skip
+    assert [item.rank for item in gaps] == [1, 2]
+
+
+def test_a_value_however_far_from_its_bound_is_ranked() -> None:
+    item = evaluate(journal("2026-11-12"))[0]
+    assert ranked([replace(item, status=Status.OVER, value=Decimal(10**12), broken=Decimal("0.001"))])[0].rank == 1
+
+
 @pytest.mark.parametrize(
     "value, printed",
     [("830", "830.0"), ("-0.0001", "0.0"), ("1.0005", "1.001"), ("-2.3809523", "-2.381")],
