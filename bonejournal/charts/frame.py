@@ -25,6 +25,9 @@ from bonejournal.charts.style import DPI, ChartStyle
 LINE = 1.32
 """Height of a line of text, in sizes of its letters."""
 _SIZE = {"left": 0.0, "center": 0.5, "right": 1.0}
+_WIDTHS: dict[tuple[str, float, float], float] = {}
+"""Widths of lines of text by the text, its size and the picture's ratio: a chart that is drawn again says the same."""
+_MOST_WIDTHS = 5000
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +78,6 @@ class Frame:
         self._over.set_xlim(0, size[0])
         self._over.set_ylim(size[1], 0)
         self.taken: list[Box] = []
-        self._widths: dict[str, float] = {}
         self.halo = True
         self.room = 1.0
         """How large marks are, below 1 where many points stand close."""
@@ -124,11 +126,14 @@ class Frame:
         said = drawable(text)
         if not said:
             return 0.0
-        if said not in self._widths:  # shaping a line of letters takes longer than to draw it
-            font = properties(said, self.style.pt(self.style.label_px))
-            width, _, _ = self._renderer.get_text_width_height_descent(said, font, False)
-            self._widths[said] = float(width) / self.ratio
-        return self._widths[said] + (self.style.u(0.6) if bold else 0)
+        size = self.style.pt(self.style.label_px)
+        known = (said, size, self.ratio)
+        if known not in _WIDTHS:  # shaping a line of letters takes longer than to draw it
+            if len(_WIDTHS) >= _MOST_WIDTHS:
+                _WIDTHS.clear()
+            width, _, _ = self._renderer.get_text_width_height_descent(said, properties(said, size), False)
+            _WIDTHS[known] = float(width) / self.ratio
+        return _WIDTHS[known] + (self.style.u(0.6) if bold else 0)
 
     def text(
         self,
@@ -201,7 +206,7 @@ class Frame:
             width = max(self.measure(line.text, bold=line.bold) for line in lines)
             height = self.line_height() * len(lines)
             for box, align in self._beside(x, y, width, height, reach):
-                if box.outside(self.plot) > 0 or any(box.overlap(other) > 0 for other in self.taken):
+                if box.outside(self.plot) > 0 or not self._is_free(box):
                     continue
                 anchor = box.left + (box.right - box.left) * _SIZE[align]
                 for number, line in enumerate(lines):
@@ -210,6 +215,14 @@ class Frame:
                 self.taken.append(box)
                 return box
         return None
+
+    def _is_free(self, box: Box) -> bool:
+        """Whether nothing is kept where a label would stand; asked some thousand times where points stand close."""
+        left, top, right, bottom = box.left, box.top, box.right, box.bottom
+        for other in self.taken:
+            if other.left < right and left < other.right and other.top < bottom and top < other.bottom:
+                return False
+        return True
 
     def _beside(
         self, x: float, y: float, width: float, height: float, reach: tuple[float, float]
