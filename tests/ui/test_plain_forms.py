@@ -11,6 +11,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
+from bonejournal.domain.body import BodyMeasure
 from bonejournal.domain.exercises import HerExercise
 from bonejournal.domain.field import field_of
 from bonejournal.domain.kinds import KINDS
@@ -18,10 +19,11 @@ from bonejournal.domain.override import TargetOverride
 from bonejournal.domain.record import Kind, Named, Record
 from bonejournal.domain.step import Change, Step
 from bonejournal.exchange.formats import sample
-from bonejournal.journal.store import Journal
+from bonejournal.journal.store import Draft, Journal
 from bonejournal.ui.all_pages import PAGES
 from bonejournal.ui.forms.form import FormPage
 from bonejournal.ui.shell import Shell
+from bonejournal.ui.theme import theme
 from tests.ui.shells import here, key, said, settle, shown_shell, until
 
 MOST = 3
@@ -172,3 +174,45 @@ def test_a_day_that_is_emptied_is_asked_for(shell: Shell, kind: Kind) -> None:
     page.set_texts(clean)
     page.leave()
     settle(shell)
+
+
+def test_what_was_typed_just_before_the_text_size_changed_is_kept_as_a_draft(shell: Shell) -> None:
+    shell.window.go("records")
+    shell.window.go("body-form", "new")
+    page = form(shell, KINDS["body"])
+    page.set_texts({**page.texts(), "source": "Kanarienvogel"})
+    page.touched("source")
+    theme.set_scale(1.25)  # before the draft was written
+    page = form(shell, KINDS["body"])
+    theme.set_scale(1.0)
+    page = form(shell, KINDS["body"])
+    until(lambda: "Kanarienvogel" in page.texts().values())
+    shell.window.go("records")
+    settle(shell)
+    drafts: list[Draft] = []
+    shell.desk.ask(lambda journal: journal.drafts(), drafts.extend, owner=shell)
+    until(lambda: drafts)
+    assert ["Kanarienvogel" in draft.texts.values() for draft in drafts if draft.key == "body:new"] == [True]
+    shell.window.go("body-form", "new")
+    form(shell, KINDS["body"]).start_again()
+    settle(shell)
+
+
+def test_a_form_left_untouched_shows_the_record_as_it_is_when_it_is_opened_again(shell: Shell) -> None:
+    record = next(record for record in records() if isinstance(record, BodyMeasure))
+    shell.window.go("records")
+    shell.window.go("body-form", record.id)
+    page = form(shell, KINDS["body"])
+    first = page.texts()
+    page.set_texts({**first, "waist_cm": "81"})
+    save(shell, page)
+    until(lambda: here(shell) == "records")
+    shell.window.go("body-form", record.id)
+    assert form(shell, KINDS["body"]).texts()["waist_cm"].startswith("81")
+    shell.window.go("records")
+    shell.window.run("undo")
+    settle(shell)
+    shell.window.go("body-form", record.id)
+    page = form(shell, KINDS["body"])
+    assert page.texts() == first
+    page.leave()

@@ -211,6 +211,7 @@ class FormPage(JournalPage):
         self._begun = True
         if self._restored:
             self._set_all(self._restored)
+            self._draft.start()  # the form that these were typed in may have gone before its draft was written
         elif start.draft is not None and start.draft != self._clean:
             self._set_all(start.draft)
             self._tell_draft(start.drafted)
@@ -327,8 +328,10 @@ class FormPage(JournalPage):
         return True
 
     def keep(self) -> Mapping[str, str]:
-        """The texts, for when the form is built anew at another text size."""
-        return self._all_texts() if self._begun else self._restored
+        """What was typed, for when the form is built anew; where nothing was, the record as it is then will stand."""
+        if not self._begun:
+            return self._restored
+        return self._all_texts() if self.is_changed() else {}
 
     def restore(self, kept: Mapping[str, str]) -> None:
         """Take the texts back."""
