@@ -288,6 +288,15 @@ def test_what_cannot_be_is_said_and_not_written() -> None:
     assert one("weight").missing.endswith("such as weight 61.2.")
 
 
+def test_a_line_too_long_is_said_to_be_and_nothing_of_it_is_lost_unsaid() -> None:
+    items = understand("; ".join(f"weight {60 + place / 10}" for place in range(22)), known())
+    assert len(items) == 21
+    assert all(item.changes for item in items[:20])
+    assert not items[20].changes
+    assert "20 items at most" in items[20].missing
+    assert all(item.changes for item in understand("weight 61;" * 20 + " ; ", known()))
+
+
 def test_unusual_numbers_are_asked_about() -> None:
     assert [asked.key for asked in one("weight 161").questions] == ["soft"]
     assert one("weight 161").keeping().questions == ()

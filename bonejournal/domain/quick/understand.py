@@ -9,6 +9,7 @@ from bonejournal.domain.quick import body, eating, events, forms, labs, repeats,
 from bonejournal.domain.quick.known import Known
 from bonejournal.domain.quick.line import Line, read_line
 from bonejournal.domain.quick.understood import Guess, Understood, nothing
+from bonejournal.domain.words import tr
 
 MOST_ITEMS = 20
 MOST_OTHERS = 7
@@ -23,11 +24,14 @@ def understand(text: str, known: Known, picks: Mapping[str, str] | None = None) 
     picks: for the text of an item the name of what she chose among its others.
     """
     found: list[Understood] = []
-    for part in text.split(";")[:MOST_ITEMS]:
-        if part.strip():
-            item = _item(part.strip(), known, (picks or {}).get(part.strip(), ""))
-            known = known.after(item.changes)
-            found.append(item)
+    parts = [part.strip() for part in text.split(";") if part.strip()]
+    for part in parts[:MOST_ITEMS]:
+        item = _item(part, known, (picks or {}).get(part, ""))
+        known = known.after(item.changes)
+        found.append(item)
+    if len(parts) > MOST_ITEMS:  # told, and nothing of the line is written: half of it would pass for the whole
+        most = tr("A line holds {count} items at most; the rest can follow in a line of its own.", count=MOST_ITEMS)
+        found.append(replace(nothing(parts[MOST_ITEMS]), missing=most))
     return found
 
 

@@ -181,6 +181,7 @@ class QuickAdd(Palette):
             return
         if lacking:
             many = tr("Nothing is saved yet: “{text}” is not complete.", text=lacking[0].text)
+            many = many if lacking[0].known else f"{many} {lacking[0].missing}"
             self._tell(many if len(self.items) > 1 else "")
             return
         questions = sum(len(item.questions) for item in self.items)
