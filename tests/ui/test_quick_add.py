@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import datetime as dt
 from collections.abc import Iterator
 from typing import TypeVar
@@ -120,10 +121,13 @@ def test_enter_before_the_journal_has_answered_is_not_lost(hands: Hands) -> None
     shell = hands.shell
     shell.palettes._known = None
     count = len(records(shell, BodyMeasure))
+    busy = threading.Event()
+    shell.desk.write(lambda _journal: busy.wait(10))
     hands.press(Key.Key_N, CTRL)
     assert palette(hands).known is None
     hands.type("weight 61.2")
     hands.press(Key.Key_Return)
+    busy.set()
     settle(shell)
     assert len(records(shell, BodyMeasure)) == count + 1
     assert newest(shell, BodyMeasure).weight_kg == 61.2
