@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import threading
 import datetime as dt
+import threading
 from collections.abc import Iterator
 from typing import TypeVar
 
