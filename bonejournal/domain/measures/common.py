@@ -138,7 +138,7 @@ def median(values: Iterable[Decimal]) -> Decimal:
 
 def settled(value: Decimal) -> Decimal:
     """A value without the last digits that a division leaves open, so that what equals a bound is equal to it."""
-    return round(value, 20 - max(value.adjusted(), 0))
+    return round(value, min(20, 24 - value.adjusted()))
 
 
 def mean(values: Sequence[Decimal]) -> Decimal:
