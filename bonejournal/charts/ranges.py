@@ -20,11 +20,6 @@ ROW = 36.0
 """The height of a row in units."""
 
 
-def ranges_height(beside: Beside) -> float:
-    """The height the picture needs, in units."""
-    return (len(beside.published) + len(beside.hers)) * ROW + 44
-
-
 def ranges_chart(beside: Beside, style: ChartStyle, size: tuple[float, float], ratio: float = 1.0) -> Drawn:
     """Published ranges, then hers; the range of what she does is darker and named.
 

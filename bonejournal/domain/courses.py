@@ -31,7 +31,6 @@ ROUTES = {
     "inhaled": mark("inhaled"),
 }
 """How something is taken, by the word that files have; any other text is a route too."""
-INJECTED = ("subcutaneous", "intramuscular", "intravenous")
 USUAL_ROUTES = {
     "denosumab_60": "subcutaneous", "denosumab_120": "subcutaneous", "teriparatide": "subcutaneous",
     "abaloparatide": "subcutaneous", "romosozumab": "subcutaneous", "ibandronate_iv": "intravenous",
@@ -117,11 +116,6 @@ def in_rows(courses: Sequence[Course], on: dt.date) -> list[Course]:
 def route_words(route: str) -> str:
     """A route as she reads it: "under the skin"; any other text as it stands."""
     return tr(ROUTES[route]) if route in ROUTES else route
-
-
-def injected(course: Course) -> bool:
-    """Whether it is given with a needle."""
-    return course.route in INJECTED
 
 
 def course_words(course: Course) -> str:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from bonejournal.domain.analytes import Analyte, Unit, analyte_index, analytes, spelled
+from bonejournal.domain.analytes import Analyte, Unit, analytes, spelled
 from bonejournal.domain.field import Part, Word, as_printed, choice, clock, flag, parts, printed, text
 from bonejournal.domain.record import Around, Dated, Problem, Question, kind
 from bonejournal.domain.words import mark, tr
@@ -108,13 +108,6 @@ def label(analyte: str) -> str:
     """What a test is called: the catalogue's name to be translated, or the text that was typed."""
     known = analytes().get(analyte)
     return known.name if known else analyte
-
-
-def analyte_key(typed: str) -> str:
-    """The key of what she typed as the name of a test, the text itself where the catalogue has no such name."""
-    said = typed.strip()
-    found = analyte_index().exactly(said)
-    return found.key if found else said
 
 
 def factor(analyte: str, unit: str, to: str) -> Decimal | None:

@@ -176,10 +176,3 @@ def day_sums(rows: Sequence[Intake], day: dt.date) -> dict[str, Sum]:
 def in_order(rows: Sequence[Intake]) -> list[Intake]:
     """Rows by day, then by their order in the day."""
     return sorted(rows, key=lambda row: (row.date, row.position or 0, row.id))
-
-
-def supplement_days(rows: Sequence[Intake], course_id: str, since: dt.date, on: dt.date) -> tuple[int, int]:
-    """(days a supplement was taken, days with anything recorded) from its start to a day."""
-    days = {row.date for row in rows if since <= row.date <= on}
-    taken = {row.date for row in rows if row.course_id == course_id and since <= row.date <= on}
-    return len(taken), len(days)

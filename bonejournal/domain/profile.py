@@ -13,8 +13,6 @@ from bonejournal.domain.record import Around, Problem, Question, Record, kind, s
 from bonejournal.domain.words import mark, tr
 from bonejournal.domain.words import number as say
 
-WINDOW_YEARS = 10
-
 
 class Sex(Word):
     """Sex as the documents' defaults need it."""

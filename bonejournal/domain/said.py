@@ -174,18 +174,6 @@ def change_words(comparison: Comparison) -> str:
     )
 
 
-def lsc_words(comparison: Comparison) -> str:
-    """The least significant change and whose it is; "" where none is known."""
-    if comparison.lsc_g_cm2 is None or comparison.lsc_percent is None:
-        return ""
-    said = (
-        mark("Measurement noise (LSC) {amount} g/cm², {percent}, from the clinic")
-        if comparison.lsc_source is LscSource.FACILITY
-        else mark("Measurement noise (LSC) {amount} g/cm², {percent}, a default (ISCD); the clinic’s own is better")
-    )
-    return tr(said, amount=number(comparison.lsc_g_cm2, 3), percent=percent(comparison.lsc_percent))
-
-
 def history_sentence(history: Sequence[Result], latest: Comparison | None) -> str:
     """The first sentence about a site: no scan, one scan, or what its `latest` comparison says."""
     if not history:

@@ -78,7 +78,9 @@ def content(snapshot: Snapshot, choices: Choices | None = None) -> Content:
         watermark=tr("Sample, invented") if profile is not None and profile.today is not None else "",
         head=_head(snapshot, choices, name, plan.coming),
         footer=(
-            tr("{name}, summary of {day}", name=softened(clipped(name, 20)), day=on) if name else tr("Summary of {day}", day=on),
+            tr("{name}, summary of {day}", name=softened(clipped(name, 20)), day=on)
+            if name
+            else tr("Summary of {day}", day=on),
             tr("A patient’s own record, not a report by a clinician"),
         ),
         page=tr("Page {n} of {m}"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from bonejournal.charts.drawn import Drawn
-from bonejournal.charts.ranges import ranges_chart, ranges_height
+from bonejournal.charts.ranges import ranges_chart
 from bonejournal.charts.structure import structure_chart
 from bonejournal.charts.style import screen_style
 from bonejournal.domain.beside_published import response, structure, yearly
@@ -19,7 +19,8 @@ STYLE = screen_style(LIGHT)
 def drawn(width: float = 1000, what: str = "response") -> Drawn:
     found = {"response": response, "yearly": yearly}[what](scans.snapshot())
     assert found is not None
-    return ranges_chart(found, STYLE, (width, ranges_height(found)))
+    rows = len(found.published) + len(found.hers)
+    return ranges_chart(found, STYLE, (width, 36 * rows + 44))
 
 
 def test_every_range_and_hers_has_a_row_a_point_and_a_line_of_the_table() -> None:

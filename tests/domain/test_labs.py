@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bonejournal.domain.analytes import analyte_index, analytes
-from bonejournal.domain.labs import LabPanel, LabResult, analyte_key, converted, factor, label
+from bonejournal.domain.labs import LabPanel, LabResult, converted, factor, label
 from bonejournal.domain.record import Around, Question, problems
 from bonejournal.domain.targets import load_sources
 from tests.domain.making import panel, result_of
@@ -135,8 +135,6 @@ def test_every_analyte_is_found_by_every_name_of_it() -> None:
     for analyte in analytes().values():
         for name in (analyte.name, *analyte.names):
             assert analyte_index().exactly(name) is analyte, name
-    assert analyte_key(" Vitamin D ") == "25ohd"
-    assert analyte_key("Ferritin") == "Ferritin"
 
 
 def test_the_catalogue_is_whole() -> None:

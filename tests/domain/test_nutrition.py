@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from bonejournal.domain.field import field_of
 from bonejournal.domain.foods import NUTRIENTS, HerFood, bundled, food_index
-from bonejournal.domain.nutrition import Intake, counting, day_sums, eaten, sum_of, supplement_days
+from bonejournal.domain.nutrition import Intake, counting, day_sums, eaten, sum_of
 from bonejournal.domain.record import problems
 from bonejournal.domain.units import UnitError, parse_quantity
 from tests.domain.making import day, food
@@ -76,11 +76,6 @@ def test_a_sum_is_the_sum_of_what_is_known(amounts: list[tuple[float | None, boo
     assert (told.total or 0) == expected
     assert (told.total is None) == (not any(known))
     assert told.rows == sum(not pill for _, pill in amounts)
-
-
-def test_days_with_a_supplement_of_the_days_with_anything() -> None:
-    rows = [food("2026-11-10"), food("2026-11-11"), Intake(date=TODAY, item="D3", supplement=True, course_id="c")]
-    assert supplement_days(rows, "c", day("2026-11-01"), TODAY) == (1, 3)
 
 
 def test_a_row_says_something() -> None:

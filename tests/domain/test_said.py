@@ -52,7 +52,6 @@ def test_noise_is_never_called_up_or_down() -> None:
 def test_a_default_least_significant_change_is_called_a_default() -> None:
     pair = compare(result("2024-10-09", 1.0), result("2026-10-13", 1.0))
     assert "default" in said.comparison_sentence(pair)
-    assert "default" in said.lsc_words(pair)
 
 
 def test_another_scanner_is_named_as_the_reason() -> None:
@@ -62,7 +61,7 @@ def test_another_scanner_is_named_as_the_reason() -> None:
         "The next scan on the A will be comparable again."
     )
     assert said.verdict_words(pair) == "Not comparable: other scanner"
-    assert (said.change_words(pair), said.lsc_words(pair)) == ("", "")
+    assert said.change_words(pair) == ""
 
 
 def test_an_unnamed_scanner_is_not_called_another_one() -> None:
@@ -85,7 +84,6 @@ def test_a_site_without_an_agreed_default_has_no_verdict() -> None:
     pair = compare(result("2020-01-01", 0.6, site=RADIUS), result("2022-01-01", 0.5, site=RADIUS))
     assert said.comparison_sentence(pair).startswith("No verdict for the 1/3 radius")
     assert said.verdict_mark(pair) == "no_data"
-    assert said.lsc_words(pair) == ""
 
 
 def test_a_side_is_named() -> None:

@@ -84,7 +84,9 @@ def test_edit_opens_the_profile_and_comes_back(shell: Shell) -> None:
     assert shell.desk.state.profile == profile
 
 
-@pytest.mark.parametrize("key", ["settings", "records", "sources", "keys", "about", "summary", "visits", "targets", "check"])
+@pytest.mark.parametrize(
+    "key", ["settings", "records", "sources", "keys", "about", "summary", "visits", "targets", "check"]
+)
 @pytest.mark.parametrize("scale", [1.0, 1.5, 2.0])
 def test_no_page_is_wider_than_the_smallest_window(shell: Shell, key: str, scale: float) -> None:
     theme.set_scale(scale)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
-from bonejournal.domain.words import day_long, day_short, number, tr, trn
+from bonejournal.domain.words import day_long, number, tr, trn
 from bonejournal.ui.dialogs import choose
 from bonejournal.ui.dialogs.sheet import Sheet
 from bonejournal.ui.theme import theme
@@ -24,11 +24,6 @@ if TYPE_CHECKING:
 def moment(at: dt.datetime) -> str:
     """12 November 2026, 09:12."""
     return tr("{day}, {time}", day=day_long(at.date()), time=f"{at:%H:%M}")
-
-
-def moment_short(at: dt.datetime) -> str:
-    """12 Nov 2026, 09:12."""
-    return tr("{day}, {time}", day=day_short(at.date()), time=f"{at:%H:%M}")
 
 
 def records(count: int) -> str:

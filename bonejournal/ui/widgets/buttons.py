@@ -54,12 +54,6 @@ class Button(QPushButton):
         if pressed is not None:
             self.clicked.connect(lambda _checked: pressed())
 
-    def set_icon(self, name: str) -> None:
-        """Show another icon before the words."""
-        self._icon = name
-        self.updateGeometry()
-        self.update()
-
     def show_hint(self, on: bool) -> None:
         """Hide the key hint where room is short."""
         self._hint = on

@@ -340,10 +340,6 @@ class _CellPainter(QStyledItemDelegate):
             painter.drawLine(rect.right() - 1, top, rect.right() - 1, bottom)
 
 
-def _can_be_chosen(index: QModelIndex) -> bool:
-    return bool(index.flags() & Qt.ItemFlag.ItemIsSelectable)
-
-
 def _main(columns: tuple[Column, ...]) -> int:
     return next((place for place, column in enumerate(columns) if column.main), len(columns) - 1)
 

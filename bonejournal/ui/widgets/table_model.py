@@ -34,8 +34,8 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A text, perhaps with a status mark before it; the token `ink` overrules the mark's colour, and then the text alone
-    says what it means. `say` is what a screen reader says instead.
+    """A text, perhaps with a status mark before it; the token `ink` overrules the mark's colour, and then the text
+    alone says what it means. `say` is what a screen reader says instead.
     """
 
     text: str = ""
@@ -86,12 +86,6 @@ class TableModel(QAbstractTableModel):
     def headed(self) -> bool:
         """Whether any row at hand is no record, but a heading or a sum."""
         return any(row.kind is not RowKind.RECORD for row in self.known())
-
-    def set_rows(self, rows: Sequence[Row]) -> None:
-        """Show other rows."""
-        self.beginResetModel()
-        self._rows = list(rows)
-        self.endResetModel()
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 (Qt's own default)
         return 0 if parent.isValid() else len(self._rows)
