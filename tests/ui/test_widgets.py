@@ -385,3 +385,16 @@ def test_a_row_of_buttons_goes_on_in_the_next_line(holder: QWidget) -> None:
     card.add(flow)
     put(holder, card)
     assert card.minimumSizeHint().width() < 250
+
+
+def test_words_in_a_row_of_buttons_break_where_they_are_longer_than_it(holder: QWidget) -> None:
+    flow = Flow()
+    flow.add(plain("Strength A"))
+    flow.add(words := label("With a date here, the usual range of loss can be shown in this.", "caption", wrap=True))
+    assert flow.minimumSizeHint().width() < 250
+    assert flow.heightForWidth(900) == 36
+    put(holder, flow)
+    flow.resize(250, flow.heightForWidth(250))
+    assert words.geometry().right() < 250
+    assert words.height() > 1.5 * words.fontMetrics().height()
+    assert words.geometry().bottom() < flow.height()

@@ -221,7 +221,7 @@ class DensityPage(JournalPage):
         self.common = Check(tr("Show approximate values across scanners"), self._with_common)
         self.common.toggled.connect(self._choose_common)
         chart.add_option(self.common)
-        self.no_loss = label("", "caption")
+        self.no_loss = label("", "caption", wrap=True)
         chart.add_option(self.no_loss)
         return chart
 

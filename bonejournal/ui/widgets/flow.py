@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from bonejournal.ui.theme import theme
 
@@ -71,7 +71,7 @@ class Flow(QWidget):
         """Place the items for a width, if they are to be moved; returns the height that takes."""
         bottom = 0
         for line in self._lines(width):
-            height = max(item.sizeHint().height() for item in line)
+            height = max(_size(item, width).height() for item in line)
             if move:
                 self._place(line, bottom, height, width)
             bottom += height + self._gap
@@ -80,11 +80,15 @@ class Flow(QWidget):
     def _lines(self, width: int) -> list[list[QWidget]]:
         lines: list[list[QWidget]] = []
         taken = 0
-        for item in self._items:
-            if _is_hidden(item):
-                continue
+        shown = [item for item in self._items if not _is_hidden(item)]
+        for place, item in enumerate(shown):
             wanted = item.sizeHint().width()
-            if lines and taken + self._gap + wanted <= width:
+            needed = wanted
+            if item in self._ends and place and shown[place - 1] not in self._ends:
+                # What stands at the end goes on together, so that no single button is left behind.
+                needed = sum(other.sizeHint().width() + self._gap for other in shown[place:]) - self._gap
+                needed = needed if needed <= width else wanted
+            if lines and taken + self._gap + needed <= width:
                 lines[-1].append(item)
                 taken += self._gap + wanted
             else:
@@ -93,15 +97,25 @@ class Flow(QWidget):
         return lines
 
     def _place(self, line: list[QWidget], top: int, height: int, width: int) -> None:
-        spare = width - sum(item.sizeHint().width() + self._gap for item in line) + self._gap
+        spare = width - sum(_size(item, width).width() + self._gap for item in line) + self._gap
+        if line[0] in self._ends:
+            spare = 0
         x = 0
         for item in line:
-            size = item.sizeHint()
+            size = _size(item, width)
             if item in self._ends and x:
                 x, spare = x + max(0, spare), 0
             across = min(size.width(), max(1, width))
             item.setGeometry(x, top + (height - size.height()) // 2, across, size.height())
             x += size.width() + self._gap
+
+
+def _size(item: QWidget, width: int) -> QSize:
+    """What an item takes in a line of this width; words that may break are as wide as in one line, or as it."""
+    if not (isinstance(item, QLabel) and item.wordWrap()):
+        return item.sizeHint()
+    across = min(item.fontMetrics().boundingRect(item.text()).width() + theme.u(4), max(1, width))
+    return QSize(across, item.heightForWidth(across))
 
 
 def _is_hidden(item: QWidget) -> bool:
