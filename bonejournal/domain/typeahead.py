@@ -25,7 +25,8 @@ def fold(text: str) -> str:
     """Text as it is compared: without case, accents and punctuation, its words apart by one space."""
     if text.isascii():
         return _APART.sub(" ", text.lower()).strip()
-    bare = "".join(sign for sign in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(sign))
+    plain = unicodedata.normalize("NFKD", text).casefold()  # first plain, then small: a letter for mathematics is both
+    bare = "".join(sign for sign in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(sign))
     return _APART.sub(" ", unicodedata.normalize("NFC", bare)).strip()
 
 

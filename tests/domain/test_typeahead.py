@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import time
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bonejournal.domain.foods import bundled
@@ -27,6 +27,7 @@ def test_words_in_any_order_without_case_and_accents() -> None:
 
 
 @given(st.text(max_size=20))
+@example("\N{MATHEMATICAL MONOSPACE CAPITAL A}")
 def test_folding_twice_changes_nothing(text: str) -> None:
     assert fold(fold(text)) == fold(text)
 
