@@ -115,8 +115,15 @@ class Readings:
 
     def newest(self, kind: str, field: str, id_: str, limit: int) -> list[Record]:
         """The newest live records of a kind in whose `field` an id stands, the latest first, at most `limit`."""
-        where, tail = f"r.live = 1 AND b.{field} <> '' AND b.{field} = ?", "ORDER BY r.date DESC, r.id DESC LIMIT ?"
-        return [record for _, record in self._loader.rows(BY_KEY[kind], where, (id_, limit), tail)]
+        tables = BY_KEY[kind]
+        day = "b.date" if "date" in tables.shape.names else "r.date"
+        sql = (
+            f"SELECT b.row FROM {kind} b CROSS JOIN record r ON r.row = b.row WHERE b.{field} <> '' AND b.{field} = ?"
+            f" AND r.live = 1 ORDER BY {day} DESC, b.row DESC LIMIT ?"
+        )
+        rows = [row[0] for row in self._database.rows(sql, (id_, limit))]
+        held = self._loader.by_row(rows)
+        return [held[row] for row in rows]
 
     def tally(
         self, kind: str, field: str, id_: str, until: dt.date, only: str = "", since: dt.date = dt.date.min

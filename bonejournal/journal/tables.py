@@ -328,7 +328,7 @@ def _telling(shape: Shape, *, all_of: bool) -> Callable[[tuple[Any, ...]], tuple
 def _looked_up(kind: Kind, item: Field) -> list[str]:
     """The columns of the index that leads from a referring field to its records, by day where the latest is asked."""
     recent = kind.recent
-    return [item.name, *filter(None, (recent.only, "date"))] if recent and recent.per == item.name else [item.name]
+    return [item.name, *filter(None, ("date", recent.only))] if recent and recent.per == item.name else [item.name]
 
 
 def _insert(table: str, names: Sequence[str]) -> str:

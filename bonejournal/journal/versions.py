@@ -46,7 +46,7 @@ class Loader:
         """(row, id, proof, columns) of the versions of one kind that `where` picks; `tail` orders and limits them."""
         code = tables.kind.code
         condition = f"r.kind = {code}" + (f" AND ({where})" if where else "")
-        found = self._database.run(f"{self._select[code]} WHERE {condition} {tail}", values).fetchall()
+        found = self._database.bare(f"{self._select[code]} WHERE {condition} {tail}", values)
         if tables.part is not None and len(found) <= _AT_ONCE:
             condition, values = f"p.row IN ({', '.join(str(row[0]) for row in found)})", ()
         yield from self._with_parts(tables, found, condition, values)
@@ -68,11 +68,11 @@ class Loader:
         held: dict[int, list[tuple[Any, ...]]] = {}
         if tables.part is not None and found:
             sql = f"{self._select_parts[tables.kind.code]} WHERE {condition} ORDER BY p.row, p.pos"
-            for row in self._database.run(sql, values):
-                held.setdefault(row[0], []).append(tuple(row[1:]))
+            for row in self._database.bare(sql, values):
+                held.setdefault(row[0], []).append(row[1:])
         for row in found:
             parts = tuple(held.get(row[0], ()))
-            yield row[0], row[1], Proof(row[5], row[6]), Stored(row[2], row[3], row[4], tuple(row[7:]), parts)
+            yield row[0], row[1], Proof(row[5], row[6]), Stored(row[2], row[3], row[4], row[7:], parts)
 
     def rows(
         self, tables: KindTables, where: str, values: tuple[Any, ...] = (), tail: str = ""

@@ -102,9 +102,11 @@ class Life:
             day = self.start + dt.timedelta(days=number)
             made = [*self.first()] if number == 0 else []
             made += [*self.meals(day), *self.daily(day, number), *self.training(day)]
-            for every, make in ((436, self.scan), (91, self.panel), (182, self.visit), (120, self.now_and_then)):
+            for every, make in ((91, self.panel), (182, self.visit), (120, self.now_and_then)):
                 if number % every == every // 2:
                     made += make(day, number)
+            if number == 2 or (self.days - number) % 360 == 150:
+                made += self.scan(day, number)
             if number % max(1, 365 // FOODS_A_YEAR) == 0:
                 made.append(self.food(number))
             yield made
@@ -261,6 +263,6 @@ def write(path: Path, years: float, seed: int = 30) -> Path:
 
 
 @cache
-def lived(home: Path, years: float) -> Path:
-    """Such a journal in the folder `home`, made once."""
-    return write(home / f"{years:g}-years.bonejournal", years)
+def lived(years: float) -> Path:
+    """Such a journal in the home of this run, made once."""
+    return write(Path.home() / f"{years:g}-years.bonejournal", years)

@@ -6,7 +6,6 @@ import dataclasses
 import datetime as dt
 import hashlib
 import itertools
-import random
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -20,7 +19,7 @@ from bonejournal.domain.step import Change, Origin, Step, creating
 from bonejournal.journal.file import SETTINGS
 from bonejournal.journal.store import Journal
 from bonejournal.journal.versions import Writer, Writing
-from tests.bench.generate import records, thirty_years
+from tests.bench.generate import YEARS, lived, records
 from tests.bench.measure import Ratio, Topic, timed
 
 SAVES, BODY_RECORDS = 40, 50_000
@@ -96,7 +95,7 @@ class Bulk:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        daily = [held for held in records(random.Random(1)) if isinstance(held, BodyMeasure)]
+        daily = [held for held in records(1) if isinstance(held, BodyMeasure)]
         repeated = itertools.islice(itertools.cycle(daily), BODY_RECORDS)
         self.records: Sequence[Record] = [dataclasses.replace(held, id=new_id()) for held in repeated]
         self.count = 0
@@ -160,5 +159,5 @@ def topic(folder: Path) -> Topic:
     yield Ratio("save_scan", 2.5, saves.bare, saves.product, pairs=11)
     bulk = Bulk(folder)
     yield Ratio("import_100000_rows", 2.5, bulk.bare, bulk.product)
-    opening = Opening(thirty_years(folder / "long.bonejournal"))
+    opening = Opening(lived(YEARS))
     yield Ratio("open_30_years", 2.5, opening.bare, opening.product, pairs=11)

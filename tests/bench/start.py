@@ -11,7 +11,7 @@ from pathlib import Path
 from bonejournal.domain.resources import resource
 from bonejournal.domain.step import Change, Origin, Step
 from bonejournal.journal.store import Journal
-from tests.bench.generate import thirty_years
+from tests.bench.generate import YEARS, lived
 from tests.bench.measure import ROOT, Ratio, Topic
 from tests.golden.reading import records
 
@@ -46,7 +46,7 @@ def topic(folder: Path) -> Topic:
     def bare() -> float:
         return started("start_bare", "painted")
 
-    small, long = sample(folder / "sample.bonejournal"), thirty_years(folder / "long.bonejournal")
+    small, long = sample(folder / "sample.bonejournal"), lived(YEARS)
     yield Ratio("start_painted_sample", 2, bare, product("painted", small))
     yield Ratio("start_today_sample", 4.5, bare, product("complete", small))
     yield Ratio("start_painted_30_years", 2, bare, product("painted", long))

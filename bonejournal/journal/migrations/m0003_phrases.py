@@ -13,7 +13,7 @@ _STATEMENTS = (
     "DROP INDEX record_live_kind",
     "CREATE INDEX record_live_kind ON record (kind, date, phrase) WHERE live = 1",
     "DROP INDEX doses_medication_id",
-    "CREATE INDEX doses_medication_id ON doses (medication_id, taken, date) WHERE medication_id <> ''",
+    "CREATE INDEX doses_medication_id ON doses (medication_id, date, taken) WHERE medication_id <> ''",
 )
 
 
