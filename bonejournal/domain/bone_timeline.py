@@ -18,7 +18,7 @@ from bonejournal.domain.lab_history import Draw, History, history
 from bonejournal.domain.labs import LabPanel
 from bonejournal.domain.snapshot import Snapshot
 from bonejournal.domain.training import WorkoutKind
-from bonejournal.domain.words import day_short, month_long, number, percent, tr, trn
+from bonejournal.domain.words import day_short, mark, month_long, number, percent, tr, trn
 
 MARKERS = ("ctx", "pinp")
 LOADING = frozenset({WorkoutKind.RESISTANCE, WorkoutKind.IMPACT, WorkoutKind.RUNNING})
@@ -65,12 +65,12 @@ class BoneTimeline:
             return tr("Nothing is on record for the timeline yet.")
         draws = {draw.reading.panel.id for one in self.markers for draw in one.draws}
         counts = (
-            (len(self.snapshot.of(DxaScan)), "{count} scan", "{count} scans"),
-            (len(draws), "{count} draw of CTX or PINP", "{count} draws of CTX or PINP"),
-            (len(self.events.medicines), "{count} bone medicine", "{count} bone medicines"),
-            (len(self.events.steroids), "{count} course of steroids", "{count} courses of steroids"),
-            (len(self.events.fractures), "{count} fracture", "{count} fractures"),
-            (sum(fall.counts for fall in self.falls), "{count} fall", "{count} falls"),
+            (len(self.snapshot.of(DxaScan)), mark("{count} scan"), mark("{count} scans")),
+            (len(draws), mark("{count} draw of CTX or PINP"), mark("{count} draws of CTX or PINP")),
+            (len(self.events.medicines), mark("{count} bone medicine"), mark("{count} bone medicines")),
+            (len(self.events.steroids), mark("{count} course of steroids"), mark("{count} courses of steroids")),
+            (len(self.events.fractures), mark("{count} fracture"), mark("{count} fractures")),
+            (sum(fall.counts for fall in self.falls), mark("{count} fall"), mark("{count} falls")),
         )
         said = [trn(one, many, count) for count, one, many in counts if count]
         if self.weeks:

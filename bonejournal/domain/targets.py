@@ -309,4 +309,3 @@ def source_titles(keys: Iterable[str], *, short: bool = False) -> tuple[str, ...
     wanted = set(keys)
     found = [tr(source.title) for source in load_sources() if source.key in wanted]
     return tuple(title.partition(" (")[0] if short else title for title in found)
-
