@@ -77,6 +77,7 @@ class TemplateForm(PlainForm):
         if not made:
             words = tr("Nothing yet. Select rows of a day or of a workout and save them; then they stand here.")
             card.add(label(words, "body2", wrap=True))
+            card.box.addStretch(1)
             return card
         table = TableView(tr("What it makes"))
         table.show_model(

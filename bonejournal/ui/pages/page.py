@@ -301,6 +301,8 @@ class Columns(QWidget):
         """Put a widget at the end of one of the two columns."""
         layout = self._stacks[column]
         layout.insertWidget(layout.count() - 1, widget, stretch)
+        if stretch:
+            layout.setStretch(layout.count() - 1, 0)
         column.show()
         self._reflow()
 
@@ -320,6 +322,7 @@ class Columns(QWidget):
             layout = self._stacks[column]
             while layout.count() > 1 and (item := layout.takeAt(0)):
                 _drop(item.widget())
+            layout.setStretch(0, 1)
             column.hide()
         for widget in (*self._tops, *self._wide):
             self._both.removeWidget(widget)
@@ -368,7 +371,8 @@ def _column(holder: QWidget) -> QVBoxLayout:
     layout = QVBoxLayout(holder)
     layout.setContentsMargins(0, 0, 0, 0)
     layout.setSpacing(theme.u(14))
-    layout.addStretch(0)
+    # Spare height goes beneath the cards, unless one of them asks for it.
+    layout.addStretch(1)
     return layout
 
 
