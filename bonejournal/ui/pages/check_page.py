@@ -25,7 +25,7 @@ WORDS = {
     "records": (mark("Every record is as it was written"), mark("A record differs from how it was written")),
     "phrases": (mark("Every record can be found by what it says"), mark("What records are found by differs")),
     "attachments": (mark("Every attached file is as it was given"), mark("An attached file differs or is missing")),
-    "references": (mark("What records point to"), ""),
+    "references": (mark("What a record points to is there"), mark("Something pointed to is not here")),
     "drafts": (mark("Every draft can be read"), mark("A draft differs from how it was written")),
 }
 
@@ -55,7 +55,8 @@ class CheckPage(ShellPage):
     def _found(self, findings: list[Finding]) -> None:
         self.clear()
         well = all(finding.ok for finding in findings)
-        count = self.desk.state.count if self.desk.state else 0
+        state = self.desk.state
+        count = state.count + (state.profile is not None) if state else 0
         if well:
             self.set_sentence(
                 tr("All is well: the file and its {count} records are as they were written.", count=number(count))
@@ -72,11 +73,11 @@ class CheckPage(ShellPage):
             if place:
                 card.rule()
             words = WORDS.get(finding.key, (finding.key, finding.key))
-            detail, sign = finding.detail, "met" if finding.ok else "hard"
+            detail, sign, ok = finding.detail, "met" if finding.ok else "hard", finding.ok
             if finding.key == "references":
-                sign = "attention" if detail else "met"
+                sign, ok = "attention" if detail else "met", not detail
                 detail = detail and tr("These point to a record that is not here: {where}.", where=detail)
-            card.row(tr(words[0 if finding.ok else 1]), detail, mark=sign)
+            card.row(tr(words[0 if ok else 1]), detail, mark=sign)
         card.box.addStretch(1)
         self.add_left(card)
         side = Card()
