@@ -74,7 +74,7 @@ def draws_table(found: History) -> tuple[list[Column], list[Row]]:
     columns = [
         Column(tr("Drawn"), bold=True),
         Column(tr("Lab"), weight=2),
-        Column(tr("Fasting")),
+        Column(tr("Fasting"), titled=True),
         Column(tr("Value"), right=True),
         *([Column(tr("From baseline"), right=True)] if marker else []),
         Column(tr("Verdict"), weight=3, main=True),

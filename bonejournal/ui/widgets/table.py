@@ -349,7 +349,9 @@ def folded_text(row: Row, columns: tuple[Column, ...]) -> str:
     main = _main(columns)
     return " · ".join(
         # A title, its unit and its number stay on one line.
-        f"{column.title} {cell.text}".replace(" ", "\u00a0").replace("/", "/\u2060") if column.right else cell.text
+        f"{column.title} {cell.text}".replace(" ", "\u00a0").replace("/", "/\u2060")
+        if column.right or column.titled
+        else cell.text
         for place, (column, cell) in enumerate(zip(columns, row.cells, strict=True))
         if place not in (0, main) and cell.text
     )

@@ -22,7 +22,7 @@ CELL = int(Qt.ItemDataRole.UserRole)
 @dataclass(frozen=True, slots=True)
 class Column:
     """A column. `right` for numbers; `weight` shares out spare width; `main` is the one that stays beside the first
-    where there is no room for all.
+    where there is no room for all; `titled`, and every number, then says its title too.
     """
 
     title: str
@@ -30,6 +30,7 @@ class Column:
     bold: bool = False
     weight: int = 1
     main: bool = False
+    titled: bool = False
 
 
 @dataclass(frozen=True, slots=True)
