@@ -77,7 +77,7 @@ def read_appointment(texts: Mapping[str, str], course: Course, on: dt.date) -> t
 def stop_sheet(page: JournalPage, course: Course) -> FieldSheet:
     """Asks since when a course is no longer taken, and notes it; of denosumab it says what matters then."""
     on = page.desk.on
-    date = DateField(tr("13 oct 2026, or June 2026"))
+    date = DateField(tr("13 Oct 2026, or June 2026"))
     date.setText(day_short(on))
     text = tr("The first day on which it was no longer taken, as precise as you know it.")
     if DENOSUMAB in course.keys:

@@ -42,7 +42,7 @@ class DxaHeader(Card):
         self._by_hand = False
         self.box.setSpacing(theme.u(7))
         self.box.setContentsMargins(theme.u(18), theme.u(12), theme.u(18), theme.u(12))
-        self.date = DateField(tr("13 oct 2026"), read=read_day)
+        self.date = DateField(tr("13 Oct 2026"), read=read_day)
         self.date.setMaximumWidth(theme.u(150))
         self.date.enter_moves = False  # the form knows whether the numbers can come next
         self.date.picked.connect(lambda _text: self._settle("date"))

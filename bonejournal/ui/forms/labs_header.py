@@ -28,7 +28,7 @@ class LabsHeader(Card):
         super().__init__()
         self.box.setSpacing(theme.u(7))
         self.box.setContentsMargins(theme.u(18), theme.u(12), theme.u(18), theme.u(14))
-        self.date = DateField(tr("13 oct 2026"), read=read_day)
+        self.date = DateField(tr("13 Oct 2026"), read=read_day)
         self.date.picked.connect(lambda _text: self._settle("date"))
         self.time = TextField(tr("8:10"))
         self.time.setFixedWidth(theme.u(110))

@@ -51,7 +51,7 @@ def line(item: Field, habit: Habit, offered: Iterable[str] = ()) -> TextField:
     if item.holds is Type.NUMBER:
         return NumberField(shown_unit(item, habit.units))
     if item.holds is Type.DAY:
-        return DateField(tr("13 oct 2026"), read=lambda text: day_in(text, habit))
+        return DateField(tr("13 Oct 2026"), read=lambda text: day_in(text, habit))
     known = list(filter(None, offered))
     if known:
         return ListField(known)

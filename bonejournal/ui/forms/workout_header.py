@@ -32,7 +32,7 @@ class WorkoutHeader(Card):
         super().__init__()
         self.box.setSpacing(theme.u(7))
         self.box.setContentsMargins(theme.u(18), theme.u(12), theme.u(18), theme.u(12))
-        self.date = DateField(tr("13 oct 2026"), read=read_day)
+        self.date = DateField(tr("13 Oct 2026"), read=read_day)
         self.date.setMaximumWidth(theme.u(150))
         self.date.picked.connect(lambda _text: self._settle("date"))
         self.kind = Combo()
