@@ -242,3 +242,13 @@ def test_one_more_session_never_lowers_what_is_counted(days: list[int], more: in
     with_it = workout((today - dt.timedelta(days=more)).isoformat(), R, lift("deadlift", 8, 50))
     for id_ in ("resistance.sessions", "groups", "compound"):
         assert (judged(id_, *done, with_it).value or 0) >= (judged(id_, *done).value or 0)
+
+
+@pytest.mark.parametrize("count, said", [(1, "1 set of"), (2, "2 sets of")])
+def test_one_set_is_one_set(count: int, said: str) -> None:
+    assert judged("resistance.sets", workout(ON, R, *[lift("deadlift", 8, 50)] * count)).text.startswith(said)
+
+
+@pytest.mark.parametrize("reps, said", [(1, "1 repetition in"), (8, "8 repetitions in")])
+def test_one_repetition_is_one_repetition(reps: int, said: str) -> None:
+    assert judged("resistance.reps", workout(ON, R, lift("deadlift", reps, 50))).text.startswith(said)

@@ -7,6 +7,7 @@ set whose effort was not noted, and nobody is asked to test a maximum.
 from __future__ import annotations
 
 import datetime as dt
+import math
 from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
 from functools import lru_cache
@@ -210,7 +211,13 @@ def reps(asked: Asked) -> Finding:
     if not counts:
         return _no_sets(asked)
     value = median(counts)
-    return _within(asked, value, tr("{value} repetitions in the middle of your sets", value=number(value)), "")
+    said = trn(
+        "{value} repetition in the middle of your sets",
+        "{value} repetitions in the middle of your sets",
+        math.ceil(value),
+        value=number(value),
+    )
+    return _within(asked, value, said, "")
 
 
 def _within(asked: Asked, value: Decimal, said: str, unit: str) -> Finding:
@@ -243,7 +250,12 @@ def sets(asked: Asked) -> Finding:
     if not counts:
         return _no_sets(asked)
     value = median(map(Decimal, counts.values()))
-    said = tr("{value} sets of an exercise in the middle", value=number(value))
+    said = trn(
+        "{value} set of an exercise in the middle",
+        "{value} sets of an exercise in the middle",
+        math.ceil(value),
+        value=number(value),
+    )
     return _at_least(asked, value, said, mark("{said}, {missing} fewer than the {asked} asked for."))
 
 
