@@ -10,7 +10,7 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from bonejournal.domain.resources import resource
@@ -79,6 +79,7 @@ _SPELLINGS = (
 _SAME = {"miu/ml": "iu/l", "uiu/ml": "miu/l", "uu/ml": "miu/l", "mu/l": "miu/l", "pmole/l": "pmol/l"}
 
 
+@lru_cache(maxsize=500)
 def spelled(unit: str) -> str:
     """A unit as units are compared: "mcg/L", "µg/l" and "ug/L" are one."""
     said = unit.strip().lower()

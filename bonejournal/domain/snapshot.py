@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import TypeVar, cast
+from typing import Any, TypeVar, cast
 
 from bonejournal.domain.dates import days_before
 from bonejournal.domain.profile import Profile
@@ -27,6 +27,8 @@ class Snapshot:
 
     on: dt.date
     records: Mapping[str, tuple[Record, ...]] = field(default_factory=dict)
+    worked_out: dict[str, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
+    """What was worked out of it that several pages ask for, such as the targets; a changed copy begins without."""
 
     def of(self, cls: type[R]) -> tuple[R, ...]:
         """The records of one kind."""

@@ -195,6 +195,12 @@ def _decimal(value: Decimal | int | None) -> Decimal | None:
 
 def evaluate(snapshot: Snapshot) -> list[Gap]:
     """How a journal stands against every target, in the order of the file, ranked."""
+    if "targets" not in snapshot.worked_out:
+        snapshot.worked_out["targets"] = _evaluated(snapshot)
+    return list(snapshot.worked_out["targets"])
+
+
+def _evaluated(snapshot: Snapshot) -> list[Gap]:
     known = {target.id: target for target in load_targets()}
     overrides = {item.target: item for item in snapshot.of(TargetOverride)}
     found: dict[str, Gap] = {}
