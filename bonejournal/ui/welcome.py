@@ -80,7 +80,11 @@ class Welcome(QWidget):
         column.addSpacing(theme.u(14))
         column.addWidget(label("bonejournal", "name"))
         column.addWidget(
-            label(tr("Your bone density, weight and height in one place, and a summary for your doctor."), "lead", True)
+            label(
+                tr("Your scans, labs, training, eating and medication in one place, and a summary for your doctor."),
+                "lead",
+                True,
+            )
         )
         column.addSpacing(theme.u(16))
         for icon, title, text in (
