@@ -45,7 +45,7 @@ class BodyMeasure(Dated):
     def questions(self, around: Around) -> Iterator[Question]:
         """Unusual numbers, and a height that differs much from the one before."""
         yield from Dated.questions(self, around)
-        if self.height_cm is None:
+        if self.height_cm is None or self.day is None:  # no day yet: none that is typed can be read
             return
         earlier = [
             other

@@ -210,7 +210,9 @@ def series(history: Sequence[Result]) -> list[list[Result]]:
 
 
 def last_comparable(scan: DxaScan, row: SiteResult, scans: Iterable[Record]) -> Result | None:
-    """The last result with a BMD before `scan` that its `row` can be compared with."""
+    """The last result with a BMD before `scan` that its `row` can be compared with, None while it has no day yet."""
+    if scan.day is None:
+        return None
     latest = Result(scan, row)
     before: list[DxaScan] = [
         other for other in scans if isinstance(other, DxaScan) and other.id != scan.id and other.date < scan.date
