@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -17,7 +18,7 @@ from bonejournal.domain.field import field_of
 from bonejournal.domain.kinds import KINDS
 from bonejournal.domain.override import TargetOverride
 from bonejournal.domain.record import Kind, Named, Record
-from bonejournal.domain.step import Change, Step
+from bonejournal.domain.step import Change, Step, editing
 from bonejournal.exchange.formats import sample
 from bonejournal.journal.store import Draft, Journal
 from bonejournal.ui.all_pages import PAGES
@@ -216,3 +217,26 @@ def test_a_form_left_untouched_shows_the_record_as_it_is_when_it_is_opened_again
     page = form(shell, KINDS["body"])
     assert page.texts() == first
     page.leave()
+
+
+def test_what_could_not_be_saved_is_kept_as_a_draft(shell: Shell) -> None:
+    record = next(record for record in records() if isinstance(record, BodyMeasure))
+    shell.window.go("records")
+    shell.window.go("body-form", record.id)
+    page = form(shell, KINDS["body"])
+    shell.desk.apply(editing(record, replace(record, waist_cm=80.0)))  # beneath the open form
+    settle(shell)
+    page.set_texts({**page.texts(), "source": "Kanarienvogel"})
+    page.touched("source")
+    save(shell, page)
+    assert here(shell) == "body-form"
+    assert "changed meanwhile" in said(shell)
+    page.leave()
+    settle(shell)
+    shell.window.go("body-form", record.id)
+    page = form(shell, KINDS["body"])
+    assert page.texts()["source"] == "Kanarienvogel"
+    page.start_again()
+    page.leave()
+    shell.window.run("undo")
+    settle(shell)

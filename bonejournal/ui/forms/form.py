@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
+import shiboken6
 from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
@@ -75,6 +76,7 @@ class FormPage(JournalPage):
         self._asked = False
         self._prepared: Record | None = None
         self._clean: Mapping[str, str] = {}
+        self._first: Mapping[str, str] = {}
         self._restored: Mapping[str, str] = {}
         self._seen: set[str] = set()
         self._kept: dict[tuple[str, str], str] = {}
@@ -207,7 +209,7 @@ class FormPage(JournalPage):
 
     def _fill(self, start: Start) -> None:
         self.begin()
-        self._clean = self._all_texts()
+        self._clean = self._first = self._all_texts()
         self._begun = True
         if self._restored:
             self._set_all(self._restored)
@@ -397,7 +399,13 @@ class FormPage(JournalPage):
             else:  # there would be nothing of it to undo
                 frame.say(tr("Nothing was changed."))
 
-        self.desk.apply(step, done)
+        def failed(error: Exception) -> None:
+            if shiboken6.isValid(self):  # what was typed is not saved after all: it is a draft again
+                self._clean = self._first
+                self._draft.start()
+            self.desk.failed.emit(error)
+
+        self.desk.apply(step, done, failed)
 
     def delete(self) -> None:
         """Delete the record; it can be undone, and brought back for 90 days."""
