@@ -24,9 +24,15 @@ from bonejournal.ui.theme import theme
 MOST_LOGGED = 200_000
 """Bytes; a longer log is put aside at the next start, in the place of the one before."""
 
+SWITCH_S = 0.001
+"""How long the window may have to wait for a thread that reads or draws: after each call into Qt, for both are one
+program to Python. Its default, five times as long, is felt where a page of a long journal is read.
+"""
+
 
 def main(path: Path | None = None) -> int:
     """Open the window on the journal at `path`, else on the last one, else on the welcome. The program's exit code."""
+    sys.setswitchinterval(SWITCH_S)
     logger = start_log()
     os.environ.setdefault("MPLCONFIGDIR", str(Path(platformdirs.user_cache_dir("bonejournal")) / "matplotlib"))
     app = QApplication.instance() or QApplication(sys.argv[:1])

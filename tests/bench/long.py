@@ -30,11 +30,11 @@ class Visits:
     """Every page of a journal opened in a few processes, each in a home of its own."""
 
     journal: Path
-    runs: list[dict[str, float]] = field(default_factory=list)
+    runs: list[dict[tuple[str, str], float]] = field(default_factory=list)
 
     def run(self) -> None:
         """Once more."""
-        home = self.journal.parent / f"home-{self.journal.stem}-{len(self.runs)}"
+        home = self.journal.parent / f"home-{self.journal.stem}"
         names = ("HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME")
         command = [sys.executable, "-m", "tests.bench.visit", str(self.journal)]
         done = subprocess.run(
@@ -42,12 +42,12 @@ class Visits:
             env={**os.environ, **{name: str(home) for name in names}},
         )  # fmt: skip
         lines = [line.split() for line in done.stdout.splitlines()]
-        told = {words[1]: float(words[2]) for words in lines if words[0] == "page"}
-        self.runs.append(told | {words[0]: float(words[1]) for words in lines if words[0] in ("longest", "memory")})
+        self.runs.append({(words[0], words[1]): float(words[2]) for words in lines if len(words) == 3})
 
-    def median(self, name: str) -> float:
-        """Of what the runs told."""
-        return statistics.median(run[name] for run in self.runs)
+    def told(self, what: str) -> dict[str, float]:
+        """The medians of what the runs told of every page."""
+        keys = [key for key in self.runs[0] if key[0] == what]
+        return {key[1]: statistics.median(run[key] for run in self.runs) for key in keys}
 
 
 @dataclass
@@ -70,13 +70,12 @@ class Compared:
     def pages(self) -> Topic:
         """How many times longer each page takes than with one year, the worst first; then block and memory."""
         year, life = self.visits
-        told = {
-            name: life.median(name) / year.median(name) for name in life.runs[0] if name not in ("longest", "memory")
-        }
+        before = year.told("page")
+        told = {name: taken / before[name] for name, taken in life.told("page").items()}
         for name in sorted(told, key=lambda name: -told[name]):
             yield Figure(f"open_{name.replace('-', '_')}_30_years", 2, lambda name=name: told[name])
-        yield Figure("gui_longest_block_30_years_ms", 100, lambda: life.median("longest"))
-        yield Figure("memory_30_years", 1.5, lambda: life.median("memory") / year.median("memory"))
+        yield Figure("gui_longest_block_30_years_ms", 100, lambda: max(life.told("block").values()))
+        yield Figure("memory_30_years", 1.5, lambda: life.told("memory")["all"] / year.told("memory")["all"])
 
 
 def milliseconds(act: Callable[[], object]) -> float:
