@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
@@ -19,10 +19,11 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from bonejournal.domain.attachment import Attachment
 from bonejournal.domain.entry import Habit, texts_of
-from bonejournal.domain.record import Around, Kept, Problem, Question, Record, open_questions, problems
+from bonejournal.domain.record import Around, Dated, Kept, Problem, Question, Record, open_questions, problems
 from bonejournal.domain.step import Change, Step, creating, deleting, editing
 from bonejournal.domain.words import day_long, tr
 from bonejournal.ui.forms.attached import AttachedFiles
+from bonejournal.ui.forms.start import Start
 from bonejournal.ui.pages.journal_page import JournalPage
 from bonejournal.ui.pages.page import Frame
 from bonejournal.ui.theme import theme
@@ -36,21 +37,6 @@ if TYPE_CHECKING:
 
 DRAFT_MS = 1000
 NEW = "new"
-
-
-@dataclass(frozen=True, slots=True)
-class Start:
-    """What a form begins with: the record it changes, the others of its kind, and a draft that waited.
-
-    beside: the records of the other kinds that the form asked for. attached: the files that belong to the record.
-    """
-
-    record: Record | None
-    neighbours: tuple[Record, ...]
-    draft: dict[str, str] | None
-    drafted: dt.datetime | None
-    beside: tuple[Record, ...] = ()
-    attached: tuple[Attachment, ...] = ()
 
 
 class FormPage(JournalPage):
@@ -274,6 +260,7 @@ class FormPage(JournalPage):
         """Read everything and show what is in question at the fields `seen` (at all where None)."""
         record, unread = self.read()
         record = replace(record, kept=self._kept_answers())
+        unread = [*unread, *self._without_day()]
         unreadable = {problem.field for problem in unread}
         # What the record says of a field itself comes after the field's general limits, and says more.
         said = {self.typed_in(problem.field): problem for problem in problems(record)}
@@ -295,6 +282,11 @@ class FormPage(JournalPage):
             if name not in told:
                 self.tell_problem(name, "", "")
         return record, hard, asked
+
+    def _without_day(self) -> list[Problem]:
+        """A record that is there keeps its day: an emptied one would silently become today."""
+        emptied = isinstance(self.start.record, Dated) and not self.texts().get("date", "-").strip()
+        return [Problem("date", tr("{label} is needed.", label=tr("Date")))] if emptied else []
 
     def around(self) -> Around:
         """What the record is seen against."""
