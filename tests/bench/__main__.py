@@ -15,6 +15,8 @@ from pathlib import Path
 def main(wanted: list[str]) -> None:
     """Measure what is asked for, everything where nothing is."""
     modules = sorted(path.stem for path in Path(__file__).parent.glob("*.py") if path.stem != "__main__")
+    if wanted and set(wanted) <= set(modules):
+        modules = [stem for stem in modules if stem in wanted]
     with tempfile.TemporaryDirectory(prefix="bonejournal-bench-") as name:
         home = Path(name)
         for variable in ("HOME", "USERPROFILE", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME"):

@@ -10,6 +10,7 @@ from pathlib import Path
 import typst
 
 from bonejournal.charts.fonts import folder
+from bonejournal.report.blocks import forms
 from bonejournal.report.values import Content
 
 SOURCE = b"""
@@ -19,7 +20,7 @@ SOURCE = b"""
 #let data = json(bytes(sys.inputs.data))
 = Bare
 #for said in data.lines { par(said) }
-#for cells in data.tables { table(columns: cells.at(0).len(), ..cells.flatten()) }
+#for cells in data.tables { table(columns: calc.max(1, ..cells.map(row => row.len())), ..cells.flatten()) }
 #grid(columns: 2, ..data.pictures.map(svg => image(bytes(svg), format: "svg", alt: "a chart", height: 45mm)))
 """
 
@@ -34,11 +35,11 @@ class Bare:
 
 
 def pieces(content: Content) -> Bare:
-    """What the largest form of a summary is made of."""
+    """What the largest form of each page of a summary is made of."""
     lines: list[str] = []
     tables: list[tuple[tuple[str, ...], ...]] = []
     pictures: list[str] = []
-    for section in content.forms[0]:
+    for section in (section for blocks in content.pages for section in forms(blocks)[0]):
         lines.extend(" ".join(run.text for run in line) for line in section.paragraphs)
         lines.extend(section.notes)
         for held in section.tables:

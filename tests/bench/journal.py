@@ -63,8 +63,8 @@ class Saves:
     def __init__(self, folder: Path) -> None:
         self.journal = Journal.create(folder / "saves.bonejournal")
         Journal.create(folder / "bare.bonejournal").close()
-        with Journal.create(folder / "rows.bonejournal") as rows:
-            self.writer = Writer(rows._file)
+        self.rows = Journal.create(folder / "rows.bonejournal")
+        self.writer = Writer(self.rows._file)
         self.raw = Bare(folder / "bare.bonejournal")
         self.step = 0
 
@@ -83,6 +83,8 @@ class Saves:
             self.step += 1
             told = (self.step, "Add DXA report of 3 May 2026", _AT, "entry")
             writings.append(self.writer.prepare(told, [], [scan(number)]))
+            with self.rows._file.transaction():
+                self.writer.write(writings[-1])
             self.writer.written(writings[-1])
         with timed() as clock:
             for writing in writings:
