@@ -24,8 +24,8 @@ from bonejournal.charts.scans import (
     time_span,
 )
 from bonejournal.charts.style import ChartStyle
-from bonejournal.domain.comparison import Comparison, Place, comparable_before, compare, histories
-from bonejournal.domain.density import DxaScan, Result, Side, Site
+from bonejournal.domain.bone.comparison import Comparison, Place, comparable_before, compare, histories
+from bonejournal.domain.bone.density import DxaScan, Result, Side, Site
 from bonejournal.domain.said import site_words
 from bonejournal.domain.snapshot import Snapshot
 from bonejournal.domain.words import percent, tr

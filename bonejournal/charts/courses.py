@@ -10,7 +10,8 @@ from matplotlib.patches import FancyBboxPatch, Rectangle
 from bonejournal.charts.drawn import Drawn, Point, Table
 from bonejournal.charts.frame import Box, Frame
 from bonejournal.charts.style import ChartStyle
-from bonejournal.domain.courses import (
+from bonejournal.domain.dates import days_before, months_after
+from bonejournal.domain.medicines.courses import (
     CourseRow,
     Group,
     course_cells,
@@ -21,8 +22,7 @@ from bonejournal.domain.courses import (
     group_of,
     span_words,
 )
-from bonejournal.domain.dates import days_before, months_after
-from bonejournal.domain.medication import LATE_DAYS, Course
+from bonejournal.domain.medicines.medication import LATE_DAYS, Course
 from bonejournal.domain.said import YEAR_NAMED_DAYS
 from bonejournal.domain.words import day_and_month, day_long, day_short, tr
 

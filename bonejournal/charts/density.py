@@ -29,9 +29,8 @@ from bonejournal.charts.scans import (
     time_span,
 )
 from bonejournal.charts.style import ChartStyle
-from bonejournal.domain.bone_events import bone_events
-from bonejournal.domain.comparison import Place, compare, histories
-from bonejournal.domain.density import (
+from bonejournal.domain.bone.comparison import Place, compare, histories
+from bonejournal.domain.bone.density import (
     NORMAL_FROM,
     OSTEOPOROSIS_FROM,
     DxaScan,
@@ -42,11 +41,12 @@ from bonejournal.domain.density import (
     signed_t,
     t_results,
 )
-from bonejournal.domain.expected_loss import ExpectedLoss, expected_loss
+from bonejournal.domain.bone.events import bone_events
+from bonejournal.domain.bone.expected_loss import ExpectedLoss, expected_loss
+from bonejournal.domain.bone.standardised import bridging
 from bonejournal.domain.profile import postmenopausal
 from bonejournal.domain.said import t_sentence
 from bonejournal.domain.snapshot import Snapshot
-from bonejournal.domain.standardised import bridging
 from bonejournal.domain.words import exact, mark, number, signed, tr
 
 SPAN_G_CM2 = 0.36

@@ -9,9 +9,9 @@ from bonejournal.charts.frame import Box, Frame
 from bonejournal.charts.lanes import draw_events, fall_event, fracture_event
 from bonejournal.charts.style import ChartStyle
 from bonejournal.domain.dates import months_after
-from bonejournal.domain.fall_history import FallHistory
-from bonejournal.domain.fall_timeline import BAR, LANE, course_rows, timeline_lines, timeline_sentence
-from bonejournal.domain.medication import Course
+from bonejournal.domain.falls.history import FallHistory
+from bonejournal.domain.falls.timeline import BAR, LANE, course_rows, timeline_lines, timeline_sentence
+from bonejournal.domain.medicines.medication import Course
 from bonejournal.domain.words import tr
 
 LEAST_MONTHS = 24

@@ -6,9 +6,9 @@ from bonejournal.charts.drawn import Drawn, Table
 from bonejournal.charts.style import ChartStyle
 from bonejournal.charts.trend import Line, Series, Value, trend_chart
 from bonejournal.domain.dates import months_after
-from bonejournal.domain.fall_history import FunctionHistory
-from bonejournal.domain.falls import FunctionTest
-from bonejournal.domain.function_tests import result_words
+from bonejournal.domain.falls.events import FunctionTest
+from bonejournal.domain.falls.function_tests import result_words
+from bonejournal.domain.falls.history import FunctionHistory
 from bonejournal.domain.words import day_long, day_short, number, tr
 
 LEAST_MONTHS = 12

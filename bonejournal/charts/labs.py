@@ -10,10 +10,10 @@ from bonejournal.charts.drawn import Drawn, Table
 from bonejournal.charts.lanes import Lane, course_lane
 from bonejournal.charts.style import ChartStyle
 from bonejournal.charts.trend import Band, Beyond, Line, Series, Value, trend_chart
-from bonejournal.domain.courses import CourseRow
-from bonejournal.domain.lab_history import Draw, History, bound_words, drawn_words, fasting_words
-from bonejournal.domain.labs import Comparator
-from bonejournal.domain.measures.markers import MarkerPair
+from bonejournal.domain.labs.history import Draw, History, bound_words, drawn_words, fasting_words
+from bonejournal.domain.labs.panels import Comparator
+from bonejournal.domain.meaning.measures.markers import MarkerPair
+from bonejournal.domain.medicines.courses import CourseRow
 from bonejournal.domain.words import day_long, percent, tr
 
 LEAST_DAYS = 180

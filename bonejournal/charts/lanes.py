@@ -16,11 +16,11 @@ from bonejournal.charts.drawn import Point
 from bonejournal.charts.frame import Box, Frame, Said
 from bonejournal.charts.plot import Look, marker
 from bonejournal.charts.style import ChartStyle
-from bonejournal.domain.bone_events import BoneEvents
-from bonejournal.domain.courses import CourseRow, course_words, span_words
-from bonejournal.domain.fall_history import bone_words, circumstances, fall_beside, fall_kind_words, fracture_words
-from bonejournal.domain.falls import Fall, Fracture
-from bonejournal.domain.medication import LATE_DAYS
+from bonejournal.domain.bone.events import BoneEvents
+from bonejournal.domain.falls.events import Fall, Fracture
+from bonejournal.domain.falls.history import bone_words, circumstances, fall_beside, fall_kind_words, fracture_words
+from bonejournal.domain.medicines.courses import CourseRow, course_words, span_words
+from bonejournal.domain.medicines.medication import LATE_DAYS
 from bonejournal.domain.words import day_brief, day_long, tr, trn
 
 ROW, BAR = 25.0, 18.0

@@ -5,9 +5,9 @@ from __future__ import annotations
 from bonejournal.charts.frame import Frame
 from bonejournal.charts.plot import Entry, Look, Swatch
 from bonejournal.charts.style import ChartStyle, Dash
-from bonejournal.domain.expected_loss import ExpectedLoss, LossCurve
-from bonejournal.domain.published import Loss
-from bonejournal.domain.targets import source_titles
+from bonejournal.domain.bone.expected_loss import ExpectedLoss, LossCurve
+from bonejournal.domain.bone.published import Loss
+from bonejournal.domain.meaning.targets import source_titles
 from bonejournal.domain.words import tr
 
 LINES: tuple[Dash, ...] = ((0, (6, 2)), (0, (1.2, 2)))

@@ -10,10 +10,10 @@ from bonejournal.charts.frame import Box, Frame
 from bonejournal.charts.plot import marker
 from bonejournal.charts.scans import look
 from bonejournal.charts.style import ChartStyle
-from bonejournal.domain.beside_published import Beside, Hers
-from bonejournal.domain.density import Site
-from bonejournal.domain.published import Published
-from bonejournal.domain.targets import source_titles
+from bonejournal.domain.bone.beside_published import Beside, Hers
+from bonejournal.domain.bone.density import Site
+from bonejournal.domain.bone.published import Published
+from bonejournal.domain.meaning.targets import source_titles
 from bonejournal.domain.words import percent, tr
 
 ROW = 36.0

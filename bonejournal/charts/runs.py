@@ -9,7 +9,7 @@ from bonejournal.charts.frame import Box, Frame
 from bonejournal.charts.plot import Entry, Look, without_points
 from bonejournal.charts.scans import day_of, scanner_name, sentence, spoken, table_of
 from bonejournal.charts.style import ChartStyle
-from bonejournal.domain.density import Result
+from bonejournal.domain.bone.density import Result
 from bonejournal.domain.words import tr
 
 

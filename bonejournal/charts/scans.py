@@ -12,7 +12,7 @@ from bonejournal.charts.frame import Box, Frame, Said
 from bonejournal.charts.plot import Look
 from bonejournal.charts.style import DASHES, EARLIER, FILLS, MARKERS, ChartStyle
 from bonejournal.domain import said
-from bonejournal.domain.comparison import (
+from bonejournal.domain.bone.comparison import (
     Comparison,
     LscSource,
     Place,
@@ -25,8 +25,8 @@ from bonejournal.domain.comparison import (
     same_device,
     series,
 )
+from bonejournal.domain.bone.density import Result, Site, signed_t
 from bonejournal.domain.dates import months_after
-from bonejournal.domain.density import Result, Site, signed_t
 from bonejournal.domain.field import Word
 from bonejournal.domain.words import day_long, day_short, mark, number, percent, tr
 

@@ -9,7 +9,7 @@ from bonejournal.charts.lanes import Event, Lane
 from bonejournal.charts.plot import Look
 from bonejournal.charts.style import ChartStyle
 from bonejournal.charts.trend import Series, Value, trend_chart
-from bonejournal.domain.beside_published import Structure
+from bonejournal.domain.bone.beside_published import Structure
 from bonejournal.domain.dates import months_after
 from bonejournal.domain.words import day_long, day_short, number, tr
 

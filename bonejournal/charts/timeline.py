@@ -25,13 +25,13 @@ from bonejournal.charts.plot import Entry, Look, draw_legend, draw_run, fitting_
 from bonejournal.charts.scans import Range, breaks, day_of, draw_breaks
 from bonejournal.charts.style import DASHES, MARKERS, ChartStyle
 from bonejournal.charts.time_axis import draw_dates
-from bonejournal.domain.bone_timeline import BoneTimeline, Week, timeline_rows
-from bonejournal.domain.comparison import histories
-from bonejournal.domain.courses import CourseRow
+from bonejournal.domain.bone.comparison import histories
+from bonejournal.domain.bone.density import DxaScan
+from bonejournal.domain.bone.timeline import BoneTimeline, Week, timeline_rows
 from bonejournal.domain.dates import months_after
-from bonejournal.domain.density import DxaScan
-from bonejournal.domain.fall_history import fracture_words
-from bonejournal.domain.lab_history import Draw
+from bonejournal.domain.falls.history import fracture_words
+from bonejournal.domain.labs.history import Draw
+from bonejournal.domain.medicines.courses import CourseRow
 from bonejournal.domain.words import day_long, day_short, number, percent, tr, trn
 
 MOST_WEEKS = 160

@@ -99,7 +99,7 @@ def merge(asked: argparse.Namespace) -> int:
 def gaps(asked: argparse.Namespace) -> int:
     """Every target with its status."""
     from bonejournal.cli import said
-    from bonejournal.domain.targets import evaluate, to_json
+    from bonejournal.domain.meaning.targets import evaluate, to_json
 
     snapshot = _snapshot(asked.journal, asked.on)
     found = evaluate(snapshot)
@@ -114,7 +114,7 @@ def gaps(asked: argparse.Namespace) -> int:
 def summary(asked: argparse.Namespace) -> int:
     """The journal taken together."""
     from bonejournal.cli import said
-    from bonejournal.domain import insight
+    from bonejournal.domain.meaning import insight
 
     whole = insight.summary(_snapshot(asked.journal, asked.on))
     if asked.json:
@@ -212,8 +212,8 @@ def _export_document(asked: argparse.Namespace) -> int:
 
 
 def _export_calendar(asked: argparse.Namespace) -> int:
-    from bonejournal.domain.due import AHEAD_DAYS, due
-    from bonejournal.domain.targets import evaluate
+    from bonejournal.domain.meaning.due import AHEAD_DAYS, due
+    from bonejournal.domain.meaning.targets import evaluate
     from bonejournal.exchange import ics
     from bonejournal.exchange.whole import whole_file
 

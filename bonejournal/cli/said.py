@@ -11,10 +11,10 @@ from typing import Any
 
 from bonejournal.cli.whole import Whole
 from bonejournal.domain import said
-from bonejournal.domain.insight import LAYER_NAMES, TRIAD_NAMES, Share, Summary
-from bonejournal.domain.measures import Status
+from bonejournal.domain.meaning.insight import LAYER_NAMES, TRIAD_NAMES, Share, Summary
+from bonejournal.domain.meaning.measures import Status
+from bonejournal.domain.meaning.targets import LAYERS, Gap
 from bonejournal.domain.merging import Conflict, Merge, differences
-from bonejournal.domain.targets import LAYERS, Gap
 from bonejournal.domain.words import day_long, mark, month_long, tr, trn
 
 _STATUS = {

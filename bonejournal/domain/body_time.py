@@ -14,7 +14,7 @@ from typing import NamedTuple
 from bonejournal.domain.body import Activity, BodyMeasure, Sleep
 from bonejournal.domain.dates import days_before, months_after
 from bonejournal.domain.field import Field, Word, field_of
-from bonejournal.domain.measures.common import mean
+from bonejournal.domain.meaning.measures.common import mean
 from bonejournal.domain.profile import Units
 from bonejournal.domain.record import Dated
 from bonejournal.domain.units import shown_unit, to_shown

@@ -11,19 +11,19 @@ from dataclasses import dataclass
 from enum import Enum
 from functools import cache
 
-from bonejournal.domain.analytes import analyte_index
-from bonejournal.domain.courses import course_words, span_words
-from bonejournal.domain.frames import frame_index
-from bonejournal.domain.labs import LabPanel
-from bonejournal.domain.meals import amount_said, meal_name
-from bonejournal.domain.medication import Course, drug_index
-from bonejournal.domain.nutrition import Intake
+from bonejournal.domain.labs.analytes import analyte_index
+from bonejournal.domain.labs.panels import LabPanel
+from bonejournal.domain.meaning.frames import frame_index
+from bonejournal.domain.meaning.targets import load_sources, load_targets
+from bonejournal.domain.medicines.courses import course_words, span_words
+from bonejournal.domain.medicines.medication import Course, drug_index
+from bonejournal.domain.nutrition.intake import Intake
+from bonejournal.domain.nutrition.meals import amount_said, meal_name
 from bonejournal.domain.periods import Period, split_period
 from bonejournal.domain.quick.known import Known
 from bonejournal.domain.record import Record
-from bonejournal.domain.sessions import kind_of, session_brief, token
-from bonejournal.domain.targets import load_sources, load_targets
-from bonejournal.domain.training import Workout
+from bonejournal.domain.training.sessions import kind_of, session_brief, token
+from bonejournal.domain.training.workouts import Workout
 from bonejournal.domain.typeahead import INSIDE, WORDS, Index, fold
 from bonejournal.domain.visit import VisitQuestion
 from bonejournal.domain.words import day_long, mark, number, tr

@@ -11,11 +11,11 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from bonejournal.domain.body import HISTORICAL_LOSS_CM, PROSPECTIVE_LOSS_CM, HeightLoss
-from bonejournal.domain.comparison import Comparison, LscSource, Reason, Verdict, unnamed_device
+from bonejournal.domain.bone.comparison import Comparison, LscSource, Reason, Verdict, unnamed_device
+from bonejournal.domain.bone.density import Category, Result, Side, Site, category, signed_t, write_vertebrae
 from bonejournal.domain.dates import months_between
-from bonejournal.domain.density import Category, Result, Side, Site, category, signed_t, write_vertebrae
-from bonejournal.domain.falls import Fracture
-from bonejournal.domain.medication import Course
+from bonejournal.domain.falls.events import Fracture
+from bonejournal.domain.medicines.medication import Course
 from bonejournal.domain.visit import Visit, VisitKind
 from bonejournal.domain.words import (
     day_and_month,

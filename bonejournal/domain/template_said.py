@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from bonejournal.domain.exercises import Exercises
-from bonejournal.domain.labs import LabPanel, label
-from bonejournal.domain.meals import meal_name, part_said
-from bonejournal.domain.nutrition import Intake
+from bonejournal.domain.labs.panels import LabPanel, label
+from bonejournal.domain.nutrition.intake import Intake
+from bonejournal.domain.nutrition.meals import meal_name, part_said
 from bonejournal.domain.profile import Units
 from bonejournal.domain.record import Record
-from bonejournal.domain.sessions import by_exercise, name_of, sets_said
-from bonejournal.domain.training import Workout
+from bonejournal.domain.training.exercises import Exercises
+from bonejournal.domain.training.sessions import by_exercise, name_of, sets_said
+from bonejournal.domain.training.workouts import Workout
 from bonejournal.domain.words import tr
 
 Line = tuple[str, str]

@@ -11,8 +11,8 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
+from bonejournal.domain.bone.density import Side, Site, vertebrae_of, write_vertebrae
 from bonejournal.domain.dates import DateError, parse_day
-from bonejournal.domain.density import Side, Site, vertebrae_of, write_vertebrae
 
 LONGEST = 200_000
 _DASHES = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2212\ufe63\uff0d", "-"))

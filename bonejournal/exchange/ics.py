@@ -10,11 +10,11 @@ import datetime as dt
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-from bonejournal.domain.due import AHEAD_DAYS, Due, due
-from bonejournal.domain.insight import due_name
+from bonejournal.domain.meaning.due import AHEAD_DAYS, Due, due
+from bonejournal.domain.meaning.insight import due_name
+from bonejournal.domain.meaning.targets import evaluate
 from bonejournal.domain.record import id_named
 from bonejournal.domain.snapshot import Snapshot
-from bonejournal.domain.targets import evaluate
 from bonejournal.domain.words import tr
 from bonejournal.exchange.whole import whole_file
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bonejournal.domain.comparison import DEFAULT_LSC_PERCENT
-from bonejournal.domain.insight import LAYER_NAMES
-from bonejournal.domain.measures import Status
+from bonejournal.domain.bone.comparison import DEFAULT_LSC_PERCENT
+from bonejournal.domain.meaning.insight import LAYER_NAMES
+from bonejournal.domain.meaning.measures import Status
+from bonejournal.domain.meaning.talk import Talk
+from bonejournal.domain.meaning.targets import Gap, asked_words, load_sources
+from bonejournal.domain.meaning.today import split
 from bonejournal.domain.profile import Profile, Smoking
 from bonejournal.domain.snapshot import Snapshot
-from bonejournal.domain.talk import Talk
-from bonejournal.domain.targets import Gap, asked_words, load_sources
-from bonejournal.domain.today import split
 from bonejournal.domain.words import day_short, mark, number, percent, tr
 from bonejournal.report.blocks import cell, fixed
 from bonejournal.report.values import Block, Cell, Choices, Line, Run, Section, Table

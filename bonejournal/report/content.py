@@ -6,14 +6,14 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bonejournal.domain import insight
 from bonejournal.domain.body import BodyMeasure
 from bonejournal.domain.dates import age_on
 from bonejournal.domain.field import fields
+from bonejournal.domain.meaning import insight
+from bonejournal.domain.meaning.targets import Gap, evaluate
 from bonejournal.domain.profile import MenopauseKind, Profile, age, years_since_menopause
 from bonejournal.domain.record import Record
 from bonejournal.domain.snapshot import Snapshot
-from bonejournal.domain.targets import Gap, evaluate
 from bonejournal.domain.visit import Agenda, Visit, VisitKind, VisitQuestion, agenda
 from bonejournal.domain.words import day_long, day_short, mark, month_short, number, tr, trn
 from bonejournal.report.blocks import fixed, present

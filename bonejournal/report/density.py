@@ -11,7 +11,7 @@ from bonejournal.charts.drawn import encoded
 from bonejournal.charts.scans import runs_of
 from bonejournal.charts.style import DPI, FILLS, print_style
 from bonejournal.domain import said
-from bonejournal.domain.comparison import (
+from bonejournal.domain.bone.comparison import (
     DEFAULT_LSC_PERCENT,
     Comparison,
     Place,
@@ -22,8 +22,7 @@ from bonejournal.domain.comparison import (
     since_first,
     unnamed_device,
 )
-from bonejournal.domain.courses import Group, group_of
-from bonejournal.domain.density import (
+from bonejournal.domain.bone.density import (
     ALL_VERTEBRAE,
     JUDGED,
     DxaScan,
@@ -34,8 +33,9 @@ from bonejournal.domain.density import (
     results,
     signed_t,
 )
-from bonejournal.domain.falls import Fracture
-from bonejournal.domain.medication import Course
+from bonejournal.domain.falls.events import Fracture
+from bonejournal.domain.medicines.courses import Group, group_of
+from bonejournal.domain.medicines.medication import Course
 from bonejournal.domain.record import Record
 from bonejournal.domain.snapshot import Snapshot
 from bonejournal.domain.words import day_short, mark, month_short, number, percent, tr, trn

@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Protocol
 
-from bonejournal.domain.courses import Group, group_of
-from bonejournal.domain.medication import Course, Dose
+from bonejournal.domain.medicines.courses import Group, group_of
+from bonejournal.domain.medicines.medication import Course, Dose
 from bonejournal.domain.record import Record
 from bonejournal.domain.snapshot import Snapshot
 

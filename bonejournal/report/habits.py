@@ -7,13 +7,13 @@ from collections.abc import Collection, Sequence
 from decimal import Decimal
 
 from bonejournal.domain.dates import days_before
-from bonejournal.domain.facts import cleared_for_impact, weight_on
-from bonejournal.domain.measures.nutrition import eaten
-from bonejournal.domain.measures.training import balance_days, exercises_of, impact_days, resistance_days
-from bonejournal.domain.nutrition import Intake
+from bonejournal.domain.meaning.facts import cleared_for_impact, weight_on
+from bonejournal.domain.meaning.measures.nutrition import eaten
+from bonejournal.domain.meaning.measures.training import balance_days, exercises_of, impact_days, resistance_days
+from bonejournal.domain.meaning.targets import Gap, asked_words
+from bonejournal.domain.nutrition.intake import Intake
 from bonejournal.domain.snapshot import Snapshot
-from bonejournal.domain.targets import Gap, asked_words
-from bonejournal.domain.training import Workout
+from bonejournal.domain.training.workouts import Workout
 from bonejournal.domain.words import number, tr
 from bonejournal.report.blocks import row, shortened
 from bonejournal.report.values import Block, Cell, Section, Table

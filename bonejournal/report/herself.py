@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bonejournal.charts.change import main_places
-from bonejournal.domain import insight, today
-from bonejournal.domain.comparison import comparable_before, histories
-from bonejournal.domain.courses import course_words, in_rows
-from bonejournal.domain.density import DxaScan
-from bonejournal.domain.lab_history import history
-from bonejournal.domain.measures import Status
-from bonejournal.domain.medication import Course
+from bonejournal.domain.bone.comparison import comparable_before, histories
+from bonejournal.domain.bone.density import DxaScan
+from bonejournal.domain.labs.history import history
+from bonejournal.domain.meaning import insight, today
+from bonejournal.domain.meaning.measures import Status
+from bonejournal.domain.meaning.targets import Gap
+from bonejournal.domain.medicines.courses import course_words, in_rows
+from bonejournal.domain.medicines.medication import Course
 from bonejournal.domain.said import comparison_sentence, no_scan, one_scan
 from bonejournal.domain.snapshot import Snapshot
-from bonejournal.domain.targets import Gap
 from bonejournal.domain.visit import Agenda
 from bonejournal.domain.words import tr
 from bonejournal.report.blocks import fixed, shortened

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from bonejournal.domain.analytes import analytes
-from bonejournal.domain.lab_history import MAIN, Draw, History, bound_words, history, listed
-from bonejournal.domain.lab_verdict import three_figures
-from bonejournal.domain.labs import converted
-from bonejournal.domain.readings import Reading
+from bonejournal.domain.labs.analytes import analytes
+from bonejournal.domain.labs.history import MAIN, Draw, History, bound_words, history, listed
+from bonejournal.domain.labs.panels import converted
+from bonejournal.domain.labs.readings import Reading
+from bonejournal.domain.labs.verdict import three_figures
 from bonejournal.domain.snapshot import Snapshot
 from bonejournal.domain.words import day_short, month_short, percent, tr, trn
 from bonejournal.report.blocks import row, shortened

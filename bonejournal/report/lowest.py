@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bonejournal.domain import said
-from bonejournal.domain.density import DxaScan, lowest_t, lowest_t_ever, results, signed_t
+from bonejournal.domain.bone.density import DxaScan, lowest_t, lowest_t_ever, results, signed_t
 from bonejournal.domain.profile import Profile, postmenopausal
 from bonejournal.domain.snapshot import Snapshot
 from bonejournal.domain.words import month_short, tr

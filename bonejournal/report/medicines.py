@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bonejournal.domain.courses import Group, course_words, group_of, in_rows, route_words, span_words
-from bonejournal.domain.medication import Course, CourseKind, Dose, adherence, next_dose, taken_doses
+from bonejournal.domain.medicines.courses import Group, course_words, group_of, in_rows, route_words, span_words
+from bonejournal.domain.medicines.medication import Course, CourseKind, Dose, adherence, next_dose, taken_doses
 from bonejournal.domain.snapshot import Snapshot
 from bonejournal.domain.words import day_short, tr, trn
 from bonejournal.report.blocks import cell, shortened

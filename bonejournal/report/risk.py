@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bonejournal.domain.dates import months_after
-from bonejournal.domain.falls import Assessed, FunctionTest, FunctionTestKind, RiskResult
-from bonejournal.domain.measures.falls import falls_within_a_year, last_assessed
+from bonejournal.domain.falls.events import Assessed, FunctionTest, FunctionTestKind, RiskResult
+from bonejournal.domain.meaning.measures.falls import falls_within_a_year, last_assessed
 from bonejournal.domain.snapshot import Snapshot
 from bonejournal.domain.words import day_short, month_short, number, percent, tr, trn
 from bonejournal.report.blocks import row, shortened

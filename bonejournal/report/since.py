@@ -7,14 +7,14 @@ from collections.abc import Sequence
 
 from bonejournal.charts.change import main_places
 from bonejournal.domain.body import HISTORICAL_LOSS_CM, PROSPECTIVE_LOSS_CM, BodyMeasure, height_loss
-from bonejournal.domain.comparison import Verdict, comparable_before, histories
-from bonejournal.domain.courses import Group, group_of
+from bonejournal.domain.bone.comparison import Verdict, comparable_before, histories
+from bonejournal.domain.bone.density import DxaScan
 from bonejournal.domain.dates import age_on
-from bonejournal.domain.density import DxaScan
-from bonejournal.domain.falls import Fall, Fracture, Fragility, Injury
-from bonejournal.domain.measures.markers import marker_pair
-from bonejournal.domain.medication import Course, Dose, next_dose, taken_doses
-from bonejournal.domain.readings import readings
+from bonejournal.domain.falls.events import Fall, Fracture, Fragility, Injury
+from bonejournal.domain.labs.readings import readings
+from bonejournal.domain.meaning.measures.markers import marker_pair
+from bonejournal.domain.medicines.courses import Group, group_of
+from bonejournal.domain.medicines.medication import Course, Dose, next_dose, taken_doses
 from bonejournal.domain.snapshot import Snapshot
 from bonejournal.domain.visit import Agenda
 from bonejournal.domain.words import day_short, mark, month_short, number, percent, tr, trn

@@ -7,9 +7,9 @@ from dataclasses import replace
 from bonejournal.charts.drawn import encoded
 from bonejournal.charts.style import DPI, print_style
 from bonejournal.charts.timeline import timeline_chart
-from bonejournal.domain.bone_timeline import bone_timeline
-from bonejournal.domain.falls import Fall
-from bonejournal.domain.labs import LabPanel
+from bonejournal.domain.bone.timeline import bone_timeline
+from bonejournal.domain.falls.events import Fall
+from bonejournal.domain.labs.panels import LabPanel
 from bonejournal.domain.snapshot import Snapshot
 from bonejournal.domain.words import tr
 from bonejournal.report.density import printed

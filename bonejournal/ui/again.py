@@ -14,8 +14,8 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
 
 from bonejournal.domain.dates import days_before
-from bonejournal.domain.meals import placed
-from bonejournal.domain.nutrition import Intake
+from bonejournal.domain.nutrition.intake import Intake
+from bonejournal.domain.nutrition.meals import placed
 from bonejournal.domain.step import Change, Step
 from bonejournal.domain.template import Template, TemplateKind
 from bonejournal.domain.words import day_long, tr

@@ -74,8 +74,8 @@ class Standing(QObject):
         """Count the doses that are near or late, and show how many beside the page that has them."""
 
         def question(journal: Journal) -> int:
-            from bonejournal.domain.doses import due_doses
-            from bonejournal.domain.medication import Course, Dose
+            from bonejournal.domain.medicines.doses import due_doses
+            from bonejournal.domain.medicines.medication import Course, Dose
             from bonejournal.domain.snapshot import Snapshot
 
             courses = journal.all(Course)

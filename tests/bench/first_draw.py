@@ -15,8 +15,8 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 
 from bonejournal.charts.density import bmd_chart
 from bonejournal.charts.style import TOKENS, screen_style
-from bonejournal.domain.comparison import histories
-from bonejournal.domain.density import DxaScan
+from bonejournal.domain.bone.comparison import histories
+from bonejournal.domain.bone.density import DxaScan
 from tests.bench.bare_chart import Inventory, draw, inventory
 from tests.charts.scans import sample_scans, snapshot
 

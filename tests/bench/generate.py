@@ -16,10 +16,9 @@ from functools import cache
 from pathlib import Path
 
 from bonejournal.domain.body import Activity, BodyMeasure, Sleep
+from bonejournal.domain.bone.density import DxaScan, Side, Site, SiteResult
 from bonejournal.domain.dates import PartialDate
-from bonejournal.domain.density import DxaScan, Side, Site, SiteResult
-from bonejournal.domain.exercises import catalogue
-from bonejournal.domain.falls import (
+from bonejournal.domain.falls.events import (
     Assessed,
     Assessment,
     BrokenSite,
@@ -32,14 +31,15 @@ from bonejournal.domain.falls import (
     Place,
     RiskResult,
 )
-from bonejournal.domain.foods import Food, HerFood, bundled
-from bonejournal.domain.labs import LabPanel, LabResult
-from bonejournal.domain.medication import Course, CourseKind, Dose
-from bonejournal.domain.nutrition import Intake, eaten
+from bonejournal.domain.labs.panels import LabPanel, LabResult
+from bonejournal.domain.medicines.medication import Course, CourseKind, Dose
+from bonejournal.domain.nutrition.foods import Food, HerFood, bundled
+from bonejournal.domain.nutrition.intake import Intake, eaten
 from bonejournal.domain.profile import MenopauseKind, Profile, Sex
 from bonejournal.domain.record import Record
 from bonejournal.domain.step import Change, Origin, Step
-from bonejournal.domain.training import Workout, WorkoutKind, WorkoutSet
+from bonejournal.domain.training.exercises import catalogue
+from bonejournal.domain.training.workouts import Workout, WorkoutKind, WorkoutSet
 from bonejournal.domain.visit import Visit, VisitKind, VisitQuestion
 from bonejournal.journal.store import Journal
 

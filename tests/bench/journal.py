@@ -13,7 +13,7 @@ from typing import Any
 import sqlcipher3.dbapi2
 
 from bonejournal.domain.body import BodyMeasure
-from bonejournal.domain.density import DxaScan, Site, SiteResult
+from bonejournal.domain.bone.density import DxaScan, Site, SiteResult
 from bonejournal.domain.record import Record, new_id
 from bonejournal.domain.step import Change, Origin, Step, creating
 from bonejournal.journal.file import SETTINGS

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
-from bonejournal.domain.foods import HerFood, food_index
+from bonejournal.domain.nutrition.foods import HerFood, food_index
 from bonejournal.journal import search
 from bonejournal.journal.store import Journal
 from tests.bench.generate import ON, YEARS, lived

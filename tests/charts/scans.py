@@ -7,8 +7,8 @@ import datetime as dt
 from pathlib import Path
 
 from bonejournal.domain.body import BodyMeasure
+from bonejournal.domain.bone.density import DxaScan, Side, Site, SiteResult
 from bonejournal.domain.dates import PartialDate
-from bonejournal.domain.density import DxaScan, Side, Site, SiteResult
 from bonejournal.domain.profile import MenopauseKind, Profile, Sex, Smoking
 from bonejournal.domain.record import Record
 from bonejournal.domain.snapshot import Snapshot

@@ -10,7 +10,7 @@ from matplotlib.patches import Patch
 from bonejournal.charts.courses import courses_chart, table_of
 from bonejournal.charts.drawn import Drawn, render
 from bonejournal.charts.style import print_style
-from bonejournal.domain.courses import CourseRow, course_words
+from bonejournal.domain.medicines.courses import CourseRow, course_words
 from tests.charts.test_density_charts import boxes, lines, said, style
 from tests.domain.making import course, day
 

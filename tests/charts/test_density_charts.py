@@ -17,8 +17,8 @@ from bonejournal.charts.drawn import Drawn, encoded, render, save
 from bonejournal.charts.frame import Box
 from bonejournal.charts.scans import Range
 from bonejournal.charts.style import TOKENS, ChartStyle, print_style, screen_style
-from bonejournal.domain.comparison import histories
-from bonejournal.domain.density import Side, Site, SiteResult
+from bonejournal.domain.bone.comparison import histories
+from bonejournal.domain.bone.density import Side, Site, SiteResult
 from bonejournal.domain.profile import MenopauseKind
 from tests.charts import scans
 

@@ -8,12 +8,12 @@ from bonejournal.charts.drawn import encoded
 from bonejournal.charts.falls import falls_chart
 from bonejournal.charts.function_tests import function_chart
 from bonejournal.charts.style import print_style
+from bonejournal.domain.bone.density import Side
 from bonejournal.domain.dates import PartialDate
-from bonejournal.domain.density import Side
-from bonejournal.domain.fall_history import FallHistory, fall_history
-from bonejournal.domain.fall_timeline import MOST_BARS, course_rows, timeline_height, timeline_lines
-from bonejournal.domain.falls import BrokenSite, Fall, FallKind, Fracture, FunctionTest, FunctionTestKind, Injury
-from bonejournal.domain.medication import Course, CourseKind
+from bonejournal.domain.falls.events import BrokenSite, Fall, FallKind, Fracture, FunctionTest, FunctionTestKind, Injury
+from bonejournal.domain.falls.history import FallHistory, fall_history
+from bonejournal.domain.falls.timeline import MOST_BARS, course_rows, timeline_height, timeline_lines
+from bonejournal.domain.medicines.medication import Course, CourseKind
 from bonejournal.domain.profile import Profile
 from bonejournal.domain.record import Record
 from bonejournal.domain.snapshot import Snapshot

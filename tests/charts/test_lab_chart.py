@@ -7,11 +7,11 @@ from decimal import Decimal
 
 from bonejournal.charts.drawn import Drawn
 from bonejournal.charts.labs import lab_chart
-from bonejournal.domain.courses import CourseRow
 from bonejournal.domain.dates import PartialDate
-from bonejournal.domain.lab_history import history
-from bonejournal.domain.labs import Comparator, LabPanel, LabResult
-from bonejournal.domain.medication import Course, CourseKind
+from bonejournal.domain.labs.history import history
+from bonejournal.domain.labs.panels import Comparator, LabPanel, LabResult
+from bonejournal.domain.medicines.courses import CourseRow
+from bonejournal.domain.medicines.medication import Course, CourseKind
 from bonejournal.domain.snapshot import Snapshot
 from tests.charts.test_density_charts import lines, said, style
 

@@ -8,10 +8,10 @@ from dataclasses import replace
 from bonejournal.charts.density import bmd_chart
 from bonejournal.charts.drawn import Drawn
 from bonejournal.charts.style import print_style, screen_style
+from bonejournal.domain.bone.density import Site
 from bonejournal.domain.dates import PartialDate
-from bonejournal.domain.density import Site
-from bonejournal.domain.falls import BrokenSite, Fracture
-from bonejournal.domain.medication import Course, CourseKind, Dose
+from bonejournal.domain.falls.events import BrokenSite, Fracture
+from bonejournal.domain.medicines.medication import Course, CourseKind, Dose
 from bonejournal.domain.record import Record
 from tests.charts import scans
 from tests.charts.test_density_charts import LIGHT, SIZE, boxes, lines, said

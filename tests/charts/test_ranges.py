@@ -8,8 +8,8 @@ from bonejournal.charts.drawn import Drawn
 from bonejournal.charts.ranges import ranges_chart
 from bonejournal.charts.structure import structure_chart
 from bonejournal.charts.style import screen_style
-from bonejournal.domain.beside_published import response, structure, yearly
-from bonejournal.domain.falls import Assessed, Assessment
+from bonejournal.domain.bone.beside_published import response, structure, yearly
+from bonejournal.domain.falls.events import Assessed, Assessment
 from tests.charts import scans
 from tests.charts.test_density_charts import LIGHT, boxes, lines, said
 

@@ -11,10 +11,10 @@ from bonejournal.charts.drawn import Drawn
 from bonejournal.charts.scans import Range
 from bonejournal.charts.style import print_style, screen_style
 from bonejournal.charts.timeline import timeline_chart
-from bonejournal.domain.bone_timeline import BoneTimeline, Week, bone_timeline, timeline_rows
+from bonejournal.domain.bone.timeline import BoneTimeline, Week, bone_timeline, timeline_rows
 from bonejournal.domain.record import Record
 from bonejournal.domain.snapshot import Snapshot
-from bonejournal.domain.training import Workout
+from bonejournal.domain.training.workouts import Workout
 from bonejournal.exchange.formats import sample
 from tests.charts import scans
 from tests.charts.test_density_charts import LIGHT, boxes, lines, said

@@ -7,17 +7,17 @@ from decimal import Decimal
 from typing import Any
 
 from bonejournal.domain.body import BodyMeasure
+from bonejournal.domain.bone.density import DxaScan, Result, Side, Site, SiteResult, results
 from bonejournal.domain.dates import PartialDate
-from bonejournal.domain.density import DxaScan, Result, Side, Site, SiteResult, results
-from bonejournal.domain.labs import Comparator, LabPanel, LabResult
-from bonejournal.domain.medication import Course, CourseKind, Dose
-from bonejournal.domain.nutrition import Intake
+from bonejournal.domain.labs.panels import Comparator, LabPanel, LabResult
+from bonejournal.domain.meaning.targets import Gap, evaluate
+from bonejournal.domain.medicines.medication import Course, CourseKind, Dose
+from bonejournal.domain.nutrition.intake import Intake
 from bonejournal.domain.override import TargetOverride
 from bonejournal.domain.profile import MenopauseKind, Profile, Sex
 from bonejournal.domain.record import Record
 from bonejournal.domain.snapshot import Snapshot
-from bonejournal.domain.targets import Gap, evaluate
-from bonejournal.domain.training import Workout, WorkoutKind, WorkoutSet
+from bonejournal.domain.training.workouts import Workout, WorkoutKind, WorkoutSet
 
 SPINE, NECK, HIP, RADIUS = Site.LUMBAR_SPINE, Site.FEMORAL_NECK, Site.TOTAL_HIP, Site.RADIUS_33
 

@@ -7,7 +7,7 @@ import datetime as dt
 from bonejournal.domain.body import BodyMeasure, Sleep
 from bonejournal.domain.bulk import bulk_change, bulk_fields
 from bonejournal.domain.entry import Habit
-from bonejournal.domain.falls import Assessed, Assessment, Fall, Injury
+from bonejournal.domain.falls.events import Assessed, Assessment, Fall, Injury
 from bonejournal.domain.field import field_of
 from bonejournal.domain.override import TargetOverride
 from bonejournal.domain.profile import Profile, Units

@@ -10,11 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bonejournal.domain.body import BodyMeasure
+from bonejournal.domain.bone.density import DxaScan, SiteResult
 from bonejournal.domain.dates import DateError, PartialDate, parse_time
-from bonejournal.domain.density import DxaScan, SiteResult
 from bonejournal.domain.entry import Habit, read, record_of, texts_of, write
 from bonejournal.domain.field import Type, field_of, fields
-from bonejournal.domain.labs import LabPanel, LabResult
+from bonejournal.domain.labs.panels import LabPanel, LabResult
 from bonejournal.domain.profile import Profile, Sex, Units
 from bonejournal.domain.record import Typed
 

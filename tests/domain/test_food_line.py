@@ -4,8 +4,8 @@ import datetime as dt
 
 import pytest
 
-from bonejournal.domain.foods import HerFood
-from bonejournal.domain.nutrition import Intake
+from bonejournal.domain.nutrition.foods import HerFood
+from bonejournal.domain.nutrition.intake import Intake
 from bonejournal.domain.quick.food_line import eaten_row, understand_food
 from bonejournal.domain.quick.known import Known
 from bonejournal.domain.snapshot import Snapshot

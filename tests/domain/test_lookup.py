@@ -8,14 +8,14 @@ from decimal import Decimal
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bonejournal.domain.labs import LabPanel, LabResult
+from bonejournal.domain.labs.panels import LabPanel, LabResult
 from bonejournal.domain.lookup import MOST, Sort, look_up, record_said
-from bonejournal.domain.medication import Course, CourseKind
-from bonejournal.domain.nutrition import Intake
+from bonejournal.domain.medicines.medication import Course, CourseKind
+from bonejournal.domain.nutrition.intake import Intake
 from bonejournal.domain.quick import Known
 from bonejournal.domain.record import Record
 from bonejournal.domain.snapshot import Snapshot
-from bonejournal.domain.training import Workout, WorkoutKind, WorkoutSet
+from bonejournal.domain.training.workouts import Workout, WorkoutKind, WorkoutSet
 from bonejournal.domain.visit import VisitQuestion
 
 TODAY = dt.date(2026, 11, 12)

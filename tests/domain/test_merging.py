@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from bonejournal.domain.body import BodyMeasure
-from bonejournal.domain.density import DxaScan, Site, SiteResult
+from bonejournal.domain.bone.density import DxaScan, Site, SiteResult
 from bonejournal.domain.merging import Verdict, differences, verdict
 
 X, Y, Z, GONE = b"x", b"y", b"z", None

@@ -13,17 +13,17 @@ from hypothesis import strategies as st
 
 from bonejournal.domain.body import Activity, BodyMeasure, Sleep
 from bonejournal.domain.dates import PartialDate
-from bonejournal.domain.falls import BrokenSite, Cause, Fall, FallKind, Fracture, FunctionTest, Place
-from bonejournal.domain.foods import HerFood
-from bonejournal.domain.labs import Comparator, LabPanel
-from bonejournal.domain.medication import Course, CourseKind, Dose
-from bonejournal.domain.nutrition import Intake
+from bonejournal.domain.falls.events import BrokenSite, Cause, Fall, FallKind, Fracture, FunctionTest, Place
+from bonejournal.domain.labs.panels import Comparator, LabPanel
+from bonejournal.domain.medicines.medication import Course, CourseKind, Dose
+from bonejournal.domain.nutrition.foods import HerFood
+from bonejournal.domain.nutrition.intake import Intake
 from bonejournal.domain.profile import Profile, Units
 from bonejournal.domain.quick import FORMS, Known, Understood, step_of, understand
 from bonejournal.domain.record import KINDS, Record, Typed, problems
 from bonejournal.domain.snapshot import Snapshot
 from bonejournal.domain.template import Template, TemplateKind, content_of
-from bonejournal.domain.training import Workout, WorkoutKind
+from bonejournal.domain.training.workouts import Workout, WorkoutKind
 from bonejournal.domain.visit import Visit, VisitQuestion
 from bonejournal.exchange.formats import sample
 

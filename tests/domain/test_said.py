@@ -8,8 +8,8 @@ import pytest
 
 from bonejournal.domain import said
 from bonejournal.domain.body import height_loss
-from bonejournal.domain.comparison import compare
-from bonejournal.domain.density import Side, results
+from bonejournal.domain.bone.comparison import compare
+from bonejournal.domain.bone.density import Side, results
 from bonejournal.domain.profile import Profile
 from bonejournal.domain.resources import resource
 from bonejournal.domain.words import number, percent, signed
@@ -152,7 +152,7 @@ FORBIDDEN = re.compile(
 def sentences() -> list[str]:
     told = ("targets.toml", "documents.toml", "function_tests.toml", "home_safety.toml")
     found = [resource(name).read_text(encoding="utf-8") for name in told]
-    for path in Path(said.__file__).parent.glob("*.py"):
+    for path in Path(said.__file__).parent.rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             named = (
                 isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in ("tr", "trn", "mark")

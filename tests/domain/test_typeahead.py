@@ -5,7 +5,7 @@ import time
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from bonejournal.domain.foods import bundled
+from bonejournal.domain.nutrition.foods import bundled
 from bonejournal.domain.typeahead import BEGINS, SLIP, WHOLE, Index, fold
 
 NAMES = ["Yogurt, plain", "Frozen yogurt", "Soy yoghurt drink", "Yo", "Größe", "Leche entera"]

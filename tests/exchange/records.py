@@ -12,8 +12,8 @@ from typing import Any
 from hypothesis import strategies as st
 
 from bonejournal.domain.attachment import digest_of
+from bonejournal.domain.bone.density import DxaScan, Site, SiteResult
 from bonejournal.domain.dates import PartialDate
-from bonejournal.domain.density import DxaScan, Site, SiteResult
 from bonejournal.domain.field import Field, Part, Type, fields
 from bonejournal.domain.kinds import KINDS
 from bonejournal.domain.profile import Profile

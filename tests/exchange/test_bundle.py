@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, example, given, settings
 
 from bonejournal.domain.attachment import Attachment, digest_of
 from bonejournal.domain.body import BodyMeasure
-from bonejournal.domain.density import DxaScan, Site
+from bonejournal.domain.bone.density import DxaScan, Site
 from bonejournal.domain.profile import Profile, Sex
 from bonejournal.domain.record import Kept, Record, Typed
 from bonejournal.domain.resources import resource

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bonejournal.domain.density import Side, Site
+from bonejournal.domain.bone.density import Side, Site
 from bonejournal.exchange.dxa_text import Report, read_report
 
 TODAY = dt.date(2026, 11, 12)

@@ -14,12 +14,12 @@ from fhir.resources.R4B.bundle import Bundle
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bonejournal.domain.analytes import analytes
-from bonejournal.domain.density import DxaScan, Side, Site, SiteResult
-from bonejournal.domain.falls import BrokenSite, Fracture
-from bonejournal.domain.labs import Comparator, LabPanel, LabResult
-from bonejournal.domain.medication import Course, CourseKind
-from bonejournal.domain.nutrition import Intake
+from bonejournal.domain.bone.density import DxaScan, Side, Site, SiteResult
+from bonejournal.domain.falls.events import BrokenSite, Fracture
+from bonejournal.domain.labs.analytes import analytes
+from bonejournal.domain.labs.panels import Comparator, LabPanel, LabResult
+from bonejournal.domain.medicines.medication import Course, CourseKind
+from bonejournal.domain.nutrition.intake import Intake
 from bonejournal.domain.profile import Profile
 from bonejournal.domain.record import Record
 from bonejournal.exchange.fhir.codes import lab_code

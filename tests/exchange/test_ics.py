@@ -9,8 +9,8 @@ import icalendar
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bonejournal.domain.due import AHEAD_DAYS, Due, due
-from bonejournal.domain.targets import evaluate
+from bonejournal.domain.meaning.due import AHEAD_DAYS, Due, due
+from bonejournal.domain.meaning.targets import evaluate
 from bonejournal.exchange.formats import sample
 from bonejournal.exchange.ics import calendar, dated
 from bonejournal.journal.store import Journal

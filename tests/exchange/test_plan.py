@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from bonejournal.domain.body import BodyMeasure
-from bonejournal.domain.density import DxaScan
+from bonejournal.domain.bone.density import DxaScan
 from bonejournal.domain.record import Kept, Record, Typed
 from bonejournal.domain.step import Standing, creating, deleting, editing
 from bonejournal.exchange.export import export_bundle

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from bonejournal.domain.body import Sleep
-from bonejournal.domain.nutrition import Intake
+from bonejournal.domain.nutrition.intake import Intake
 from bonejournal.domain.record import Record
 from bonejournal.exchange.fhir.write import export_fhir
 from bonejournal.exchange.json_out import Each, export_json

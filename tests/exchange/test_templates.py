@@ -7,7 +7,7 @@ import datetime as dt
 import pytest
 
 from bonejournal.domain.template import Template, TemplateKind, content_of
-from bonejournal.domain.training import Workout
+from bonejournal.domain.training.workouts import Workout
 from bonejournal.exchange.formats import sample
 from bonejournal.exchange.templates import records_of, rows_of
 

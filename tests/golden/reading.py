@@ -9,22 +9,11 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from bonejournal.domain import (  # noqa: F401  every kind of record is declared by its module
-    body,
-    exercises,
-    falls,
-    foods,
-    labs,
-    medication,
-    nutrition,
-    override,
-    training,
-    visit,
-)
 from bonejournal.domain.dates import PartialDate
 from bonejournal.domain.field import Part, Type, fields
+from bonejournal.domain.kinds import KINDS
 from bonejournal.domain.profile import Profile
-from bonejournal.domain.record import KINDS, Named, Record, parts_field
+from bonejournal.domain.record import Named, Record, parts_field
 from bonejournal.domain.snapshot import Snapshot
 
 KEPT_APART = {"attachments", "templates"}

@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
-from bonejournal.domain import insight, targets
-from bonejournal.domain.measures import Status
+from bonejournal.domain.meaning import insight, targets
+from bonejournal.domain.meaning.measures import Status
 from tests.golden.reading import snapshot
 
 HERE = Path(__file__).parent

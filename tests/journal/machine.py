@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
 from bonejournal.domain.body import BodyMeasure
-from bonejournal.domain.density import DxaScan
+from bonejournal.domain.bone.density import DxaScan
 from bonejournal.domain.profile import Profile
 from bonejournal.domain.record import Record
 from bonejournal.domain.step import creating, deleting, editing

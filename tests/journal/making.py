@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from bonejournal.domain.body import BodyMeasure
-from bonejournal.domain.density import DxaScan, Site, SiteResult
+from bonejournal.domain.bone.density import DxaScan, Site, SiteResult
 from bonejournal.domain.profile import Profile
 from bonejournal.domain.record import Record
 from bonejournal.domain.step import Change, Origin, Step

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from bonejournal.domain.density import DxaScan
+from bonejournal.domain.bone.density import DxaScan
 from bonejournal.domain.step import creating, deleting
 from bonejournal.journal import backup, disk
 from bonejournal.journal.backup import backups_of, folder_of, prune, restore

@@ -4,9 +4,9 @@ import datetime as dt
 from pathlib import Path
 
 from bonejournal.domain.body import Sleep
-from bonejournal.domain.nutrition import Intake
+from bonejournal.domain.nutrition.intake import Intake
 from bonejournal.domain.step import Change, Step, deleting, editing
-from bonejournal.domain.training import Workout, WorkoutSet
+from bonejournal.domain.training.workouts import Workout, WorkoutSet
 from bonejournal.journal.store import Journal
 
 MONDAY = dt.date(2026, 11, 9)

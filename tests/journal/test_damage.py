@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from bonejournal.domain.body import BodyMeasure
-from bonejournal.domain.density import DxaScan
+from bonejournal.domain.bone.density import DxaScan
 from bonejournal.domain.profile import Profile
 from bonejournal.domain.step import creating, deleting, editing
 from bonejournal.journal import seal

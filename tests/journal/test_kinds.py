@@ -12,14 +12,14 @@ from hypothesis import HealthCheck, given, settings
 
 from bonejournal.domain.attachment import LARGEST_BYTES, AttachmentError, attach, digest_of, media_type_of
 from bonejournal.domain.body import Sleep
-from bonejournal.domain.exercises import HerExercise
-from bonejournal.domain.medication import Course, CourseKind, Dose
-from bonejournal.domain.nutrition import Intake
+from bonejournal.domain.medicines.medication import Course, CourseKind, Dose
+from bonejournal.domain.nutrition.intake import Intake
 from bonejournal.domain.override import TargetOverride
 from bonejournal.domain.record import Record, RefusedError
 from bonejournal.domain.snapshot import RECENT_DAYS
 from bonejournal.domain.step import Change, Step, creating, deleting, editing
-from bonejournal.domain.training import Workout
+from bonejournal.domain.training.exercises import HerExercise
+from bonejournal.domain.training.workouts import Workout
 from bonejournal.domain.visit import Visit, VisitQuestion
 from bonejournal.exchange.formats import read_file, sample
 from bonejournal.journal.store import Journal

@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 
 from bonejournal.domain.attachment import Attachment, attach
 from bonejournal.domain.body import BodyMeasure
-from bonejournal.domain.density import DxaScan
+from bonejournal.domain.bone.density import DxaScan
 from bonejournal.domain.kinds import KINDS
-from bonejournal.domain.medication import Course, CourseKind, Dose
+from bonejournal.domain.medicines.medication import Course, CourseKind, Dose
 from bonejournal.domain.merging import Merge
 from bonejournal.domain.record import Record
 from bonejournal.domain.step import creating, deleting, editing

@@ -13,7 +13,7 @@ import sqlcipher3.dbapi2
 
 from bonejournal.domain.attachment import Attachment
 from bonejournal.domain.body import BodyMeasure
-from bonejournal.domain.density import DxaScan
+from bonejournal.domain.bone.density import DxaScan
 from bonejournal.domain.kinds import KINDS
 from bonejournal.domain.profile import Profile
 from bonejournal.domain.step import creating

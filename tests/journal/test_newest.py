@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from bonejournal.domain.medication import Course, CourseKind, Dose
+from bonejournal.domain.medicines.medication import Course, CourseKind, Dose
 from bonejournal.domain.step import Change, Step, deleting
 from bonejournal.journal.store import Journal
 

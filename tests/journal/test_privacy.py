@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bonejournal.domain.density import DxaScan, Site, SiteResult
+from bonejournal.domain.bone.density import DxaScan, Site, SiteResult
 from bonejournal.domain.step import Change, Step, creating
 from bonejournal.journal import seal
 from bonejournal.journal.file import File

@@ -11,7 +11,7 @@ import pytest
 from bonejournal.domain.body import BodyMeasure
 from bonejournal.domain.finding import searched, wanted
 from bonejournal.domain.kinds import KINDS
-from bonejournal.domain.nutrition import Intake
+from bonejournal.domain.nutrition.intake import Intake
 from bonejournal.domain.record import Record
 from bonejournal.domain.step import Change, creating, deleting, editing
 from bonejournal.exchange.formats import sample

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bonejournal.domain.body import BodyMeasure
-from bonejournal.domain.density import DxaScan
+from bonejournal.domain.bone.density import DxaScan
 from bonejournal.domain.profile import Profile
 from bonejournal.domain.snapshot import RECENT_DAYS
 from bonejournal.domain.step import creating, deleting

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from bonejournal.domain.body import BodyMeasure
-from bonejournal.domain.density import DxaScan, Site, SiteResult
+from bonejournal.domain.bone.density import DxaScan, Site, SiteResult
 from bonejournal.domain.profile import Profile, Sex
 from bonejournal.domain.record import Kept, RefusedError, Typed
 from bonejournal.domain.step import Change, Origin, Step, creating, deleting, editing

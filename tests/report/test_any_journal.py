@@ -15,7 +15,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bonejournal.domain.kinds import KINDS
-from bonejournal.domain.medication import Course
+from bonejournal.domain.medicines.medication import Course
 from bonejournal.domain.profile import Profile
 from bonejournal.domain.record import Record
 from bonejournal.domain.snapshot import Snapshot

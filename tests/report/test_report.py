@@ -15,7 +15,7 @@ import pytest
 from pypdf import PdfReader
 from pypdf.generic import DictionaryObject
 
-from bonejournal.domain.density import DxaScan, Side, Site, SiteResult
+from bonejournal.domain.bone.density import DxaScan, Side, Site, SiteResult
 from bonejournal.domain.profile import MenopauseKind, Profile
 from bonejournal.domain.resources import resource
 from bonejournal.domain.snapshot import Snapshot

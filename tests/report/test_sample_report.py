@@ -8,7 +8,7 @@ import io
 import pytest
 from pypdf import PdfReader
 
-from bonejournal.domain.medication import Course
+from bonejournal.domain.medicines.medication import Course
 from bonejournal.domain.visit import Visit
 from bonejournal.exchange.formats import sample
 from bonejournal.journal.store import Journal
@@ -81,7 +81,7 @@ def test_another_visit_has_its_own_head_and_span(journal: Journal) -> None:
 
 
 def test_a_medicine_that_is_not_ticked_is_not_mentioned(journal: Journal) -> None:
-    from bonejournal.domain.medication import Course
+    from bonejournal.domain.medicines.medication import Course
 
     levothyroxine = next(one for one in journal.all(Course) if "evothyroxine" in one.name)
     said = " ".join(pages(journal, Choices(without_courses=frozenset({levothyroxine.id}))))

@@ -14,9 +14,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from bonejournal.domain.body import BodyMeasure
-from bonejournal.domain.foods import HerFood
-from bonejournal.domain.medication import Course
-from bonejournal.domain.nutrition import Intake, in_order
+from bonejournal.domain.medicines.medication import Course
+from bonejournal.domain.nutrition.foods import HerFood
+from bonejournal.domain.nutrition.intake import Intake, in_order
 from bonejournal.domain.profile import Profile
 from bonejournal.domain.record import Record
 from bonejournal.domain.step import Change, Step

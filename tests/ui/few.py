@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bonejournal.domain.body import BodyMeasure
-from bonejournal.domain.density import DxaScan
+from bonejournal.domain.bone.density import DxaScan
 from bonejournal.domain.profile import Profile
 from bonejournal.exchange.formats import sample as whole
 from bonejournal.exchange.plan import Plan

@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
 from bonejournal.domain.body import BodyMeasure
-from bonejournal.domain.nutrition import Intake
+from bonejournal.domain.nutrition.intake import Intake
 from bonejournal.domain.record import Record
 from bonejournal.domain.template import Template
 from bonejournal.ui.pages.templates import TemplatesPage

@@ -12,7 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from bonejournal.domain.attachment import Attachment
-from bonejournal.domain.density import DxaScan
+from bonejournal.domain.bone.density import DxaScan
 from bonejournal.journal.store import Journal
 from bonejournal.ui import opened
 from bonejournal.ui.dialogs import choose

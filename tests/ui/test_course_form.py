@@ -11,8 +11,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 
 from bonejournal.domain.dates import PartialDate
-from bonejournal.domain.foods import HerFood
-from bonejournal.domain.medication import Course, CourseKind, Dose
+from bonejournal.domain.medicines.medication import Course, CourseKind, Dose
+from bonejournal.domain.nutrition.foods import HerFood
 from bonejournal.ui.forms.course import CourseForm
 from bonejournal.ui.forms.dose import DoseForm
 from bonejournal.ui.forms.plain import PlainForm

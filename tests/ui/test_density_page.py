@@ -15,7 +15,7 @@ from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QScrollArea, QWidget
 
-from bonejournal.domain.density import DxaScan, Side, Site, SiteResult
+from bonejournal.domain.bone.density import DxaScan, Side, Site, SiteResult
 from bonejournal.domain.profile import MenopauseKind, Profile
 from bonejournal.domain.record import Record, new_id
 from bonejournal.domain.step import deleting

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QPushBut
 from pytestqt.qtbot import QtBot
 
 from bonejournal.domain.body import BodyMeasure
-from bonejournal.domain.density import DxaScan, Side, Site, SiteResult
+from bonejournal.domain.bone.density import DxaScan, Side, Site, SiteResult
 from bonejournal.domain.words import day_long
 from bonejournal.ui.forms.dxa import DxaForm
 from bonejournal.ui.theme import theme

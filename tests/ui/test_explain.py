@@ -9,8 +9,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 
-from bonejournal.domain.frames import frames
-from bonejournal.domain.targets import load_sources
+from bonejournal.domain.meaning.frames import frames
+from bonejournal.domain.meaning.targets import load_sources
 from bonejournal.ui.shell import Shell
 from bonejournal.ui.widgets.buttons import Link
 from bonejournal.ui.widgets.card import RowItem

@@ -12,9 +12,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
+from bonejournal.domain.bone.density import Side
 from bonejournal.domain.dates import PartialDate
-from bonejournal.domain.density import Side
-from bonejournal.domain.falls import (
+from bonejournal.domain.falls.events import (
     Assessed,
     Assessment,
     BrokenSite,
@@ -27,7 +27,7 @@ from bonejournal.domain.falls import (
     Place,
     RiskResult,
 )
-from bonejournal.domain.medication import Course, CourseKind
+from bonejournal.domain.medicines.medication import Course, CourseKind
 from bonejournal.domain.profile import Profile
 from bonejournal.domain.record import Record
 from bonejournal.ui.forms.falls import AssessmentForm, FallForm, FractureForm, FunctionTestForm

@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtWidgets import QApplication, QLabel
 
 from bonejournal import __version__
-from bonejournal.domain.targets import load_sources, load_targets
+from bonejournal.domain.meaning.targets import load_sources, load_targets
 from bonejournal.ui.commands import keys_table
 from bonejournal.ui.pages.sources import asked_for
 from bonejournal.ui.shell import Shell

@@ -14,8 +14,8 @@ from PySide6.QtWidgets import QAbstractButton, QLineEdit, QPushButton, QScrollAr
 from pytestqt.qtbot import QtBot
 
 from bonejournal.domain.dates import PartialDate
-from bonejournal.domain.labs import Comparator, LabPanel, LabResult
-from bonejournal.domain.medication import Course, CourseKind
+from bonejournal.domain.labs.panels import Comparator, LabPanel, LabResult
+from bonejournal.domain.medicines.medication import Course, CourseKind
 from bonejournal.domain.words import MINUS, THIN
 from bonejournal.ui.forms.labs import LabsForm
 from bonejournal.ui.theme import theme

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
-from bonejournal.domain.labs import LabPanel
+from bonejournal.domain.labs.panels import LabPanel
 from bonejournal.domain.step import Change, Step
 from bonejournal.journal.store import Journal
 from bonejournal.ui.pages.labs import LabsPage

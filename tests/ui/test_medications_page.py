@@ -14,7 +14,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QPushButton, QWidget
 
 from bonejournal.domain.dates import PartialDate
-from bonejournal.domain.medication import Course, Dose
+from bonejournal.domain.medicines.medication import Course, Dose
 from bonejournal.domain.profile import Profile
 from bonejournal.domain.record import Record
 from bonejournal.domain.visit import Visit, VisitKind, VisitQuestion

@@ -12,8 +12,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QMenu, QPushButton, QWidget
 
-from bonejournal.domain.foods import HerFood
-from bonejournal.domain.nutrition import Intake
+from bonejournal.domain.nutrition.foods import HerFood
+from bonejournal.domain.nutrition.intake import Intake
 from bonejournal.domain.profile import Profile
 from bonejournal.domain.template import Template
 from bonejournal.ui.pages.nutrition_time import NutritionTimePage

@@ -13,12 +13,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from bonejournal.domain.body import BodyMeasure
-from bonejournal.domain.exercises import HerExercise
 from bonejournal.domain.field import field_of
 from bonejournal.domain.kinds import KINDS
 from bonejournal.domain.override import TargetOverride
 from bonejournal.domain.record import Kind, Named, Record
 from bonejournal.domain.step import Change, Step, editing
+from bonejournal.domain.training.exercises import HerExercise
 from bonejournal.exchange.formats import sample
 from bonejournal.journal.store import Draft, Journal
 from bonejournal.ui.all_pages import PAGES

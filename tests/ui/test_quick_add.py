@@ -14,13 +14,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 
 from bonejournal.domain.body import BodyMeasure
-from bonejournal.domain.falls import Fall
-from bonejournal.domain.labs import LabPanel
-from bonejournal.domain.medication import Course, Dose
-from bonejournal.domain.nutrition import Intake
+from bonejournal.domain.falls.events import Fall
+from bonejournal.domain.labs.panels import LabPanel
+from bonejournal.domain.medicines.medication import Course, Dose
+from bonejournal.domain.nutrition.intake import Intake
 from bonejournal.domain.record import Record
 from bonejournal.domain.step import Change, Step
-from bonejournal.domain.training import Workout
+from bonejournal.domain.training.workouts import Workout
 from bonejournal.domain.visit import VisitQuestion
 from bonejournal.ui.forms.form import FormPage
 from bonejournal.ui.palettes.quick_add import QuickAdd

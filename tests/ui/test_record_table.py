@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 
 from bonejournal.domain.attachment import Attachment, attach
-from bonejournal.domain.density import DxaScan
+from bonejournal.domain.bone.density import DxaScan
 from bonejournal.domain.step import Change, Step
 from bonejournal.journal.store import Journal
 from bonejournal.ui.pages.density import DensityPage

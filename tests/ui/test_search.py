@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 
-from bonejournal.domain.labs import LabPanel
+from bonejournal.domain.labs.panels import LabPanel
 from bonejournal.ui.forms.form import FormPage
 from bonejournal.ui.pages.labs import LabsPage
 from bonejournal.ui.pages.records import RecordsPage

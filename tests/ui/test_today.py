@@ -14,7 +14,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QScrollArea, QWidget
 
 from bonejournal.domain.body import BodyMeasure
-from bonejournal.domain.density import DxaScan
+from bonejournal.domain.bone.density import DxaScan
 from bonejournal.domain.profile import Profile
 from bonejournal.domain.record import Record
 from bonejournal.domain.snapshot import Snapshot

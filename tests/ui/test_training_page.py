@@ -14,11 +14,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 
-from bonejournal.domain.exercises import HerExercise
 from bonejournal.domain.profile import Profile, Units
 from bonejournal.domain.snapshot import Snapshot
 from bonejournal.domain.step import Change, Step
-from bonejournal.domain.training import Workout, WorkoutKind, WorkoutSet
+from bonejournal.domain.training.exercises import HerExercise
+from bonejournal.domain.training.workouts import Workout, WorkoutKind, WorkoutSet
 from bonejournal.exchange.formats import sample
 from bonejournal.journal.store import Journal
 from bonejournal.ui.pages.training import TrainingPage

@@ -10,10 +10,10 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from bonejournal.domain.exercises import HerExercise
 from bonejournal.domain.record import Kept, Typed
 from bonejournal.domain.template import Template, TemplateKind, content_of
-from bonejournal.domain.training import SetType, Workout, WorkoutKind, WorkoutSet
+from bonejournal.domain.training.exercises import HerExercise
+from bonejournal.domain.training.workouts import SetType, Workout, WorkoutKind, WorkoutSet
 from bonejournal.exchange.templates import rows_of
 from bonejournal.ui.forms.workout import WorkoutForm
 from bonejournal.ui.theme import theme

@@ -9,9 +9,9 @@ from functools import cache, partial
 from typing import NamedTuple
 
 from bonejournal.domain.body import Activity, BodyMeasure, Sleep
-from bonejournal.domain.density import Side
+from bonejournal.domain.bone.density import Side
 from bonejournal.domain.entry import read
-from bonejournal.domain.falls import FunctionTest, FunctionTestKind
+from bonejournal.domain.falls.events import FunctionTest, FunctionTestKind
 from bonejournal.domain.field import Field, field_of, show
 from bonejournal.domain.quick.known import Known
 from bonejournal.domain.quick.line import Line, read_line

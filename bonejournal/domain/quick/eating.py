@@ -8,16 +8,16 @@ from dataclasses import replace
 from decimal import Decimal
 from functools import cache, partial
 
-from bonejournal.domain.eating import NAMES
 from bonejournal.domain.field import field_of
-from bonejournal.domain.foods import WEIGHT_UNITS, Food, unit_of
-from bonejournal.domain.nutrition import Intake, eaten
+from bonejournal.domain.nutrition.eating import NAMES
+from bonejournal.domain.nutrition.foods import WEIGHT_UNITS, Food, unit_of
+from bonejournal.domain.nutrition.intake import Intake, eaten
+from bonejournal.domain.nutrition.usual import Usual, meal_at
 from bonejournal.domain.quick.known import Known
 from bonejournal.domain.quick.line import MEALS, Line, Quantity, quantity
 from bonejournal.domain.quick.understood import Guess, Understood, day_words, joined, judged
 from bonejournal.domain.typeahead import INSIDE, WORDS, Index, fold
 from bonejournal.domain.units import UnitError, parse_quantity
-from bonejournal.domain.usual import Usual, meal_at
 from bonejournal.domain.words import exact, mark, number, tr
 
 _GRAMS = {"gram": "g", "grams": "g", "gr": "g", "kilo": "kg", "ounce": "oz", "ounces": "oz", "millilitre": "ml"}

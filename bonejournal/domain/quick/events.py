@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import partial
 
 from bonejournal.domain.dates import PartialDate
-from bonejournal.domain.falls import BrokenSite, Cause, Fall, FallKind, Fracture, Place
+from bonejournal.domain.falls.events import BrokenSite, Cause, Fall, FallKind, Fracture, Place
 from bonejournal.domain.quick.known import Known
 from bonejournal.domain.quick.line import Line
 from bonejournal.domain.quick.understood import Guess, Understood, day_words, joined, judged

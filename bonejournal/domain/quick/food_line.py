@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import replace
 
-from bonejournal.domain.nutrition import Intake
+from bonejournal.domain.nutrition.intake import Intake
 from bonejournal.domain.quick import eating, taking
 from bonejournal.domain.quick.known import Known
 from bonejournal.domain.quick.line import read_line

@@ -10,21 +10,21 @@ from decimal import Decimal
 from functools import cached_property
 from typing import TypeVar
 
-from bonejournal.domain.analytes import analyte_index
 from bonejournal.domain.entry import Habit
-from bonejournal.domain.exercises import Exercises, HerExercise
-from bonejournal.domain.foods import Food, HerFood, food_index
-from bonejournal.domain.labs import LabPanel
-from bonejournal.domain.medication import Course, drug_index
-from bonejournal.domain.nutrition import Intake, in_order
+from bonejournal.domain.labs.analytes import analyte_index
+from bonejournal.domain.labs.panels import LabPanel
+from bonejournal.domain.medicines.medication import Course, drug_index
+from bonejournal.domain.nutrition.foods import Food, HerFood, food_index
+from bonejournal.domain.nutrition.intake import Intake, in_order
+from bonejournal.domain.nutrition.usual import Usual, usual_foods
 from bonejournal.domain.profile import Units
 from bonejournal.domain.record import Around, Record
 from bonejournal.domain.snapshot import Snapshot
 from bonejournal.domain.step import Change
 from bonejournal.domain.template import Template
-from bonejournal.domain.training import Workout
+from bonejournal.domain.training.exercises import Exercises, HerExercise
+from bonejournal.domain.training.workouts import Workout
 from bonejournal.domain.typeahead import Index
-from bonejournal.domain.usual import Usual, usual_foods
 from bonejournal.domain.visit import Agenda, Visit, VisitQuestion, agenda
 
 R = TypeVar("R", bound=Record)

@@ -8,8 +8,8 @@ from dataclasses import replace
 from decimal import Decimal
 from functools import partial
 
-from bonejournal.domain.analytes import Analyte, Unit, analyte_index, spelled
-from bonejournal.domain.labs import Comparator, LabPanel, LabResult
+from bonejournal.domain.labs.analytes import Analyte, Unit, analyte_index, spelled
+from bonejournal.domain.labs.panels import Comparator, LabPanel, LabResult
 from bonejournal.domain.quick.known import Known
 from bonejournal.domain.quick.line import Line, Quantity, quantity
 from bonejournal.domain.quick.understood import Guess, Understood, day_words, joined, judged

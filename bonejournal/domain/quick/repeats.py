@@ -7,8 +7,8 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from bonejournal.domain.meals import part_said
-from bonejournal.domain.nutrition import Intake
+from bonejournal.domain.nutrition.intake import Intake
+from bonejournal.domain.nutrition.meals import part_said
 from bonejournal.domain.quick.known import Known
 from bonejournal.domain.quick.line import Line
 from bonejournal.domain.quick.understood import Guess, Understood, day_words, joined

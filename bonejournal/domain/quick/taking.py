@@ -8,18 +8,18 @@ from dataclasses import replace
 from decimal import Decimal
 from functools import partial
 
-from bonejournal.domain.courses import course_words
 from bonejournal.domain.dates import PartialDate
-from bonejournal.domain.doses import SITES, new_dose
-from bonejournal.domain.foods import HerFood
-from bonejournal.domain.meals import amount_said, rescaled
-from bonejournal.domain.medication import Course, CourseKind, Dose, Drug, drug_index, next_dose
-from bonejournal.domain.nutrition import Intake
+from bonejournal.domain.medicines.courses import course_words
+from bonejournal.domain.medicines.doses import SITES, new_dose
+from bonejournal.domain.medicines.medication import Course, CourseKind, Dose, Drug, drug_index, next_dose
+from bonejournal.domain.nutrition.foods import HerFood
+from bonejournal.domain.nutrition.intake import Intake
+from bonejournal.domain.nutrition.meals import amount_said, rescaled
+from bonejournal.domain.nutrition.supplements import Tick, taken
 from bonejournal.domain.quick.eating import contents_said
 from bonejournal.domain.quick.known import Known
 from bonejournal.domain.quick.line import MEALS, Line, Quantity, quantity
 from bonejournal.domain.quick.understood import Guess, Understood, day_words, joined, judged
-from bonejournal.domain.supplements import Tick, taken
 from bonejournal.domain.typeahead import INSIDE, Index
 from bonejournal.domain.words import day_long, exact, mark, tr
 

@@ -7,14 +7,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache, partial
 
-from bonejournal.domain.exercises import BALANCE, IMPACT, MOBILITY, RESISTANCE, Exercise
 from bonejournal.domain.profile import Units
 from bonejournal.domain.quick.known import Known
 from bonejournal.domain.quick.line import Line, quantity
 from bonejournal.domain.quick.understood import Guess, Understood, day_words, joined, judged
 from bonejournal.domain.record import Typed
-from bonejournal.domain.sessions import load_said, token
-from bonejournal.domain.training import SetsError, Workout, WorkoutKind, WorkoutSet, parse_sets
+from bonejournal.domain.training.exercises import BALANCE, IMPACT, MOBILITY, RESISTANCE, Exercise
+from bonejournal.domain.training.sessions import load_said, token
+from bonejournal.domain.training.workouts import SetsError, Workout, WorkoutKind, WorkoutSet, parse_sets
 from bonejournal.domain.typeahead import INSIDE, Index
 from bonejournal.domain.words import mark, number, tr, trn
 

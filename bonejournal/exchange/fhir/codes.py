@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from bonejournal.domain.analytes import spelled
-from bonejournal.domain.density import Side, Site, SiteResult
-from bonejournal.domain.labs import LabResult
+from bonejournal.domain.bone.density import Side, Site, SiteResult
+from bonejournal.domain.labs.analytes import spelled
+from bonejournal.domain.labs.panels import LabResult
 
 LOINC = "http://loinc.org"
 SNOMED_CT = "http://snomed.info/sct"

@@ -11,14 +11,14 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from bonejournal.domain.body import Activity, BodyMeasure, Sleep
-from bonejournal.domain.density import DxaScan, SiteResult
-from bonejournal.domain.falls import Fall, Fracture, FunctionTest, RiskResult, tool_words
+from bonejournal.domain.bone.density import DxaScan, SiteResult
+from bonejournal.domain.falls.events import Fall, Fracture, FunctionTest, RiskResult, tool_words
 from bonejournal.domain.field import field_of
-from bonejournal.domain.labs import LabPanel, LabResult, label
-from bonejournal.domain.medication import Course
+from bonejournal.domain.labs.panels import LabPanel, LabResult, label
+from bonejournal.domain.meaning.targets import load_targets
+from bonejournal.domain.medicines.medication import Course
 from bonejournal.domain.override import TargetOverride
 from bonejournal.domain.profile import Profile
-from bonejournal.domain.targets import load_targets
 from bonejournal.domain.words import mark, tr
 from bonejournal.exchange.fhir import codes
 from bonejournal.exchange.fhir.codes import category, concept, quantity

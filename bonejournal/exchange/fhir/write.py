@@ -16,9 +16,9 @@ from typing import IO, Any
 
 from bonejournal.domain.dates import months_after
 from bonejournal.domain.field import field_of
-from bonejournal.domain.foods import NUTRIENTS, unit_of
-from bonejournal.domain.measures.nutrition import eaten
-from bonejournal.domain.nutrition import Intake
+from bonejournal.domain.meaning.measures.nutrition import eaten
+from bonejournal.domain.nutrition.foods import NUTRIENTS, unit_of
+from bonejournal.domain.nutrition.intake import Intake
 from bonejournal.domain.profile import Profile
 from bonejournal.domain.record import KINDS, Record, id_named
 from bonejournal.domain.words import tr

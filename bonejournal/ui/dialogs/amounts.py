@@ -8,8 +8,8 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from bonejournal.domain.meals import rescaled
-from bonejournal.domain.nutrition import Intake
+from bonejournal.domain.nutrition.intake import Intake
+from bonejournal.domain.nutrition.meals import rescaled
 from bonejournal.domain.step import Change, Step
 from bonejournal.domain.units import UnitError, parse_number
 from bonejournal.domain.words import exact, number, tr

@@ -7,11 +7,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bonejournal.domain.asking import stopped_words
 from bonejournal.domain.dates import DateError, parse_coming, parse_partial, parse_time
+from bonejournal.domain.meaning.talk import DENOSUMAB
+from bonejournal.domain.medicines.asking import stopped_words
 from bonejournal.domain.record import Problem, problems
 from bonejournal.domain.step import creating, editing
-from bonejournal.domain.talk import DENOSUMAB
 from bonejournal.domain.visit import Visit, VisitKind
 from bonejournal.domain.words import day_long, day_short, tr
 from bonejournal.ui.dialogs.field_sheet import FieldSheet
@@ -19,7 +19,7 @@ from bonejournal.ui.widgets.date_field import DateField
 from bonejournal.ui.widgets.fields import TextField
 
 if TYPE_CHECKING:
-    from bonejournal.domain.medication import Course
+    from bonejournal.domain.medicines.medication import Course
     from bonejournal.ui.pages.journal_page import JournalPage
 
 

@@ -9,7 +9,7 @@ from bonejournal.domain.words import tr
 from bonejournal.ui.dialogs import choose
 
 if TYPE_CHECKING:
-    from bonejournal.domain.due import Due
+    from bonejournal.domain.meaning.due import Due
     from bonejournal.journal.store import Journal
     from bonejournal.ui.pages.journal_page import JournalPage
 

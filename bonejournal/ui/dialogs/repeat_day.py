@@ -8,9 +8,9 @@ from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
-from bonejournal.domain.eating import day_name
-from bonejournal.domain.meals import Repeat
-from bonejournal.domain.nutrition import Intake
+from bonejournal.domain.nutrition.eating import day_name
+from bonejournal.domain.nutrition.intake import Intake
+from bonejournal.domain.nutrition.meals import Repeat
 from bonejournal.domain.words import tr, trn
 from bonejournal.ui.dialogs.sheet import Sheet
 from bonejournal.ui.pages.nutrition_facts import listed

@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtWidgets import QWidget
 
-from bonejournal.domain.meals import meal_name, recipe
-from bonejournal.domain.nutrition import Intake
+from bonejournal.domain.nutrition.intake import Intake
+from bonejournal.domain.nutrition.meals import meal_name, recipe
 from bonejournal.domain.record import Problem
 from bonejournal.domain.step import Step, creating
 from bonejournal.domain.template import Template, TemplateKind, content_of, pinning

@@ -9,16 +9,16 @@ from typing import ClassVar, cast
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from bonejournal.domain.asking import stopped_words, whence
-from bonejournal.domain.courses import ROUTES, proposed, sentence_of
 from bonejournal.domain.entry import record_of, texts_of
 from bonejournal.domain.field import Field, field_of
-from bonejournal.domain.foods import HerFood
-from bonejournal.domain.medication import Course, CourseKind, Drug, drug_index, drugs
+from bonejournal.domain.meaning.talk import DENOSUMAB
+from bonejournal.domain.medicines.asking import stopped_words, whence
+from bonejournal.domain.medicines.courses import ROUTES, proposed, sentence_of
+from bonejournal.domain.medicines.medication import Course, CourseKind, Drug, drug_index, drugs
+from bonejournal.domain.medicines.schedule import dose_and_schedule
+from bonejournal.domain.nutrition.foods import HerFood
 from bonejournal.domain.record import Problem, Question, Record, problems, soft_limits
-from bonejournal.domain.schedule import dose_and_schedule
 from bonejournal.domain.step import Change
-from bonejournal.domain.talk import DENOSUMAB
 from bonejournal.domain.words import mark, tr
 from bonejournal.ui.forms.plain import PlainForm
 from bonejournal.ui.theme import theme

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, ClassVar, cast
 
 from PySide6.QtWidgets import QWidget
 
-from bonejournal.domain.courses import course_words
-from bonejournal.domain.doses import SITES, after_words, courses_for_doses, new_dose
 from bonejournal.domain.entry import texts_of
 from bonejournal.domain.field import Field
-from bonejournal.domain.medication import Course, Dose
+from bonejournal.domain.medicines.courses import course_words
+from bonejournal.domain.medicines.doses import SITES, after_words, courses_for_doses, new_dose
+from bonejournal.domain.medicines.medication import Course, Dose
 from bonejournal.domain.record import Record
 from bonejournal.domain.snapshot import Snapshot
 from bonejournal.domain.visit import Visit

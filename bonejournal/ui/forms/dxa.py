@@ -9,13 +9,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from bonejournal.domain.body import BodyMeasure
-from bonejournal.domain.density import DxaScan, in_order
-from bonejournal.domain.dxa_body import STORED, AtTheScan
-from bonejournal.domain.dxa_context import (
+from bonejournal.domain.bone.density import DxaScan, in_order
+from bonejournal.domain.bone.dxa_body import STORED, AtTheScan
+from bonejournal.domain.bone.dxa_context import (
     last_unit,
     scanner_of,
 )
-from bonejournal.domain.dxa_entry import (
+from bonejournal.domain.bone.dxa_entry import (
     GRAMS,
     SINGLE,
     SPINE,

@@ -7,8 +7,8 @@ from typing import cast
 
 from PySide6.QtWidgets import QLabel
 
-from bonejournal.domain.density import SiteResult
-from bonejournal.domain.dxa_entry import COLUMNS, GRAMS, PRINTED, Line
+from bonejournal.domain.bone.density import SiteResult
+from bonejournal.domain.bone.dxa_entry import COLUMNS, GRAMS, PRINTED, Line
 from bonejournal.domain.field import field_of
 from bonejournal.domain.words import Said, mark, tr
 from bonejournal.ui.widgets.entry_cells import Verdict

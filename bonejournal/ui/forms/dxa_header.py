@@ -9,9 +9,9 @@ from itertools import pairwise
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from bonejournal.domain.density import ALL_VERTEBRAE, DxaScan, vertebrae_of, write_vertebrae
-from bonejournal.domain.dxa_context import Scanner, facilities, scanner_at, scanners
-from bonejournal.domain.dxa_entry import GRAMS, MILLIGRAMS, NO_VERTEBRAE
+from bonejournal.domain.bone.density import ALL_VERTEBRAE, DxaScan, vertebrae_of, write_vertebrae
+from bonejournal.domain.bone.dxa_context import Scanner, facilities, scanner_at, scanners
+from bonejournal.domain.bone.dxa_entry import GRAMS, MILLIGRAMS, NO_VERTEBRAE
 from bonejournal.domain.words import Said, mark, tr
 from bonejournal.ui.theme import theme
 from bonejournal.ui.widgets.card import Card

@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
-from bonejournal.domain.density import JUDGED, DxaScan, vertebrae_of
-from bonejournal.domain.dxa_context import before, default_lsc, density, remembered_lsc, standing
-from bonejournal.domain.dxa_entry import NO_VERTEBRAE, SPINE, Line, Reading, figure, has_numbers
+from bonejournal.domain.bone.density import JUDGED, DxaScan, vertebrae_of
+from bonejournal.domain.bone.dxa_context import before, default_lsc, density, remembered_lsc, standing
+from bonejournal.domain.bone.dxa_entry import NO_VERTEBRAE, SPINE, Line, Reading, figure, has_numbers
 from bonejournal.domain.words import Said, day_short
 from bonejournal.ui.forms.dxa_grid import DxaGrid
 from bonejournal.ui.forms.dxa_header import DxaHeader

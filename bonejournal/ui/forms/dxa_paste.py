@@ -8,8 +8,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QPlainTextEdit, QWidget
 
-from bonejournal.domain.density import Side, Site, SiteResult
-from bonejournal.domain.dxa_entry import PRINTED
+from bonejournal.domain.bone.density import Side, Site, SiteResult
+from bonejournal.domain.bone.dxa_entry import PRINTED
 from bonejournal.domain.words import day_long, mark, tr, trn
 from bonejournal.exchange.dxa_text import Found, Report
 from bonejournal.ui.forms.dxa_grid import column_name

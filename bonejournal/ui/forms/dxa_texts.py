@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from bonejournal.domain.bone.density import DxaScan, SiteResult, vertebrae_of
+from bonejournal.domain.bone.dxa_entry import DENSITIES, PRINTED, SPINE, WAS, Line, tidied
 from bonejournal.domain.dates import DateError, parse_day
-from bonejournal.domain.density import DxaScan, SiteResult, vertebrae_of
-from bonejournal.domain.dxa_entry import DENSITIES, PRINTED, SPINE, WAS, Line, tidied
 from bonejournal.domain.entry import Habit
 from bonejournal.domain.field import field_of
 from bonejournal.domain.units import UnitError, parse_quantity

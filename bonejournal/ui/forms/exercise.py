@@ -9,7 +9,9 @@ from typing import ClassVar, cast
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from bonejournal.domain.exercises import (
+from bonejournal.domain.field import Field
+from bonejournal.domain.record import Problem, Record
+from bonejournal.domain.training.exercises import (
     BALANCE,
     CARDIO,
     IMPACT,
@@ -19,8 +21,6 @@ from bonejournal.domain.exercises import (
     catalogue,
     key_for,
 )
-from bonejournal.domain.field import Field
-from bonejournal.domain.record import Problem, Record
 from bonejournal.domain.words import mark, tr
 from bonejournal.ui.forms.plain import PlainForm
 from bonejournal.ui.widgets.fields import Check, Combo

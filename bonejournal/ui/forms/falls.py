@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import ClassVar, cast
 
-from bonejournal.domain.density import Side
+from bonejournal.domain.bone.density import Side
 from bonejournal.domain.entry import Habit
-from bonejournal.domain.falls import (
+from bonejournal.domain.falls.events import (
     RISK_TOOLS,
     Assessed,
     Assessment,
@@ -23,9 +23,9 @@ from bonejournal.domain.falls import (
     tool_key,
     tool_words,
 )
+from bonejournal.domain.falls.function_tests import result_words
+from bonejournal.domain.falls.home_safety import result_of, ticked_in
 from bonejournal.domain.field import Field, Word
-from bonejournal.domain.function_tests import result_words
-from bonejournal.domain.home_safety import result_of, ticked_in
 from bonejournal.domain.record import Problem, Record
 from bonejournal.domain.words import day_long, mark, tr
 from bonejournal.ui.forms.guides import HomeList, TestGuide

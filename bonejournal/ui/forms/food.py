@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from bonejournal.domain.foods import NUTRIENTS, HerFood
+from bonejournal.domain.nutrition.foods import NUTRIENTS, HerFood
 from bonejournal.domain.record import Question, Record
 from bonejournal.domain.words import mark, tr
 from bonejournal.ui.forms.plain import PlainForm

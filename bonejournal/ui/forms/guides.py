@@ -8,9 +8,9 @@ from collections.abc import Collection
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from bonejournal.domain.falls import FunctionTestKind
-from bonejournal.domain.function_tests import beforehand, cut_off, guides
-from bonejournal.domain.home_safety import Room, rooms, source_title
+from bonejournal.domain.falls.events import FunctionTestKind
+from bonejournal.domain.falls.function_tests import beforehand, cut_off, guides
+from bonejournal.domain.falls.home_safety import Room, rooms, source_title
 from bonejournal.domain.profile import Profile
 from bonejournal.domain.words import tr
 from bonejournal.ui.theme import theme

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from bonejournal.domain.foods import NUTRIENTS
-from bonejournal.domain.nutrition import Intake
+from bonejournal.domain.nutrition.foods import NUTRIENTS
+from bonejournal.domain.nutrition.intake import Intake
 from bonejournal.domain.record import Record
 from bonejournal.domain.words import mark
 from bonejournal.journal.store import Journal

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 
 from bonejournal.domain.dates import DateError, parse_time
 from bonejournal.domain.entry import Habit
-from bonejournal.domain.lab_entry import (
+from bonejournal.domain.labs.entry import (
     COLUMNS,
     History,
     Line,
@@ -25,9 +25,9 @@ from bonejournal.domain.lab_entry import (
     tidied,
     unit_as_known,
 )
-from bonejournal.domain.lab_verdict import last_time, verdict
-from bonejournal.domain.labs import LabPanel, LabResult, likely_unit
-from bonejournal.domain.medication import Course
+from bonejournal.domain.labs.panels import LabPanel, LabResult, likely_unit
+from bonejournal.domain.labs.verdict import last_time, verdict
+from bonejournal.domain.medicines.medication import Course
 from bonejournal.domain.record import Problem, Question, Record
 from bonejournal.domain.words import Said, day_short, mark, tr
 from bonejournal.ui.forms.labs_grid import AddTest, LabsGrid

@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterable
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
-from bonejournal.domain.analytes import Analyte, analytes
-from bonejournal.domain.lab_entry import Line
+from bonejournal.domain.labs.analytes import Analyte, analytes
+from bonejournal.domain.labs.entry import Line
 from bonejournal.domain.typeahead import Index
 from bonejournal.domain.words import tr
 from bonejournal.ui.theme import theme

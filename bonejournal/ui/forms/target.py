@@ -7,10 +7,10 @@ from typing import ClassVar, cast
 from PySide6.QtWidgets import QWidget
 
 from bonejournal.domain.field import Field
+from bonejournal.domain.meaning.targets import Target, asked_words, load_targets
 from bonejournal.domain.override import TargetOverride
 from bonejournal.domain.record import Record
 from bonejournal.domain.step import Step, editing
-from bonejournal.domain.targets import Target, asked_words, load_targets
 from bonejournal.domain.words import mark, tr
 from bonejournal.ui.forms.plain import PlainForm
 from bonejournal.ui.theme import theme

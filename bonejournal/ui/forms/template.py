@@ -7,11 +7,11 @@ from typing import ClassVar
 
 from PySide6.QtWidgets import QWidget
 
-from bonejournal.domain.exercises import Exercises, HerExercise
 from bonejournal.domain.record import Question, Record
 from bonejournal.domain.step import Change
 from bonejournal.domain.template import Template, pinning
 from bonejournal.domain.template_said import lines
+from bonejournal.domain.training.exercises import Exercises, HerExercise
 from bonejournal.domain.words import mark, tr
 from bonejournal.ui.forms.plain import PlainForm
 from bonejournal.ui.widgets.card import Card

@@ -12,15 +12,13 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from bonejournal.domain.dates import DateError, parse_day
 from bonejournal.domain.entry import Habit
-from bonejournal.domain.exercises import HerExercise
 from bonejournal.domain.override import TargetOverride
 from bonejournal.domain.record import Kept, Problem, Question, Record
-from bonejournal.domain.sessions import kind_for, kind_of, lift_of
 from bonejournal.domain.step import Change
 from bonejournal.domain.template import Template
-from bonejournal.domain.training import Workout, WorkoutKind
-from bonejournal.domain.words import day_long, mark, tr
-from bonejournal.domain.workout_entry import (
+from bonejournal.domain.training.exercises import HerExercise
+from bonejournal.domain.training.sessions import kind_for, kind_of, lift_of
+from bonejournal.domain.training.workout_entry import (
     UNIT,
     Reading,
     again,
@@ -29,7 +27,9 @@ from bonejournal.domain.workout_entry import (
     read_workout,
     texts_of_workout,
 )
-from bonejournal.domain.workout_entry import name_of as text_of
+from bonejournal.domain.training.workout_entry import name_of as text_of
+from bonejournal.domain.training.workouts import Workout, WorkoutKind
+from bonejournal.domain.words import day_long, mark, tr
 from bonejournal.exchange.sheet import uuid_in
 from bonejournal.ui.forms.form import FormPage
 from bonejournal.ui.forms.workout_begin import Known

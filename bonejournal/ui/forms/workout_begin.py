@@ -7,17 +7,17 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from typing import cast
 
-from bonejournal.domain.exercises import RESISTANCE, Exercises, HerExercise
-from bonejournal.domain.measures import Bounds
+from bonejournal.domain.meaning.measures import Bounds
+from bonejournal.domain.meaning.targets import bounds_in_force, load_targets
 from bonejournal.domain.override import TargetOverride
 from bonejournal.domain.record import Record
-from bonejournal.domain.sessions import last_times
 from bonejournal.domain.snapshot import Snapshot
 from bonejournal.domain.step import Change, Step, creating, editing
-from bonejournal.domain.targets import bounds_in_force, load_targets
 from bonejournal.domain.template import Template, TemplateKind, content_of
-from bonejournal.domain.training import Workout, WorkoutKind
-from bonejournal.domain.workout_entry import again, starter, with_last
+from bonejournal.domain.training.exercises import RESISTANCE, Exercises, HerExercise
+from bonejournal.domain.training.sessions import last_times
+from bonejournal.domain.training.workout_entry import again, starter, with_last
+from bonejournal.domain.training.workouts import Workout, WorkoutKind
 
 LAST, STARTER = "last", "starter"
 _INTENSITY = "training.resistance.intensity"

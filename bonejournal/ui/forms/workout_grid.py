@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
-from bonejournal.domain.exercises import Exercises, catalogue, key_for
-from bonejournal.domain.sessions import name_of
-from bonejournal.domain.training import WorkoutSet
-from bonejournal.domain.words import tr
-from bonejournal.domain.workout_entry import (
+from bonejournal.domain.training.exercises import Exercises, catalogue, key_for
+from bonejournal.domain.training.sessions import name_of
+from bonejournal.domain.training.workout_entry import (
     CELLS,
     KG,
     ORDER,
@@ -25,6 +23,8 @@ from bonejournal.domain.workout_entry import (
     rows_of,
     set_texts,
 )
+from bonejournal.domain.training.workouts import WorkoutSet
+from bonejournal.domain.words import tr
 from bonejournal.ui.widgets.entry_grid import Column, EntryGrid, Kind
 from bonejournal.ui.widgets.fields import NumberField
 

@@ -8,9 +8,9 @@ from collections.abc import Callable, Mapping, Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from bonejournal.domain.training import WorkoutKind
+from bonejournal.domain.training.workout_entry import KG, LB
+from bonejournal.domain.training.workouts import WorkoutKind
 from bonejournal.domain.words import tr
-from bonejournal.domain.workout_entry import KG, LB
 from bonejournal.ui.theme import theme
 from bonejournal.ui.widgets.card import Card
 from bonejournal.ui.widgets.date_field import DateField

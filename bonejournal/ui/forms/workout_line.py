@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
-from bonejournal.domain.exercises import Exercises
 from bonejournal.domain.profile import Units
-from bonejournal.domain.sessions import sets_said
+from bonejournal.domain.training.exercises import Exercises
+from bonejournal.domain.training.sessions import sets_said
+from bonejournal.domain.training.workout_entry import LB, TypedLine, fitting, parse_lines
 from bonejournal.domain.words import tr, trn
-from bonejournal.domain.workout_entry import LB, TypedLine, fitting, parse_lines
 from bonejournal.ui.widgets.type_ahead import Offer, TypeAhead
 
 

@@ -6,11 +6,11 @@ from collections.abc import Callable, Collection, Sequence
 from functools import partial
 
 from bonejournal.domain.profile import Units
-from bonejournal.domain.sessions import caution_of, kind_of, last_times, maxima
-from bonejournal.domain.training import Workout, WorkoutKind
+from bonejournal.domain.training.sessions import caution_of, kind_of, last_times, maxima
+from bonejournal.domain.training.workout_entry import IMPACTS, LB, Reading, set_type_typed
+from bonejournal.domain.training.workout_said import NOTHING, differences, last_words, patterns_done, shares
+from bonejournal.domain.training.workouts import Workout, WorkoutKind
 from bonejournal.domain.words import Said, day_brief, tr
-from bonejournal.domain.workout_entry import IMPACTS, LB, Reading, set_type_typed
-from bonejournal.domain.workout_said import NOTHING, differences, last_words, patterns_done, shares
 from bonejournal.ui.forms.workout_begin import Known
 from bonejournal.ui.forms.workout_grid import SetGrid
 from bonejournal.ui.forms.workout_header import WorkoutHeader

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bonejournal.domain.facts import ANABOLIC, ANTIRESORPTIVE, acts
-from bonejournal.domain.medication import Course, Dose
+from bonejournal.domain.meaning.facts import ANABOLIC, ANTIRESORPTIVE, acts
+from bonejournal.domain.medicines.medication import Course, Dose
 
 if TYPE_CHECKING:
     from bonejournal.domain.snapshot import Snapshot

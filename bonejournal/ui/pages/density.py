@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QLabel, QWidget
 
-from bonejournal.domain.standardised import bridging
+from bonejournal.domain.bone.standardised import bridging
 from bonejournal.domain.words import mark, tr
 from bonejournal.ui.pages.journal_page import JournalPage
 from bonejournal.ui.pages.switch import BONES, page_switch
@@ -16,7 +16,7 @@ from bonejournal.ui.widgets.stages import Stages
 if TYPE_CHECKING:
     from bonejournal.charts.drawn import Drawn
     from bonejournal.charts.style import ChartStyle
-    from bonejournal.domain.comparison import Place
+    from bonejournal.domain.bone.comparison import Place
     from bonejournal.journal.store import Journal
     from bonejournal.ui.pages.density_cards import SinceCard
     from bonejournal.ui.pages.density_facts import Facts

@@ -9,7 +9,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPainterPath, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from bonejournal.domain.comparison import Place
+from bonejournal.domain.bone.comparison import Place
 from bonejournal.domain.words import tr
 from bonejournal.ui.pages.density_facts import HeightFacts, ScoreFacts, VerdictFacts
 from bonejournal.ui.theme import theme
@@ -220,7 +220,7 @@ def _key(figure: str, beside: str) -> QWidget:
 
 
 def _ranges(anchor: Link, go: Callable[[str], object]) -> None:
-    from bonejournal.domain.targets import load_sources
+    from bonejournal.domain.meaning.targets import load_sources
 
     content = QWidget()
     box = QVBoxLayout(content)

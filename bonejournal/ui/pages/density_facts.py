@@ -8,12 +8,30 @@ from decimal import Decimal
 from enum import Enum
 
 from bonejournal.domain import said
-from bonejournal.domain.beside_published import Beside, Structure, response, structure, yearly
 from bonejournal.domain.body import HeightLoss
-from bonejournal.domain.comparison import Comparison, LscSource, Place, Verdict, comparable_before, compare, since_first
-from bonejournal.domain.density import DxaScan, Result, Side, Site, in_order, lowest_t, lowest_t_ever, results, signed_t
-from bonejournal.domain.expected_loss import ExpectedLoss, expected_loss
-from bonejournal.domain.insight import lost_height
+from bonejournal.domain.bone.beside_published import Beside, Structure, response, structure, yearly
+from bonejournal.domain.bone.comparison import (
+    Comparison,
+    LscSource,
+    Place,
+    Verdict,
+    comparable_before,
+    compare,
+    since_first,
+)
+from bonejournal.domain.bone.density import (
+    DxaScan,
+    Result,
+    Side,
+    Site,
+    in_order,
+    lowest_t,
+    lowest_t_ever,
+    results,
+    signed_t,
+)
+from bonejournal.domain.bone.expected_loss import ExpectedLoss, expected_loss
+from bonejournal.domain.meaning.insight import lost_height
 from bonejournal.domain.profile import Profile, postmenopausal
 from bonejournal.domain.snapshot import Snapshot
 from bonejournal.domain.words import day_long, day_short, exact, mark, month_short, number, percent, tr

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from bonejournal.domain.beside_published import Beside, Structure
-from bonejournal.domain.published import Published
-from bonejournal.domain.targets import source_titles
+from bonejournal.domain.bone.beside_published import Beside, Structure
+from bonejournal.domain.bone.published import Published
+from bonejournal.domain.meaning.targets import source_titles
 from bonejournal.domain.words import day_short, number, percent, tr
 from bonejournal.ui.theme import theme
 from bonejournal.ui.widgets.chart_card import ChartCard, Sheet

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bonejournal.domain.comparison import Place, compare
-from bonejournal.domain.density import DxaScan, Result, Site, SiteResult, in_order, signed_t
+from bonejournal.domain.bone.comparison import Place, compare
+from bonejournal.domain.bone.density import DxaScan, Result, Site, SiteResult, in_order, signed_t
 from bonejournal.domain.said import verdict_mark
 from bonejournal.domain.words import day_short, exact, number, tr
 from bonejournal.ui.pages.density_facts import SHORT, Facts, Scores, score_of, short_change, with_bmd

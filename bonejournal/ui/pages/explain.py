@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bonejournal.domain.frames import Explained, FramePart, frames, frames_beside
+from bonejournal.domain.meaning.frames import Explained, FramePart, frames, frames_beside
 from bonejournal.domain.words import mark, tr
 from bonejournal.ui.pages.explained import explained_card
 from bonejournal.ui.pages.journal_page import JournalPage

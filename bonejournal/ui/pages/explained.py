@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import partial
 
-from bonejournal.domain.frames import Explained, frames
+from bonejournal.domain.meaning.frames import Explained, frames
 from bonejournal.domain.words import tr
 from bonejournal.ui.pages.page import Frame
 from bonejournal.ui.widgets.buttons import Link, link

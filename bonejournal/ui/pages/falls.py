@@ -11,8 +11,8 @@ from bonejournal.ui.pages.journal_page import JournalPage
 from bonejournal.ui.widgets.stages import Stages
 
 if TYPE_CHECKING:
-    from bonejournal.domain.fall_history import FallHistory
-    from bonejournal.domain.frax import FraxInput
+    from bonejournal.domain.falls.frax import FraxInput
+    from bonejournal.domain.falls.history import FallHistory
     from bonejournal.journal.store import Journal
     from bonejournal.ui.pages.page import Frame
     from bonejournal.ui.widgets.chart_card import ChartCard
@@ -24,8 +24,8 @@ Facts = tuple["FallHistory", "tuple[FraxInput, ...]"]
 
 
 def _question(journal: Journal) -> Facts:
-    from bonejournal.domain.fall_history import fall_history
-    from bonejournal.domain.frax import worksheet
+    from bonejournal.domain.falls.frax import worksheet
+    from bonejournal.domain.falls.history import fall_history
 
     snapshot = journal.snapshot(journal.today())
     return fall_history(snapshot), worksheet(snapshot)
@@ -133,7 +133,7 @@ class FallsPage(JournalPage):
             self.add_top(slot)
 
     def _fill_timeline(self, history: FallHistory) -> None:
-        from bonejournal.domain.fall_timeline import timeline_height, timeline_sentence
+        from bonejournal.domain.falls.timeline import timeline_height, timeline_sentence
         from bonejournal.ui.pages.falls_cards import timeline_drawing
         from bonejournal.ui.pages.falls_tables import timeline_sheet
         from bonejournal.ui.widgets.chart_card import ChartCard

@@ -9,10 +9,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from bonejournal.domain.fall_history import Check, FallHistory, FunctionHistory, Measure
-from bonejournal.domain.falls import Assessed
-from bonejournal.domain.frax import FraxInput, as_text
-from bonejournal.domain.measures import Status
+from bonejournal.domain.falls.events import Assessed
+from bonejournal.domain.falls.frax import FraxInput, as_text
+from bonejournal.domain.falls.history import Check, FallHistory, FunctionHistory, Measure
+from bonejournal.domain.meaning.measures import Status
 from bonejournal.domain.words import day_short, tr
 from bonejournal.ui.pages.falls_tables import function_sheet
 from bonejournal.ui.theme import theme

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bonejournal.domain.fall_history import (
+from bonejournal.domain.falls.events import Fall, Fracture, RiskResult, tool_words
+from bonejournal.domain.falls.history import (
     FallHistory,
     FunctionHistory,
     bone_words,
@@ -12,8 +13,7 @@ from bonejournal.domain.fall_history import (
     fall_kind_words,
     yes_or_no,
 )
-from bonejournal.domain.fall_timeline import timeline_lines
-from bonejournal.domain.falls import Fall, Fracture, RiskResult, tool_words
+from bonejournal.domain.falls.timeline import timeline_lines
 from bonejournal.domain.words import day_short, number, tr
 from bonejournal.ui.widgets.chart_card import Sheet
 from bonejournal.ui.widgets.table_model import Cell, Column, Row

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QMenu, QWidget
 
-from bonejournal.domain.frames import frames_linked
+from bonejournal.domain.meaning.frames import frames_linked
 from bonejournal.domain.step import deleting
 from bonejournal.domain.words import number, tr, trn
 from bonejournal.ui.pages.explained import explained_links

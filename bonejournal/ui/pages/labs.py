@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from bonejournal.charts.drawn import Drawn
     from bonejournal.charts.style import ChartStyle
-    from bonejournal.domain.lab_history import History, Listed
+    from bonejournal.domain.labs.history import History, Listed
     from bonejournal.journal.store import Journal
     from bonejournal.ui.pages.labs_facts import LabFacts
     from bonejournal.ui.pages.page import Frame
@@ -195,7 +195,7 @@ class LabsPage(JournalPage):
             again.setFocus()
 
     def _never(self, facts: LabFacts) -> QWidget:
-        from bonejournal.domain.analytes import analytes
+        from bonejournal.domain.labs.analytes import analytes
         from bonejournal.ui.widgets.buttons import primary
         from bonejournal.ui.widgets.empty import Empty
 

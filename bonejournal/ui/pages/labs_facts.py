@@ -6,12 +6,12 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bonejournal.domain.bone_events import bone_events
-from bonejournal.domain.courses import CourseRow
+from bonejournal.domain.bone.events import bone_events
 from bonejournal.domain.dates import months_after
-from bonejournal.domain.lab_history import History, Listed, drawn_words, fasting_words, history, interval_words, listed
-from bonejournal.domain.labs import LabPanel
-from bonejournal.domain.medication import Course
+from bonejournal.domain.labs.history import History, Listed, drawn_words, fasting_words, history, interval_words, listed
+from bonejournal.domain.labs.panels import LabPanel
+from bonejournal.domain.medicines.courses import CourseRow
+from bonejournal.domain.medicines.medication import Course
 from bonejournal.domain.snapshot import Snapshot
 from bonejournal.domain.words import percent, tr
 from bonejournal.ui.pages.courses_asked import with_bone_doses

@@ -18,11 +18,11 @@ from bonejournal.ui.widgets.stages import Stages
 if TYPE_CHECKING:
     from bonejournal.charts.drawn import Drawn
     from bonejournal.charts.style import ChartStyle
-    from bonejournal.domain.asking import Asking
-    from bonejournal.domain.courses import CourseRow
-    from bonejournal.domain.doses import DueDose
-    from bonejournal.domain.medication import Course, Dose
-    from bonejournal.domain.taken_days import TakenMonth
+    from bonejournal.domain.medicines.asking import Asking
+    from bonejournal.domain.medicines.courses import CourseRow
+    from bonejournal.domain.medicines.doses import DueDose
+    from bonejournal.domain.medicines.medication import Course, Dose
+    from bonejournal.domain.medicines.taken_days import TakenMonth
     from bonejournal.journal.store import Journal
     from bonejournal.ui.pages.medications_cards import DosesCard
     from bonejournal.ui.pages.medications_facts import CourseFacts, MedicationFacts
@@ -267,7 +267,7 @@ class MedicationsPage(JournalPage):
 
     def _dose_of(self, day: dt.date) -> None:
         """Begin a dose of the chosen course on a day of its calendar."""
-        from bonejournal.domain.doses import new_dose
+        from bonejournal.domain.medicines.doses import new_dose
 
         if self.facts is not None and self.facts.chosen is not None:
             self.begin_form(new_dose(self.facts.chosen.course, day, self.facts.chosen.last))
@@ -321,7 +321,7 @@ class MedicationsPage(JournalPage):
         self._record(chosen.course, chosen.last, taken=taken)
 
     def _record(self, course: Course, last: Dose | None, *, taken: bool) -> None:
-        from bonejournal.domain.doses import new_dose
+        from bonejournal.domain.medicines.doses import new_dose
         from bonejournal.domain.step import creating
 
         dose = new_dose(course, self.desk.on, last, taken=taken)
@@ -348,7 +348,7 @@ class MedicationsPage(JournalPage):
 
     def add_to_calendar(self, due: DueDose) -> None:
         """Write a file for her calendar: the appointment where one is noted, else the day the dose is due."""
-        from bonejournal.domain.due import dose_key
+        from bonejournal.domain.meaning.due import dose_key
         from bonejournal.ui.dialogs.calendar_file import save_reminder
 
         dose, visit = f"dose:{dose_key(due.course)}", due.visit
@@ -362,7 +362,7 @@ class MedicationsPage(JournalPage):
 
 
 def _height(rows: int) -> float:
-    from bonejournal.domain.courses import ROW_HEIGHT
+    from bonejournal.domain.medicines.courses import ROW_HEIGHT
 
     return ROW_HEIGHT * rows + 58
 

@@ -10,10 +10,10 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QVBoxLayout, QWidget
 
-from bonejournal.domain.asking import Asking, whence
-from bonejournal.domain.courses import span_words
-from bonejournal.domain.doses import DueDose
-from bonejournal.domain.medication import Course
+from bonejournal.domain.medicines.asking import Asking, whence
+from bonejournal.domain.medicines.courses import span_words
+from bonejournal.domain.medicines.doses import DueDose
+from bonejournal.domain.medicines.medication import Course
 from bonejournal.domain.words import number, tr
 from bonejournal.ui.pages.medications_facts import CourseFacts, takes_doses
 from bonejournal.ui.pages.medications_tables import doses_table

@@ -7,19 +7,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from bonejournal.domain.asking import Asking, asking
-from bonejournal.domain.courses import (
+from bonejournal.domain.bone.density import DxaScan
+from bonejournal.domain.dates import months_after
+from bonejournal.domain.labs.panels import LabPanel
+from bonejournal.domain.medicines.asking import Asking, asking
+from bonejournal.domain.medicines.courses import (
     CourseRow,
     course_words,
     courses_sentence,
     in_rows,
 )
-from bonejournal.domain.dates import months_after
-from bonejournal.domain.density import DxaScan
-from bonejournal.domain.doses import DueDose, adherence_words, due_doses
-from bonejournal.domain.foods import HerFood
-from bonejournal.domain.labs import LabPanel
-from bonejournal.domain.medication import (
+from bonejournal.domain.medicines.doses import DueDose, adherence_words, due_doses
+from bonejournal.domain.medicines.medication import (
     Course,
     CourseKind,
     Dose,
@@ -29,10 +28,11 @@ from bonejournal.domain.medication import (
     next_dose,
     timed_doses,
 )
-from bonejournal.domain.nutrition import Intake
+from bonejournal.domain.medicines.taken_days import TakenMonth, has_calendar, month_span, taken_month
+from bonejournal.domain.nutrition.foods import HerFood
+from bonejournal.domain.nutrition.intake import Intake
 from bonejournal.domain.record import Record
 from bonejournal.domain.snapshot import Snapshot
-from bonejournal.domain.taken_days import TakenMonth, has_calendar, month_span, taken_month
 from bonejournal.domain.visit import Agenda, Visit, VisitQuestion, agenda
 from bonejournal.domain.words import tr, trn
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Sequence
 
-from bonejournal.domain.medication import Course, CourseKind
-from bonejournal.domain.taken_days import DayState, TakenDay, TakenMonth, month_beside, month_sentence
+from bonejournal.domain.medicines.medication import Course, CourseKind
+from bonejournal.domain.medicines.taken_days import DayState, TakenDay, TakenMonth, month_beside, month_sentence
 from bonejournal.domain.words import day_long, day_short, month_long, tr, weekday_brief
 from bonejournal.ui.widgets.buttons import ToolIcon
 from bonejournal.ui.widgets.cell_grid import GridCard, GridCell

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bonejournal.domain.courses import CourseRow, course_cells, course_heads
-from bonejournal.domain.doses import interval_words
-from bonejournal.domain.medication import Dose
+from bonejournal.domain.medicines.courses import CourseRow, course_cells, course_heads
+from bonejournal.domain.medicines.doses import interval_words
+from bonejournal.domain.medicines.medication import Dose
 from bonejournal.domain.words import day_short, tr
 from bonejournal.ui.pages.medications_facts import CourseFacts
 from bonejournal.ui.widgets.chart_card import Sheet

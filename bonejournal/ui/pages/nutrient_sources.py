@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from bonejournal.domain.nutrient_sources import NutrientSource, nutrient_sources
+from bonejournal.domain.nutrition.sources import NutrientSource, nutrient_sources
 from bonejournal.domain.words import mark, tr
 from bonejournal.ui.pages.journal_page import JournalPage
 from bonejournal.ui.pages.why import titles

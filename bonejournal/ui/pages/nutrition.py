@@ -17,8 +17,8 @@ from bonejournal.ui.pages.switch import NUTRITION, page_switch
 from bonejournal.ui.widgets.stages import Stages
 
 if TYPE_CHECKING:
-    from bonejournal.domain.nutrition import Intake
-    from bonejournal.domain.supplements import Tick
+    from bonejournal.domain.nutrition.intake import Intake
+    from bonejournal.domain.nutrition.supplements import Tick
     from bonejournal.domain.template import Template
     from bonejournal.journal.store import Journal
     from bonejournal.ui.pages.nutrition_day import DayParts
@@ -152,7 +152,7 @@ class NutritionPage(JournalPage):
 
     def take(self, item: object) -> None:
         """Write what was chosen beneath the entry line, or begin a food of her own."""
-        from bonejournal.domain.foods import HerFood
+        from bonejournal.domain.nutrition.foods import HerFood
         from bonejournal.domain.quick.food_line import eaten_row
         from bonejournal.domain.quick.understood import Understood
         from bonejournal.ui.pages.nutrition_day import NewFood
@@ -182,9 +182,9 @@ class NutritionPage(JournalPage):
 
     def tick(self, tick: Tick, on: bool) -> None:
         """Note that a supplement was taken on the day shown, or that it was not."""
-        from bonejournal.domain.meals import placed
+        from bonejournal.domain.nutrition.meals import placed
+        from bonejournal.domain.nutrition.supplements import taken
         from bonejournal.domain.step import deleting
-        from bonejournal.domain.supplements import taken
 
         if self.facts is None:
             return
@@ -196,7 +196,7 @@ class NutritionPage(JournalPage):
 
     def set_amount(self, id_: str, amount: Decimal) -> None:
         """Write another amount of a row, what it holds in proportion."""
-        from bonejournal.domain.meals import amount_said, rescaled
+        from bonejournal.domain.nutrition.meals import amount_said, rescaled
         from bonejournal.domain.step import editing
 
         row = self._row(id_)
@@ -234,7 +234,7 @@ class NutritionPage(JournalPage):
         ask_repeat(self, repeat, self.desk.on, self._repeat)
 
     def _repeat(self, rows: Sequence[Intake]) -> None:
-        from bonejournal.domain.meals import placed
+        from bonejournal.domain.nutrition.meals import placed
 
         if self.facts is None:
             return
@@ -261,7 +261,7 @@ class NutritionPage(JournalPage):
 
     def duplicate_chosen(self) -> None:
         """The same once more on the day shown, at once: its amount can be changed where it stands."""
-        from bonejournal.domain.meals import placed
+        from bonejournal.domain.nutrition.meals import placed
 
         rows = self.chosen_rows()
         if rows and self.facts is not None:

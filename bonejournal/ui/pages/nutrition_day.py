@@ -12,8 +12,8 @@ from PySide6.QtCore import QEvent, QObject, QRect, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout
 
-from bonejournal.domain.eating import HEADS, SHOWN, day_name, day_title
-from bonejournal.domain.foods import NUTRIENTS
+from bonejournal.domain.nutrition.eating import HEADS, SHOWN, day_name, day_title
+from bonejournal.domain.nutrition.foods import NUTRIENTS
 from bonejournal.domain.quick.food_line import understand_food
 from bonejournal.domain.quick.understood import Understood
 from bonejournal.domain.units import UnitError, parse_number
@@ -30,8 +30,8 @@ from bonejournal.ui.widgets.text import label
 from bonejournal.ui.widgets.type_ahead import Offer, TypeAhead
 
 if TYPE_CHECKING:
-    from bonejournal.domain.nutrition import Intake
-    from bonejournal.domain.supplements import Tick
+    from bonejournal.domain.nutrition.intake import Intake
+    from bonejournal.domain.nutrition.supplements import Tick
     from bonejournal.ui.widgets.record_table import RecordTable
 
 MORE = tuple(key for key in NUTRIENTS if key not in SHOWN)

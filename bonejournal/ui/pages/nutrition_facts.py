@@ -9,7 +9,9 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from bonejournal.domain.dates import days_before
-from bonejournal.domain.eating import (
+from bonejournal.domain.meaning.targets import evaluate
+from bonejournal.domain.medicines.medication import Course
+from bonejournal.domain.nutrition.eating import (
     HEADS,
     SHOWN,
     DayFacts,
@@ -19,14 +21,12 @@ from bonejournal.domain.eating import (
     sentence,
     week_facts,
 )
-from bonejournal.domain.foods import HerFood, unit_of
-from bonejournal.domain.meals import Repeat, amount_said, part_said, to_repeat
-from bonejournal.domain.medication import Course
-from bonejournal.domain.nutrition import Intake, Sum
+from bonejournal.domain.nutrition.foods import HerFood, unit_of
+from bonejournal.domain.nutrition.intake import Intake, Sum
+from bonejournal.domain.nutrition.meals import Repeat, amount_said, part_said, to_repeat
+from bonejournal.domain.nutrition.supplements import Tick, ticks
 from bonejournal.domain.quick.known import Known
 from bonejournal.domain.snapshot import RECENT_DAYS
-from bonejournal.domain.supplements import Tick, ticks
-from bonejournal.domain.targets import evaluate
 from bonejournal.domain.template import Template
 from bonejournal.domain.words import tr
 from bonejournal.ui.widgets.table_model import Cell, Column, Row, RowKind

@@ -10,12 +10,12 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from bonejournal.domain.dates import days_before
-from bonejournal.domain.eating import BARS, HEADS, NAMES, amount_text, nutrient_name, whole
-from bonejournal.domain.eating_time import Bit, Week, begins, overall, weeks
-from bonejournal.domain.facts import weight_on
-from bonejournal.domain.foods import unit_of
-from bonejournal.domain.nutrition import Intake
-from bonejournal.domain.targets import evaluate
+from bonejournal.domain.meaning.facts import weight_on
+from bonejournal.domain.meaning.targets import evaluate
+from bonejournal.domain.nutrition.eating import BARS, HEADS, NAMES, amount_text, nutrient_name, whole
+from bonejournal.domain.nutrition.foods import unit_of
+from bonejournal.domain.nutrition.intake import Intake
+from bonejournal.domain.nutrition.over_time import Bit, Week, begins, overall, weeks
 from bonejournal.domain.words import day_short, mark, number, tr, trn
 from bonejournal.ui.pages.journal_page import JournalPage
 from bonejournal.ui.pages.switch import NUTRITION, page_switch

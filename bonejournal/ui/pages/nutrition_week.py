@@ -9,8 +9,8 @@ from functools import partial
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from bonejournal.domain.eating import Bar, Days, WeekFacts
-from bonejournal.domain.targets import Gap, asked_words
+from bonejournal.domain.meaning.targets import Gap, asked_words
+from bonejournal.domain.nutrition.eating import Bar, Days, WeekFacts
 from bonejournal.domain.words import tr
 from bonejournal.ui.pages.page import Frame
 from bonejournal.ui.pages.why import show_why, target_why

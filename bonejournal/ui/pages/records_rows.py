@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from bonejournal.domain.density import DxaScan
+from bonejournal.domain.bone.density import DxaScan
 from bonejournal.domain.field import Type, fields, show
 from bonejournal.domain.profile import Units
 from bonejournal.domain.record import Record
@@ -86,7 +86,7 @@ def _anything(record: Record) -> str:
 
 def _sites(scan: DxaScan) -> list[str]:
     """The T-score of each judged site, and where it was made."""
-    from bonejournal.domain.density import results, signed_t
+    from bonejournal.domain.bone.density import results, signed_t
 
     said = []
     for result in results(scan):

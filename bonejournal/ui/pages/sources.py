@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from decimal import Decimal
 from functools import partial
 
-from bonejournal.domain.frames import frames
-from bonejournal.domain.targets import Source, Target, load_sources, load_targets
+from bonejournal.domain.meaning.frames import frames
+from bonejournal.domain.meaning.targets import Source, Target, load_sources, load_targets
 from bonejournal.domain.words import mark, number, tr, trn
 from bonejournal.ui.pages.explained import explained_card, explained_links
 from bonejournal.ui.pages.journal_page import JournalPage

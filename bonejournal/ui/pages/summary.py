@@ -287,8 +287,8 @@ def _first(days: list[dt.date]) -> str:
 
 
 def _asked(journal: Journal, on: dt.date, what: str) -> Asked:
-    from bonejournal.domain.courses import in_rows
-    from bonejournal.domain.medication import Course
+    from bonejournal.domain.medicines.courses import in_rows
+    from bonejournal.domain.medicines.medication import Course
     from bonejournal.report.content import note_of, visit_plan
     from bonejournal.report.gather import gather
     from bonejournal.report.words import clipped

@@ -9,10 +9,10 @@ from functools import partial
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from bonejournal.domain.insight import LAYER_NAMES
 from bonejournal.domain.kinds import KINDS
-from bonejournal.domain.measures import Status
-from bonejournal.domain.targets import LAYERS, Gap, asked_words, evaluate
+from bonejournal.domain.meaning.insight import LAYER_NAMES
+from bonejournal.domain.meaning.measures import Status
+from bonejournal.domain.meaning.targets import LAYERS, Gap, asked_words, evaluate
 from bonejournal.domain.words import mark, tr, trn
 from bonejournal.journal.store import Journal
 from bonejournal.ui.pages.journal_page import JournalPage

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from bonejournal.domain.exercises import Exercises, HerExercise
 from bonejournal.domain.profile import Units
 from bonejournal.domain.template import Template, pinning
 from bonejournal.domain.template_said import key_said, lines
+from bonejournal.domain.training.exercises import Exercises, HerExercise
 from bonejournal.domain.words import mark, tr
 from bonejournal.journal.store import Journal
 from bonejournal.ui.again import KEYS, LogsAgain

@@ -12,7 +12,7 @@ from bonejournal.ui.pages.switch import BONES, page_switch
 if TYPE_CHECKING:
     from bonejournal.charts.drawn import Drawn
     from bonejournal.charts.style import ChartStyle
-    from bonejournal.domain.bone_timeline import BoneTimeline
+    from bonejournal.domain.bone.timeline import BoneTimeline
     from bonejournal.journal.store import Journal
     from bonejournal.ui.pages.page import Frame
     from bonejournal.ui.widgets.chart_card import ChartCard, Drawing
@@ -24,8 +24,8 @@ HEIGHT = 560
 
 
 def _question(journal: Journal) -> BoneTimeline:
-    from bonejournal.domain.bone_timeline import bone_timeline
-    from bonejournal.domain.training import Workout
+    from bonejournal.domain.bone.timeline import bone_timeline
+    from bonejournal.domain.training.workouts import Workout
     from bonejournal.ui.pages.courses_asked import with_bone_doses
 
     on = journal.today()
@@ -109,7 +109,7 @@ class TimelinePage(JournalPage):
     def _show(self) -> None:
         if self.found is None or self.chart is None:
             return
-        from bonejournal.domain.bone_timeline import timeline_rows
+        from bonejournal.domain.bone.timeline import timeline_rows
         from bonejournal.ui.widgets.chart_card import Sheet
         from bonejournal.ui.widgets.table_model import Cell, Column, Row
 

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from bonejournal.domain.medication import Course
+from bonejournal.domain.meaning.today import Line
+from bonejournal.domain.medicines.medication import Course
 from bonejournal.domain.record import Record
-from bonejournal.domain.today import Line
 from bonejournal.domain.visit import Visit
 from bonejournal.domain.words import mark, tr
 from bonejournal.ui.pages.explained import explained_link

@@ -6,19 +6,20 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bonejournal.domain import insight, said, today
+from bonejournal.domain import said
 from bonejournal.domain.body import BodyMeasure
-from bonejournal.domain.comparison import LscSource
-from bonejournal.domain.density import DxaScan, Site, in_order
-from bonejournal.domain.insight import LAYER_NAMES, TRIAD_NAMES, Summary
-from bonejournal.domain.measures import Status
-from bonejournal.domain.medication import Course
-from bonejournal.domain.nutrition import Intake
+from bonejournal.domain.bone.comparison import LscSource
+from bonejournal.domain.bone.density import DxaScan, Site, in_order
+from bonejournal.domain.meaning import insight, today
+from bonejournal.domain.meaning.insight import LAYER_NAMES, TRIAD_NAMES, Summary
+from bonejournal.domain.meaning.measures import Status
+from bonejournal.domain.meaning.targets import JUDGED, Gap, evaluate, load_targets
+from bonejournal.domain.meaning.today import Line
+from bonejournal.domain.medicines.medication import Course
+from bonejournal.domain.nutrition.intake import Intake
 from bonejournal.domain.profile import MenopauseKind, Profile, Sex, years_since_menopause
 from bonejournal.domain.snapshot import Snapshot
-from bonejournal.domain.targets import JUDGED, Gap, evaluate, load_targets
 from bonejournal.domain.template import Template
-from bonejournal.domain.today import Line
 from bonejournal.domain.visit import VisitQuestion
 from bonejournal.domain.words import (
     day_and_month,

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bonejournal.domain.areas import AreaWeek, areas_sentence, loaded_said
-from bonejournal.domain.measures.training import GROUPS
+from bonejournal.domain.meaning.measures.training import GROUPS
+from bonejournal.domain.training.areas import AreaWeek, areas_sentence, loaded_said
 from bonejournal.domain.words import day_brief, day_short, number, tr
 from bonejournal.ui.widgets.cell_grid import GridCard, GridCell
 from bonejournal.ui.widgets.table_model import Cell, Column, Row

@@ -8,8 +8,8 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from bonejournal.domain.sessions import areas_loaded, kind_of, load_said, session_brief, token
-from bonejournal.domain.training import WorkoutKind, resistance_sets
+from bonejournal.domain.training.sessions import areas_loaded, kind_of, load_said, session_brief, token
+from bonejournal.domain.training.workouts import WorkoutKind, resistance_sets
 from bonejournal.domain.words import day_short, number, percent, tr
 from bonejournal.ui import icons
 from bonejournal.ui.pages.training_facts import (

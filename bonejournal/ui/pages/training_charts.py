@@ -6,8 +6,8 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 from bonejournal.domain.dates import days_before
-from bonejournal.domain.measures.training import STRENGTH_DAYS
-from bonejournal.domain.sessions import LOAD, load_said
+from bonejournal.domain.meaning.measures.training import STRENGTH_DAYS
+from bonejournal.domain.training.sessions import LOAD, load_said
 from bonejournal.domain.units import shown_unit, to_shown
 from bonejournal.domain.words import day_short, percent, tr
 

@@ -7,19 +7,28 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from bonejournal.domain.areas import AreaWeek, area_weeks
 from bonejournal.domain.dates import days_before
-from bonejournal.domain.exercises import Exercises, HerExercise
-from bonejournal.domain.facts import cleared_for_impact
-from bonejournal.domain.measures import Status
-from bonejournal.domain.measures.common import WEEK_DAYS, last_days
-from bonejournal.domain.measures.training import PATTERNS, RECORDED_DAYS, STRENGTH_DAYS, exercises_of
+from bonejournal.domain.meaning.facts import cleared_for_impact
+from bonejournal.domain.meaning.measures import Status
+from bonejournal.domain.meaning.measures.common import WEEK_DAYS, last_days
+from bonejournal.domain.meaning.measures.training import PATTERNS, RECORDED_DAYS, STRENGTH_DAYS, exercises_of
+from bonejournal.domain.meaning.targets import Gap, evaluate
 from bonejournal.domain.profile import Units
-from bonejournal.domain.sessions import SHORT_PATTERNS, heaviest, kind_of, load_said, maxima, share, short_name, token
 from bonejournal.domain.snapshot import Snapshot
-from bonejournal.domain.targets import Gap, evaluate
 from bonejournal.domain.template import Template, TemplateKind
-from bonejournal.domain.training import Workout, WorkoutKind, best_lifts, estimated_1rm_kg, lifts
+from bonejournal.domain.training.areas import AreaWeek, area_weeks
+from bonejournal.domain.training.exercises import Exercises, HerExercise
+from bonejournal.domain.training.sessions import (
+    SHORT_PATTERNS,
+    heaviest,
+    kind_of,
+    load_said,
+    maxima,
+    share,
+    short_name,
+    token,
+)
+from bonejournal.domain.training.workouts import Workout, WorkoutKind, best_lifts, estimated_1rm_kg, lifts
 from bonejournal.domain.words import day_brief, day_short, mark, number, percent, tr, trn, weekday_brief
 
 SESSIONS = "training.resistance.sessions"

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from bonejournal.domain.targets import Gap, asked_words, load_sources
+from bonejournal.domain.meaning.targets import Gap, asked_words, load_sources
 from bonejournal.domain.words import day_long, tr, trn
 from bonejournal.ui.theme import theme
 from bonejournal.ui.widgets.buttons import Link, link, plain

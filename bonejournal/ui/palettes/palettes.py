@@ -128,8 +128,8 @@ class Palettes(QObject):
 
     def open_entry(self, entry: Entry) -> None:
         """Open what was found in a catalogue: hers in its form, a test on its page, a food or exercise to be added."""
-        from bonejournal.domain.frames import frames
         from bonejournal.domain.lookup import Sort
+        from bonejournal.domain.meaning.frames import frames
 
         match entry.sort:
             case Sort.RESULT:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from bonejournal.domain.schedule import WEEKDAY_NAMES, WEEKDAYS, ScheduleError, parse_schedule, typed_schedule
+from bonejournal.domain.medicines.schedule import WEEKDAY_NAMES, WEEKDAYS, ScheduleError, parse_schedule, typed_schedule
 from bonejournal.domain.words import mark, tr
 from bonejournal.ui.widgets.chip import Chip
 from bonejournal.ui.widgets.fields import Combo, NumberField, TextField

@@ -1,0 +1,1 @@
+"""Falls and fractures, and what stands against them: tests, assessments, the list for the home."""

@@ -1,0 +1,1 @@
+"""Training: exercises, sessions as typed and read, and which areas of the body they load."""
