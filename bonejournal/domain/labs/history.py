@@ -7,15 +7,16 @@ Nothing is compared across laboratories.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import groupby
 
 from bonejournal.domain.field import as_printed
 from bonejournal.domain.labs.analytes import analytes
 from bonejournal.domain.labs.panels import LabPanel, label
 from bonejournal.domain.labs.readings import Reading, in_order, readings
-from bonejournal.domain.labs.verdict import against_interval, change, moved, three_figures, told_in, verdict
+from bonejournal.domain.labs.verdict import against_interval, moved, three_figures, told_in, verdict
 from bonejournal.domain.meaning.facts import anti_fracture
 from bonejournal.domain.meaning.measures.blood import SUGAR
 from bonejournal.domain.meaning.measures.markers import (
@@ -24,6 +25,7 @@ from bonejournal.domain.meaning.measures.markers import (
     MarkerPair,
     comparable,
     marker_pair,
+    pair_of_latest,
     same_lab,
     why_left_out,
 )
@@ -139,7 +141,10 @@ def history(snapshot: Snapshot, analyte: str, unit: str = "") -> History | None:
     found = readings(snapshot, analyte, unit)
     lsc = known.lsc_percent if known else None
     pair = marker_pair(snapshot, analyte, unit) if known and lsc is not None else None
-    draws = tuple(_draw(snapshot, item, found[-1], pair, lsc, unit) for item in found)
+    if lsc is None:
+        draws = tuple(_draw(item, found[-1], unit) for item in found)
+    else:
+        draws = tuple(_marker_draws(snapshot, found, pair, lsc, unit))
     return History(
         analyte, latest.name, _what(analyte), unit, _units(analyte, unit, found), draws, pair, lsc,
         _sentence(snapshot, found, pair, lsc, unit),
@@ -169,20 +174,38 @@ def _units(analyte: str, unit: str, found: Sequence[Reading]) -> tuple[str, ...]
     return tuple(sizes.values())[:MOST_UNITS]
 
 
-def _draw(
-    snapshot: Snapshot, reading: Reading, latest: Reading, pair: MarkerPair | None, lsc: Decimal | None, unit: str
+def _draw(reading: Reading, latest: Reading, unit: str) -> Draw:
+    why = _left_out(reading, latest, marker=False) if reading.unit == unit else tr("another unit")
+    return Draw(reading, _figure(reading, unit), against_interval(reading), left_out=why)
+
+
+def _marker_draws(
+    snapshot: Snapshot, found: Sequence[Reading], pair: MarkerPair | None, lsc: Decimal, unit: str
+) -> Iterator[Draw]:
+    """The draws of a marker of turnover, each with its change as it stood on its own day."""
+    latest = pair.latest if pair is not None else found[-1]
+    courses = {Course.KIND.key: snapshot.of(Course)}
+    until: list[Reading] = []
+    for day, group in groupby(found, key=lambda reading: reading.date):
+        drawn = list(group)
+        until += filter(comparable, drawn)
+        own = pair_of_latest(Snapshot(day, courses), until) if until and until[-1].date == day else None
+        for reading in drawn:
+            mine = own if own is not None and own.latest.panel.id == reading.panel.id else None
+            yield _marker_draw(reading, latest, pair, mine, lsc, unit)
+
+
+def _marker_draw(
+    reading: Reading, latest: Reading, pair: MarkerPair | None, own: MarkerPair | None, lsc: Decimal, unit: str
 ) -> Draw:
     figure = _figure(reading, unit)
     if reading.unit != unit:
         return Draw(reading, figure, against_interval(reading), left_out=tr("another unit"))
-    why = _left_out(reading, pair.latest if pair else latest, marker=lsc is not None)
-    if lsc is None:
-        return Draw(reading, figure, against_interval(reading), left_out=why)
+    why = _left_out(reading, latest, marker=True)
     if not comparable(reading):
         return Draw(reading, figure, Said("not_comparable", tr("Not comparable: {why}", why=why)), left_out=why)
     if pair is not None and reading == pair.baseline:
         return Draw(reading, figure, Said("", tr("Baseline")), left_out=why)
-    own = change(reading.panel, reading.result.analyte, unit, snapshot.of(LabPanel), snapshot.of(Course))
     if own is None:
         return Draw(reading, figure, against_interval(reading), left_out=why)
     return Draw(reading, figure, moved(own, lsc), own.change_percent, why)

@@ -7,9 +7,11 @@ of the day move s-CTX, so a draw that was not fasting, or at another hour, is le
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum, auto
+from functools import cache
 
 from bonejournal.domain.dates import months_after
 from bonejournal.domain.labs.readings import Reading, readings
@@ -68,40 +70,47 @@ def comparable(reading: Reading) -> bool:
 
 
 def marker_pair(snapshot: Snapshot, analyte: str, unit: str) -> MarkerPair | None:
-    """The latest eligible result with its baseline.
+    """The latest eligible result with its baseline."""
+    found = [reading for reading in readings(snapshot, analyte, unit) if comparable(reading)]
+    return pair_of_latest(snapshot, found) if found else None
+
+
+def pair_of_latest(snapshot: Snapshot, found: Sequence[Reading]) -> MarkerPair | None:
+    """The last of some comparable results of one analyte, told in one unit, with its baseline among those before it.
 
     With a bone medicine active that is the last result before its start; where an antiresorptive was stopped, the
-    last one during it; else the earliest. Always of the same lab and of an earlier day.
+    last one during it; else the earliest. Always of the same lab and of an earlier day. Asked of the snapshot are
+    its day and its courses.
     """
-    found = [reading for reading in readings(snapshot, analyte, unit) if comparable(reading)]
-    if not found:
-        return None
     latest = found[-1]
-    earlier = [
-        reading
-        for reading in found
-        if reading.date < latest.date
-        and reading.value > 0
-        and reading.unit == latest.unit
-        and same_lab(reading, latest)
-    ]
+
+    def suits(reading: Reading) -> bool:
+        comes_before = reading.date < latest.date and reading.value > 0
+        return comes_before and reading.unit == latest.unit and same_lab(reading, latest)
+
     if course := anti_fracture(snapshot):
         start = course.day
         if start is None or (latest.date - start).days < SETTLED_DAYS:
             return None
-        earlier = [reading for reading in earlier if reading.date < start]
-        return MarkerPair(earlier[-1], latest, Against.BEFORE_TREATMENT, course) if earlier else None
+        baseline = next((item for item in reversed(found) if item.date < start and suits(item)), None)
+        return MarkerPair(baseline, latest, Against.BEFORE_TREATMENT, course) if baseline else None
     if course := antiresorptive_stopped(snapshot):
         start, stop = course.day or dt.date.min, stopped(course) or snapshot.on
-        earlier = [reading for reading in earlier if start <= reading.date <= stop]
-        return MarkerPair(earlier[-1], latest, Against.DURING_TREATMENT, course) if earlier else None
-    return MarkerPair(earlier[0], latest, Against.EARLIEST, None) if earlier else None
+        baseline = next((item for item in reversed(found) if start <= item.date <= stop and suits(item)), None)
+        return MarkerPair(baseline, latest, Against.DURING_TREATMENT, course) if baseline else None
+    baseline = next((item for item in found if suits(item)), None)
+    return MarkerPair(baseline, latest, Against.EARLIEST, None) if baseline else None
 
 
 def same_lab(one: Reading, other: Reading) -> bool:
     """Whether both were measured by one laboratory, as far as it is named."""
-    names = [" ".join(reading.panel.lab.casefold().split()) for reading in (one, other)]
+    names = _compared(one.panel.lab), _compared(other.panel.lab)
     return not all(names) or names[0] == names[1]
+
+
+@cache
+def _compared(lab: str) -> str:
+    return " ".join(lab.casefold().split())
 
 
 def resorption(asked: Asked) -> Finding:
