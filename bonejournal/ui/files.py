@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import platformdirs
+import shiboken6
 from PySide6.QtCore import QObject
 
 from bonejournal.domain.words import tr
@@ -20,6 +21,7 @@ from bonejournal.ui.widgets.text import label
 from bonejournal.ui.work import Worker
 
 if TYPE_CHECKING:
+    from bonejournal.journal.errors import JournalError
     from bonejournal.ui.shell import Shell
 
 log = logging.getLogger("bonejournal")
@@ -49,6 +51,7 @@ class Files(QObject):
         super().__init__(shell)
         self.shell = shell
         self._worker: Worker | None = None
+        self._stopped: Sheet | None = None
         self.backups = Backups(self, shell)
         self.exports = Exports(self, shell)
 
@@ -182,12 +185,14 @@ class Files(QObject):
             lambda _error: self.shell.show_alone(lambda: problem(self, path, error, []), path.name),
         )
 
-    def show_stopped(self, error: Exception) -> None:
+    def show_stopped(self, error: JournalError) -> None:
         """Writing is not possible now: no room, or the file is gone. What she typed is still there."""
-        title = tr(getattr(error, "title", "")) or tr("This could not be saved.")
-        said = tr("{why} What you typed is still here; save it again when this is mended.", why=str(error))
-        sheet = Sheet(self.shell.window, title, said)
-        sheet.way(primary(tr("Save a copy elsewhere…"), sheet.done_with(self.backups.save_copy)))
+        desk = self.shell.desk
+        if self._stopped is not None and shiboken6.isValid(self._stopped) and self._stopped.isVisible():
+            return
+        sheet = self._stopped = Sheet(self.shell.window, tr(error.title), still_here(error))
+        sheet.way(primary(tr("Try again"), sheet.done_with(desk.try_again)))
+        sheet.way(plain(tr("Save a copy elsewhere…"), sheet.done_with(self.backups.save_copy)))
         sheet.cancel(tr("Close"))
         sheet.show_over()
 
@@ -212,3 +217,15 @@ class Files(QObject):
     def do(self, run: Callable[[], Any], then: Callable[[Any], object], failed: Callable[[Exception], object]) -> None:
         """Do something on the thread for files."""
         self.worker.put(run, then, failed, owner=self)
+
+
+def still_here(error: JournalError) -> str:
+    """What is safe while nothing can be written, and what to do; the title says what happened."""
+    from bonejournal.journal.errors import FullError, MissingError
+
+    match error:
+        case FullError():
+            return tr("What you typed is still here. Free some space, about 20 MB, then try again.")
+        case MissingError():
+            return tr("What you typed is still here. Put the file back, or plug in the stick it is on, then try again.")
+    return tr("What you typed is still here. Allow the folder and the file to be written, then try again.")

@@ -44,7 +44,8 @@ def problem(files: Files, path: Path, error: Exception, backups: list[Backup]) -
             return locked(files, path, error)
         case errors.FullError():
             again = primary(tr("Try again"), lambda: files.shell.open(path))
-            return _card("disk", error, [again, *_ways_out(files)])
+            text = tr("{name} is unchanged. Free some space, about 20 MB, then try again.", name=path.name)
+            return _card("disk", error, [again, *_ways_out(files)], text)
         case errors.JournalError():
             return _card("document", error, _ways_out(files, first=True))
     text = tr("Something went wrong inside bonejournal while it opened {name}. The file is unchanged.", name=path.name)

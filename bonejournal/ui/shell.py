@@ -206,10 +206,15 @@ class Shell(QObject):
             self.desk.apply(step)
             self.answers = None
         self._leaving = True
+        if self.desk.unsaved:
+            self.desk.try_again()
         last = self.desk.state
         self._hold(True)
 
         def left() -> None:
+            if self.desk.unsaved and self.desk.stopped is not None:
+                failed(self.desk.stopped)
+                return
             self._leaving = False
             self._hold(False)
             self.close_journal()
@@ -252,13 +257,24 @@ class Shell(QObject):
             tr("No copy was made this time."),
             tr("{why} The journal itself is saved; earlier copies are still there.", why=_sentence(error)),
         )
+        if self.desk.unsaved:
+            sheet = Sheet(
+                self.window,
+                tr("What you typed last is not saved yet."),
+                tr("{why} All that was saved before is safe.", why=_sentence(error)),
+            )
 
         def without() -> None:
             self.close_journal()
             then()
 
-        sheet.way(primary(tr("Close without a copy"), sheet.done_with(without)))
-        sheet.way(plain(tr("Try again"), sheet.done_with(lambda: self.leave(then))))
+        again = sheet.done_with(lambda: self.leave(then))
+        if self.desk.unsaved:
+            sheet.way(primary(tr("Try again"), again))
+            sheet.way(plain(tr("Close without it"), sheet.done_with(without)))
+        else:
+            sheet.way(primary(tr("Close without a copy"), sheet.done_with(without)))
+            sheet.way(plain(tr("Try again"), again))
         sheet.way(plain(tr("Save a copy elsewhere…"), sheet.done_with(self.files.backups.save_copy)))
         sheet.cancel(tr("Stay"))
         sheet.show_over()

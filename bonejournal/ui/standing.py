@@ -109,6 +109,8 @@ class Standing(QObject):
             "redo", tr("&Redo {step}", step=_shown(state.redo)) if state.redo else tr("&Redo")
         )
         left = tr("Saved. Everything is in {name} on this computer.", name=state.path.name)
+        if self.shell.desk.stopped is not None:
+            left = tr("Not everything is saved. {why}", why=tr(self.shell.desk.stopped.title))
         self.shell.window.set_saved(left, "" if state.sample else self._backup)
         self.strip()
 
@@ -117,7 +119,14 @@ class Standing(QObject):
         state = self.shell.desk.state
         if state is None or self.shell.window.stack.here() is None:
             return
-        if state.sample:
+        stopped = self.shell.desk.stopped
+        if stopped is not None:
+            said = tr("{why} What you typed is still here.", why=tr(stopped.title))
+            elsewhere = self.shell.files.backups.save_copy
+            self.shell.window.set_strip(
+                said, (tr("Try again"), self.shell.desk.try_again), (tr("Save a copy elsewhere…"), elsewhere)
+            )
+        elif state.sample:
             said = tr("Sample journal of an invented woman; its today is {day}.", day=day_short(state.on))
             self.shell.window.set_strip(said, (tr("Start your own…"), lambda: self.shell.window.run("new")))
         elif self._draft is not None:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from bonejournal.domain.profile import Profile
     from bonejournal.domain.record import Record
     from bonejournal.domain.step import Step
+    from bonejournal.journal.errors import JournalError
     from bonejournal.journal.store import Journal
 
 T = TypeVar("T")
@@ -151,6 +152,9 @@ class Desk(QObject):
     `opened` comes with the first state, `changed` with the keys of the kinds that changed, `state_changed` after
     each of both. `failed` carries every error that whoever asked did not take. `last_here` is the day this journal was
     last closed on this computer. `prepared` holds records that forms were opened with and that are not saved yet.
+
+    `stopped` is why nothing could be written the last time: no room, or the file is gone. Then `again` does what was
+    asked once more, and drafts wait here until they can be written.
     """
 
     opened = Signal()
@@ -166,6 +170,9 @@ class Desk(QObject):
         self.state: State | None = None
         self.prepared: dict[str, Record] = {}
         self.last_here: dt.date | None = None
+        self.stopped: JournalError | None = None
+        self.again: Callable[[], object] | None = None
+        self._drafts: dict[str, dict[str, str] | None] = {}
 
     @property
     def on(self) -> dt.date:
@@ -208,7 +215,14 @@ class Desk(QObject):
 
     def apply(self, step: Step, then: Callable[[], object] | None = None, failed: Failed | None = None) -> None:
         """Write a step. `then` is called when it is on the disk; `changed` follows for all."""
-        self._write(lambda journal: journal.apply(step), then, failed)
+
+        def written() -> None:
+            for key in step.drafts:
+                self._drafts.pop(key, None)
+            if then is not None:
+                then()
+
+        self._write(lambda journal: journal.apply(step), written, failed)
 
     def undo(self, then: Callable[[], object] | None = None) -> None:
         """Take back the last step."""
@@ -217,6 +231,27 @@ class Desk(QObject):
     def redo(self, then: Callable[[], object] | None = None) -> None:
         """Do again what was undone last."""
         self._write(lambda journal: journal.redo(), then)
+
+    def keep_draft(self, key: str, texts: dict[str, str]) -> None:
+        """Keep the texts of an open form. Where there is no room they wait, and are written with the next try."""
+        self._keep(key, texts)
+
+    def drop_draft(self, key: str) -> None:
+        """Forget the texts of a form."""
+        self._keep(key, None)
+
+    def try_again(self) -> None:
+        """Write what could not be written: the drafts that wait, and what `again` holds."""
+        again, self.again = self.again, None
+        for key, texts in list(self._drafts.items()):
+            self._keep(key, texts)
+        if again is not None:
+            again()
+
+    @property
+    def unsaved(self) -> bool:
+        """Whether something typed waits for room on the disk."""
+        return bool(self._drafts)
 
     def write(
         self, run: Callable[[Journal], T], then: Callable[[T], object] | None = None, failed: Failed | None = None
@@ -249,6 +284,8 @@ class Desk(QObject):
         self._worker.put(run, None, self.failed.emit, rank=Rank.READ)
         done.wait(60)
         self.state = None
+        self.stopped = self.again = None
+        self._drafts.clear()
         self.prepared.clear()
 
     def end(self) -> None:
@@ -278,13 +315,55 @@ class Desk(QObject):
 
         def told(result: tuple[frozenset[str], State]) -> None:
             kinds, self.state = result
+            self.stopped = self.again = None
             if then is not None:
                 then()
             if kinds:
                 self.changed.emit(kinds)
             self.state_changed.emit()
 
-        self._worker.put(both, told, failed or self.failed.emit, rank=Rank.WRITE, owner=self)
+        def not_written(error: Exception) -> None:
+            if self._stops(error):
+                self.again = lambda: self._write(run, then, failed)
+            (failed or self.failed.emit)(error)
+
+        self._worker.put(both, told, not_written, rank=Rank.WRITE, owner=self)
+
+    def _keep(self, key: str, texts: dict[str, str] | None) -> None:
+        self._drafts[key] = texts
+
+        def run() -> None:
+            if texts is None:
+                self._held().drop_draft(key)
+            else:
+                self._held().keep_draft(key, texts)
+
+        def kept(_none: None) -> None:
+            if self._drafts.get(key) is texts:
+                self._drafts.pop(key, None)
+            if self.stopped is not None and self.again is None:
+                self.stopped = None
+                self.state_changed.emit()
+
+        def not_kept(error: Exception) -> None:
+            told = self.stopped is not None
+            if not self._stops(error):
+                self._drafts.pop(key, None)
+            elif told:
+                return
+            self.failed.emit(error)
+
+        self._worker.put(run, kept, not_kept, rank=Rank.WRITE, owner=self)
+
+    def _stops(self, error: Exception) -> bool:
+        """Whether nothing can be written now; it is told once more each time."""
+        from bonejournal.journal.errors import FullError, MissingError, ReadOnlyError
+
+        if not isinstance(error, FullError | MissingError | ReadOnlyError):
+            return False
+        self.stopped = error
+        self.state_changed.emit()
+        return True
 
 
 class ClosedError(RuntimeError):

@@ -217,7 +217,7 @@ class FormPage(JournalPage):
     def start_again(self) -> None:
         """Forget what was typed."""
         self._draft.stop()
-        self.desk.write(lambda journal: journal.drop_draft(self.draft_key))
+        self.desk.drop_draft(self.draft_key)
         self._set_all(self._clean)
         self._draft.stop()
 
@@ -361,7 +361,6 @@ class FormPage(JournalPage):
             return
         self._keep_answers(asked)
         record = replace(record, kept=self._kept_answers())
-        self._draft.stop()
         self.save_step(self.step(record), record)
 
     def step(self, record: Record) -> Step:
@@ -377,12 +376,13 @@ class FormPage(JournalPage):
     def save_step(self, step: Step, record: Record) -> None:
         """Write the step and leave the form."""
         self._prepared = None
-        self._clean = self._all_texts()
         self.save_as(step, self.saved(record))
 
     def save_as(self, step: Step, said: str) -> None:
         """Write a step, say so, and go back to where the form was opened from."""
         frame, key, what = self.frame, self.key, self.what
+        self._draft.stop()
+        self._clean = typed = self._all_texts()
 
         def done() -> None:
             frame.done_with(key, what)
@@ -395,7 +395,13 @@ class FormPage(JournalPage):
             if shiboken6.isValid(self):  # what was typed is not saved after all: it is a draft again
                 self._clean = self._first
                 self._draft.start()
+                if self.desk.again is not None:
+                    self.desk.again = again
             self.desk.failed.emit(error)
+
+        def again() -> None:
+            if shiboken6.isValid(self) and self._all_texts() == typed:
+                self.save_as(step, said)
 
         self.desk.apply(step, done, failed)
 
@@ -404,8 +410,6 @@ class FormPage(JournalPage):
         record = self.start.record
         if record is None:
             return
-        self._draft.stop()
-        self._clean = self._all_texts()
 
         def gone(referring: tuple[Record, ...]) -> None:
             step = replace(deleting([record], referring), drafts=(self.draft_key,))
@@ -433,9 +437,9 @@ class FormPage(JournalPage):
         self._draft.stop()
         key, texts = self.draft_key, self._all_texts()
         if not self.is_changed():
-            self.desk.write(lambda journal: journal.drop_draft(key))
+            self.desk.drop_draft(key)
         else:
-            self.desk.write(lambda journal: journal.keep_draft(key, texts))
+            self.desk.keep_draft(key, texts)
 
     def _go_to(self, field: str, said: str) -> None:
         self.frame.say(said)

@@ -1,0 +1,183 @@
+"""No room left on the disk: the window says that it is not saved, and tries again with what she typed."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QLineEdit
+
+from bonejournal.domain.body import BodyMeasure
+from bonejournal.domain.step import creating
+from bonejournal.journal import errors
+from bonejournal.journal.file import File
+from bonejournal.journal.store import Journal
+from bonejournal.ui.forms.form import FormPage
+from bonejournal.ui.shell import Shell
+from tests.ui.shells import here, press, said, settle, sheets, shown_shell, until
+
+
+class Disk:
+    """Says there is no room for whatever is written, for as long as it is full."""
+
+    full = False
+
+
+@pytest.fixture
+def disk(monkeypatch: pytest.MonkeyPatch) -> Disk:
+    made, real = Disk(), File.transaction
+
+    @contextmanager
+    def transaction(file: File) -> Iterator[None]:
+        if made.full:
+            raise errors.full(file.path)
+        with real(file):
+            yield
+
+    monkeypatch.setattr(File, "transaction", transaction)
+    return made
+
+
+@pytest.fixture
+def shell(qapp: QApplication, tmp_path: Path, disk: Disk) -> Iterator[Shell]:
+    path = tmp_path / "helen.bonejournal"
+    Journal.create(path).close()
+    with shown_shell(qapp, tmp_path, path) as made:
+        until(lambda: made.desk.state is not None)
+        settle(made)
+        yield made
+        disk.full = False
+
+
+def weigh(shell: Shell) -> None:
+    shell.desk.apply(creating(BodyMeasure(date=dt.date(2026, 5, 3), weight_kg=62.0)))
+    settle(shell)
+
+
+def resting(shell: Shell) -> str:
+    return shell.window.status.resting()[0]
+
+
+def strip(shell: Shell) -> str:
+    return shell.window._strip_says[0] if shell.window._strip_says else ""
+
+
+def sentences(sheet: QDialog) -> list[str]:
+    found = [one.text() for one in sheet.findChildren(QLabel) if one.isVisible() and one.text()]
+    return [sentence.strip() for text in found for sentence in text.split(".") if sentence.strip()]
+
+
+def typed(shell: Shell, hours: str) -> FormPage:
+    shell.window.go("sleep-form", "new")
+    settle(shell)
+    page = shell.window.stack.page()
+    assert isinstance(page, FormPage)
+    retype(page, hours)
+    return page
+
+
+def retype(page: FormPage, hours: str) -> None:
+    field = page.field_widget("hours")
+    assert isinstance(field, QLineEdit)
+    field.selectAll()
+    QTest.keyClicks(field, hours)
+
+
+def drafts(shell: Shell) -> list[dict[str, str]]:
+    found: list[dict[str, str]] = []
+    shell.desk.ask(lambda journal: [draft.texts for draft in journal.drafts()], found.extend, owner=shell)
+    settle(shell)
+    return found
+
+
+def test_what_is_not_on_the_disk_is_not_called_saved_until_it_is(shell: Shell, disk: Disk) -> None:
+    assert resting(shell).startswith("Saved.")
+    disk.full = True
+    weigh(shell)
+    assert "Saved" not in resting(shell)
+    assert "no room" in resting(shell)
+    assert "no room" in strip(shell)
+    (sheet,) = sheets()
+    disk.full = False
+    press(sheet, "Try again")
+    settle(shell)
+    assert not sheets()
+    assert shell.desk.state is not None
+    assert shell.desk.state.count == 1
+    assert resting(shell).startswith("Saved.")
+    assert strip(shell) == ""
+
+
+def test_the_sheet_says_each_thing_once(shell: Shell, disk: Disk) -> None:
+    disk.full = True
+    weigh(shell)
+    (sheet,) = sheets()
+    assert sum("no room" in sentence for sentence in sentences(sheet)) == 1
+    assert any("What you typed is still here" in sentence for sentence in sentences(sheet))
+    assert sum("try again" in sentence for sentence in sentences(sheet)) == 1
+
+
+def test_a_form_is_saved_by_trying_again_and_leaves_no_draft(shell: Shell, disk: Disk) -> None:
+    page = typed(shell, "7.5")
+    disk.full = True
+    page.save()
+    settle(shell)
+    until(sheets)
+    assert here(shell) == "sleep-form"
+    press(sheets()[0], "Try again")  # still full
+    settle(shell)
+    until(sheets)
+    disk.full = False
+    press(sheets()[0], "Try again")
+    settle(shell)
+    assert here(shell) != "sleep-form"
+    assert shell.desk.state is not None
+    assert shell.desk.state.count == 1
+    assert drafts(shell) == []
+    assert "saved" in said(shell)
+
+
+def test_a_draft_that_found_no_room_is_told_once_and_kept_when_there_is_room(shell: Shell, disk: Disk) -> None:
+    page = typed(shell, "7.5")
+    disk.full = True
+    for hours in ("7.4", "7.2"):
+        retype(page, hours)
+        page.leaving()
+        settle(shell)
+    (sheet,) = sheets()
+    press(sheet, "Close")
+    retype(page, "6.5")
+    page.leave()
+    settle(shell)
+    assert not sheets()
+    assert "no room" in resting(shell)
+    disk.full = False
+    assert shell.window._strip_says is not None
+    shell.window._strip_says[1][0][1]()  # Try again
+    settle(shell)
+    assert [held["hours"] for held in drafts(shell)] == ["6.5"]
+    assert resting(shell).startswith("Saved.")
+
+
+def test_closing_says_that_something_is_not_saved(shell: Shell, disk: Disk) -> None:
+    page = typed(shell, "7.5")
+    disk.full = True
+    page.leave()
+    settle(shell)
+    press(sheets()[0], "Close")
+    shell.window.close()
+    until(sheets)
+    (sheet,) = sheets()
+    assert "itself is saved" not in " ".join(sentences(sheet))
+    press(sheet, "Stay")
+    settle(shell)
+    disk.full = False
+    shell.window.close()
+    until(lambda: not shell.window.isVisible())
+    assert shell.path is None
+    with Journal.open(next(iter(Path(shell.memory._file.fileName()).parent.glob("*.bonejournal")))) as journal:
+        assert [draft.texts["hours"] for draft in journal.drafts()] == ["7.5"]
