@@ -7,16 +7,21 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from bonejournal.domain.field import number, text
+from bonejournal.domain.meaning.tables import limit
 from bonejournal.domain.profile import Profile
 from bonejournal.domain.record import Around, Dated, Problem, Question, Recent, kind
 from bonejournal.domain.words import day_long, exact, mark, tr
 from bonejournal.domain.words import number as say
 
-HISTORICAL_LOSS_CM = Decimal("3.8")
-"""From the peak to now: where spine imaging is considered (BHOF 2022; NOGG says 4.0)."""
-PROSPECTIVE_LOSS_CM = Decimal("2.0")
-"""Between two measurements at least PROSPECTIVE_DAYS apart (BHOF 2022)."""
-PROSPECTIVE_DAYS = 180
+
+def below_tallest_cm() -> Decimal:
+    """From the peak to now: where spine imaging is considered (BHOF 2022; NOGG says 4.0)."""
+    return limit("talk.height", "below_tallest_cm")
+
+
+def between_two_cm() -> Decimal:
+    """Between two measurements far enough apart: where spine imaging is considered (BHOF 2022)."""
+    return limit("talk.height", "between_two_cm")
 
 
 @kind("body", mark("Body measure"), 3, recent=Recent(latest=("weight_kg",)))
@@ -106,8 +111,8 @@ class HeightLoss:
     @property
     def notable(self) -> bool:
         """Whether the loss reaches a published threshold (BHOF 2022)."""
-        return (self.historical_cm is not None and self.historical_cm >= HISTORICAL_LOSS_CM) or (
-            self.prospective_cm is not None and self.prospective_cm >= PROSPECTIVE_LOSS_CM
+        return (self.historical_cm is not None and self.historical_cm >= below_tallest_cm()) or (
+            self.prospective_cm is not None and self.prospective_cm >= between_two_cm()
         )
 
 
@@ -117,7 +122,8 @@ def height_loss(profile: Profile | None, measures: Sequence[BodyMeasure]) -> Hei
     if not heights:
         return None
     latest, now = heights[-1]
-    earlier = [height for measure, height in heights if (latest.date - measure.date).days >= PROSPECTIVE_DAYS]
+    apart = limit("talk.height", "days_between")
+    earlier = [height for measure, height in heights if (latest.date - measure.date).days >= apart]
     peak = exact(profile.peak_height_cm) if profile and profile.peak_height_cm is not None else None
     return HeightLoss(
         latest, now, peak, peak - now if peak is not None else None, max(earlier) - now if earlier else None

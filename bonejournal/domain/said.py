@@ -10,7 +10,7 @@ import datetime as dt
 from collections.abc import Sequence
 from decimal import Decimal
 
-from bonejournal.domain.body import HISTORICAL_LOSS_CM, PROSPECTIVE_LOSS_CM, HeightLoss
+from bonejournal.domain.body import HeightLoss, below_tallest_cm, between_two_cm
 from bonejournal.domain.bone.comparison import Comparison, LscSource, Reason, Verdict, unnamed_device
 from bonejournal.domain.bone.density import Category, Result, Side, Site, category, signed_t, write_vertebrae
 from bonejournal.domain.dates import months_between
@@ -231,21 +231,21 @@ def _where_and_when(result: Result) -> dict[str, str]:
 def height_sentence(lost: HeightLoss) -> str:
     """Height now, and how far below the tallest; a loss that reaches a published threshold names it."""
     now = {"height": number(lost.now_cm, 1), "day": day_long(lost.measured.date)}
-    if lost.historical_cm is not None and lost.historical_cm >= HISTORICAL_LOSS_CM:
+    if lost.historical_cm is not None and lost.historical_cm >= below_tallest_cm():
         return tr(
             "Your height of {height} cm on {day} is {lost} cm below your tallest. From {limit} cm on, "
             "it is worth asking whether a picture of the spine would help (BHOF 2022, not from the five documents).",
             **now,
             lost=number(lost.historical_cm, 1),
-            limit=number(HISTORICAL_LOSS_CM, 1),
+            limit=number(below_tallest_cm(), 1),
         )
-    if lost.prospective_cm is not None and lost.prospective_cm >= PROSPECTIVE_LOSS_CM:
+    if lost.prospective_cm is not None and lost.prospective_cm >= between_two_cm():
         return tr(
             "Your height of {height} cm on {day} is {lost} cm below an earlier measurement. From {limit} cm on, "
             "it is worth asking whether a picture of the spine would help (BHOF 2022, not from the five documents).",
             **now,
             lost=number(lost.prospective_cm, 1),
-            limit=number(PROSPECTIVE_LOSS_CM, 1),
+            limit=number(between_two_cm(), 1),
         )
     if lost.historical_cm is not None and lost.historical_cm > 0:
         return tr(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bonejournal.domain.dates import months_after
 from bonejournal.domain.falls.events import Assessed, FunctionTest, FunctionTestKind, RiskResult
-from bonejournal.domain.meaning.measures.falls import falls_within_a_year, last_assessed
+from bonejournal.domain.meaning.measures.falls import falls_lately, last_assessed
 from bonejournal.domain.snapshot import Snapshot
 from bonejournal.domain.words import day_short, month_short, number, percent, tr, trn
 from bonejournal.report.blocks import row, shortened
@@ -62,7 +62,7 @@ def _given(snapshot: Snapshot) -> list[tuple[Cell, ...]]:
 
 
 def _falls(snapshot: Snapshot) -> list[tuple[Cell, ...]]:
-    found = falls_within_a_year(snapshot)
+    found = falls_lately(snapshot)
     if not found:
         return [row(tr("Falls, 12 months"), tr("None recorded."), "")]
     injured = sum(fall.injured for fall in found)

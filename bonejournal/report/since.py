@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 
 from bonejournal.charts.change import main_places
-from bonejournal.domain.body import HISTORICAL_LOSS_CM, PROSPECTIVE_LOSS_CM, BodyMeasure, height_loss
+from bonejournal.domain.body import BodyMeasure, below_tallest_cm, between_two_cm, height_loss
 from bonejournal.domain.bone.comparison import Verdict, comparable_before, histories
 from bonejournal.domain.bone.density import DxaScan
 from bonejournal.domain.dates import age_on
@@ -254,8 +254,8 @@ def _height(snapshot: Snapshot) -> Line | None:
         said = tr(
             " From {historical} cm below the peak, or {prospective} cm between measurements, spine imaging is "
             "considered (BHOF 2022).",
-            historical=number(HISTORICAL_LOSS_CM, 1),
-            prospective=number(PROSPECTIVE_LOSS_CM, 1),
+            historical=number(below_tallest_cm(), 1),
+            prospective=number(between_two_cm(), 1),
         )
         runs.append(Run(said))
     return tuple(runs)

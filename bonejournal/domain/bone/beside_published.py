@@ -125,7 +125,7 @@ def response(snapshot: Snapshot) -> Beside | None:
     days = resistance_days(last_days(snapshot.of(Workout), latest, STRENGTH_DAYS), exercises_of(snapshot))
     trained = bool(days) and (low is None or Decimal(len(days)) / (STRENGTH_DAYS // 7) >= low)
     does = "combined" if course and trained else "medication" if course else "exercise" if trained else "lifestyle"
-    own = next(one for one in responses() if one.does == does)
+    own = next(one for one in responses() if one.id == f"response.{does}")
     months = max(pair.days for pair in pairs) * 12 // 365
     if course is not None:
         months = months_between(course.day, latest) if course.day is not None else LEAST_MONTHS

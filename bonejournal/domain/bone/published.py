@@ -1,19 +1,16 @@
 """Published ranges that stand beside her own numbers: loss after menopause, yearly rates, gains under treatment.
 
-They say what was found in groups of women. None is a forecast for one of them.
+They say what was found in groups of women. None is a forecast for one of them. They are the curves of `targets.toml`.
 """
 
 from __future__ import annotations
 
-import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
 
 from bonejournal.domain.bone.density import Site
-from bonejournal.domain.resources import resource
-from bonejournal.domain.words import mark
+from bonejournal.domain.meaning.tables import Entry, entries
 
 HIPS = frozenset({Site.TOTAL_HIP, Site.FEMORAL_NECK})
 
@@ -28,7 +25,6 @@ class Published:
     high: float
     sources: tuple[str, ...]
     time: str = ""
-    does: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,27 +47,51 @@ class Loss:
     since: float | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Curve:
+    """One of them in words, for pages of text. All is in English, to be shown through `words.tr`.
+
+    ours: what about it is not from the five documents.
+    """
+
+    id: str
+    title: str
+    why: str
+    time: str
+    sources: tuple[str, ...]
+    ours: tuple[str, ...]
+
+
 @cache
-def _held() -> Mapping[str, Any]:
-    with resource("published.toml").open("rb") as file:
-        return tomllib.load(file)
+def curves() -> dict[str, Curve]:
+    """All of them by id, in the order of the file."""
+    return {
+        entry["id"]: Curve(
+            entry["id"],
+            entry["title"],
+            entry["why"],
+            entry.get("time", ""),
+            tuple(entry["sources"]),
+            tuple(part["what"] for part in entry.get("ours", ())),
+        )
+        for entry in entries("curve")
+    }
 
 
 def rates() -> tuple[Published, ...]:
     """Rates the documents name, in percent a year; a loss is below zero."""
-    return tuple(_published(entry) for entry in _held()["rate"])
+    return tuple(map(_published, _shown("rates")))
 
 
 def responses() -> tuple[Published, ...]:
     """What was found with lifestyle, exercise, medication and both, in percent."""
-    return tuple(_published(entry) for entry in _held()["response"])
+    return tuple(map(_published, _shown("responses")))
 
 
-def _published(entry: Mapping[str, Any]) -> Published:
-    return Published(
-        entry["id"], entry["name"], entry["low"], entry["high"], _keys(entry), entry.get("time", ""),
-        entry.get("does", ""),
-    )  # fmt: skip
+def window_years() -> tuple[int, int]:
+    """How many years after menopause are the ones that matter most, and how many of them the very first."""
+    first, whole = sorted(entry["years"][1] for entry in _shown("window"))
+    return whole, first
 
 
 def usual_loss(site: Site) -> Loss | None:
@@ -79,24 +99,47 @@ def usual_loss(site: Site) -> Loss | None:
     column = "spine" if site is Site.LUMBAR_SPINE else "hip" if site in HIPS else ""
     if not column:
         return None
-    held = _held()["usual"]
-    spans = tuple(LossSpan(row.get("to"), *row[column]) for row in held["rows"])
-    return Loss("loss", mark("usual range of loss without treatment"), _keys(held), spans)
+    held = _curve("curve.usual")
+    spans = tuple(LossSpan(_years(row.get("to")), *map(float, row[column])) for row in held["spans"])
+    return Loss(held["id"], held["drawn"], tuple(part["source"] for part in held["ours"]), spans)
 
 
 def document_losses() -> tuple[Loss, ...]:
     """The documents' figures of loss after menopause."""
-    found = []
-    for entry in _held()["curve"]:
-        if "total" in entry:
-            first, last = entry["years"]
-            yearly = [100 * (1 - (1 - entry["total"] / 100) ** (1 / years)) for years in (last, first)]
-            spans: tuple[LossSpan, ...] = (LossSpan(first, *yearly), LossSpan(last, yearly[0], 0))
-        else:
-            spans = tuple(LossSpan(span.get("to"), span["low"], span["high"]) for span in entry["spans"])
-        found.append(Loss(entry["id"], entry["name"], _keys(entry), spans, 0))
-    return tuple(found)
+    return tuple(
+        Loss(entry["id"], entry["drawn"], tuple(entry["sources"]), tuple(_spans(entry)), 0)
+        for entry in _shown("losses")
+        if "years" in entry
+    )
 
 
-def _keys(entry: Mapping[str, Any]) -> tuple[str, ...]:
-    return tuple(entry["source"].split(", "))
+def _spans(entry: Entry) -> Iterator[LossSpan]:
+    """A rate over its years and what holds after them; a sum over the fewest and the most years it may have taken."""
+    first, last = entry["years"]
+    if entry["unit"] == "%":
+        share = -float(entry["low"]) / 100
+        slow, fast = (100 * (1 - (1 - share) ** (1 / years)) for years in (last, first))
+        yield LossSpan(first, slow, fast)
+        yield LossSpan(last, slow, 0)
+        return
+    for years, held in ((last, entry), (None, _curve(entry["then"]))):
+        yield LossSpan(years, -float(held["high"]), -float(held["low"]))
+
+
+def _shown(where: str) -> Iterable[Entry]:
+    return (entry for entry in entries("curve") if where in entry["shown"])
+
+
+def _curve(id_: str) -> Entry:
+    return next(entry for entry in entries("curve") if entry["id"] == id_)
+
+
+def _published(entry: Entry) -> Published:
+    return Published(
+        entry["id"], entry["title"], float(entry["low"]), float(entry["high"]), tuple(entry["sources"]),
+        entry.get("time", ""),
+    )  # fmt: skip
+
+
+def _years(value: int | None) -> float | None:
+    return None if value is None else float(value)

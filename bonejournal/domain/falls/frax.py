@@ -14,7 +14,7 @@ from bonejournal.domain.body import BodyMeasure
 from bonejournal.domain.bone.density import DxaScan, Result, Site, results, signed_t
 from bonejournal.domain.falls.events import Fracture, Fragility
 from bonejournal.domain.meaning.facts import weight_on
-from bonejournal.domain.meaning.measures.falls import falls_within_a_year
+from bonejournal.domain.meaning.measures.falls import falls_lately
 from bonejournal.domain.medicines.courses import span_words
 from bonejournal.domain.medicines.medication import Course
 from bonejournal.domain.profile import MenopauseKind, Profile, Sex, Smoking, age
@@ -148,7 +148,7 @@ def _latest(snapshot: Snapshot, site: Site) -> Result | None:
 
 
 def _falls(snapshot: Snapshot) -> str:
-    found = len(falls_within_a_year(snapshot))
+    found = len(falls_lately(snapshot))
     return trn("{count} on record", "{count} on record", found) if found else tr("none on record")
 
 

@@ -23,7 +23,7 @@ from bonejournal.domain.falls.events import (
 from bonejournal.domain.falls.function_tests import CutOff, cut_off, result_words
 from bonejournal.domain.meaning.facts import anything_within_months
 from bonejournal.domain.meaning.measures import Status
-from bonejournal.domain.meaning.measures.falls import AREAS, MONTHS, falls_within_a_year, last_assessed
+from bonejournal.domain.meaning.measures.falls import AREAS, MONTHS, falls_lately, last_assessed
 from bonejournal.domain.meaning.targets import Gap, evaluate
 from bonejournal.domain.medicines.courses import capital
 from bonejournal.domain.medicines.medication import Course
@@ -200,7 +200,7 @@ def _sentence(snapshot: Snapshot, tests: Sequence[FunctionHistory], checks: Sequ
 
 
 def _falls_sentence(snapshot: Snapshot) -> str:
-    found = falls_within_a_year(snapshot)
+    found = falls_lately(snapshot)
     if not found:
         known = anything_within_months(snapshot, MONTHS)
         return tr("No fall recorded in the last 12 months.") if known else ""
@@ -262,7 +262,7 @@ def _measures(
 
 
 def _falls_measure(snapshot: Snapshot, gap: Gap) -> Measure:
-    found = falls_within_a_year(snapshot)
+    found = falls_lately(snapshot)
     near = sum(not item.counts and within_months(item.date, MONTHS, snapshot.on) for item in snapshot.of(Fall))
     known = gap.status is not Status.NO_DATA
     said = [day_long(found[-1].date)] if found else [tr("none recorded")]

@@ -12,10 +12,9 @@ from bonejournal.domain.dates import months_after
 from bonejournal.domain.falls.events import Assessed, Assessment, FunctionTest
 from bonejournal.domain.labs.panels import LabPanel
 from bonejournal.domain.labs.readings import readings
-from bonejournal.domain.meaning.facts import latest_stopped
+from bonejournal.domain.meaning.facts import DENOSUMAB, latest_stopped, unfollowed
 from bonejournal.domain.meaning.measures.bone import last_full_scan
 from bonejournal.domain.meaning.measures.falls import AREAS, MONTHS, TESTS, last_assessed
-from bonejournal.domain.meaning.talk import DENOSUMAB, unfollowed_denosumab
 from bonejournal.domain.meaning.targets import Gap
 from bonejournal.domain.medicines.medication import Course, CourseKind, Dose, NextDose, drugs, next_dose, taken_doses
 from bonejournal.domain.record import Record
@@ -102,7 +101,7 @@ def _dose_text(coming: NextDose, snapshot: Snapshot) -> str:
 
 
 def _follow_on(snapshot: Snapshot) -> Iterator[Due]:
-    course = latest_stopped(unfollowed_denosumab(snapshot))
+    course = latest_stopped(unfollowed(snapshot))
     if course is None:
         return
     taken = taken_doses(course, snapshot.of(Dose), snapshot.on)

@@ -7,16 +7,19 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from bonejournal.domain.body import BodyMeasure
-from bonejournal.domain.bone.density import OSTEOPOROSIS_FROM, DxaScan, lowest_t, t_results
+from bonejournal.domain.bone.density import OSTEOPOROSIS_FROM, DxaScan, t_results
 from bonejournal.domain.dates import months_after, within_months
 from bonejournal.domain.falls.events import BrokenSite, Fracture, Fragility
 from bonejournal.domain.labs.readings import readings
-from bonejournal.domain.medicines.medication import Course
+from bonejournal.domain.meaning.tables import limit
+from bonejournal.domain.medicines.medication import Course, Dose, taken_doses
 from bonejournal.domain.profile import age, postmenopausal
 from bonejournal.domain.snapshot import Snapshot
 from bonejournal.domain.words import exact
 
 ANTIRESORPTIVE, ANABOLIC = "antiresorptive", "anabolic"
+DENOSUMAB = "denosumab_60"
+"""The drug whose next injection, and what follows it, are looked at apart."""
 REBOUND_MONTHS = 24
 """How long after its stop an antiresorptive still explains a marker (our choice)."""
 EGFR_UNIT = "mL/min/1.73 m²"
@@ -65,6 +68,31 @@ def antiresorptive_stopped(snapshot: Snapshot) -> Course | None:
     )
 
 
+def unfollowed(snapshot: Snapshot, drug: str = DENOSUMAB) -> list[Course]:
+    """Courses of a drug that were stopped and that no other antiresorptive follows, the latest-stopped last."""
+    found = [
+        course
+        for course in snapshot.of(Course)
+        if drug in course.keys and _has_stopped(course, snapshot.on) and not _followed(course, snapshot)
+    ]
+    return sorted(found, key=lambda course: (stopped(course) or dt.date.min, course.id))
+
+
+def _has_stopped(course: Course, on: dt.date) -> bool:
+    day = stopped(course)
+    return day is not None and day <= on
+
+
+def _followed(course: Course, snapshot: Snapshot) -> bool:
+    taken = taken_doses(course, snapshot.of(Dose), snapshot.on)
+    since = taken[-1].date if taken else stopped(course) or snapshot.on
+    return any(
+        other.active(snapshot.on) or (other.day is not None and other.day > since)
+        for other in snapshot.of(Course)
+        if other.id != course.id and acts(other, ANTIRESORPTIVE)
+    )
+
+
 def vertebral_fractures(snapshot: Snapshot) -> list[Fracture]:
     """The broken vertebrae on record."""
     return [item for item in snapshot.of(Fracture) if item.site is BrokenSite.VERTEBRA]
@@ -72,9 +100,10 @@ def vertebral_fractures(snapshot: Snapshot) -> list[Fracture]:
 
 def fragility_fractures(snapshot: Snapshot) -> list[Fracture]:
     """Fractures that open a conversation whatever the T-score: the hip from a low fall, or a vertebra unless it was
-    from a high one, at 50 or more or after menopause.
+    from a high one, from an age on or after menopause.
     """
-    return [item for item in snapshot.of(Fracture) if _fragile(item) and _at_risk(snapshot, item.day)]
+    years = limit("talk.fragility", "from_age")
+    return [item for item in snapshot.of(Fracture) if _fragile(item) and _at_risk(snapshot, item.day, years)]
 
 
 def _fragile(fracture: Fracture) -> bool:
@@ -83,11 +112,11 @@ def _fragile(fracture: Fracture) -> bool:
     return fracture.site is BrokenSite.VERTEBRA and fracture.fragility is not Fragility.NO
 
 
-def _at_risk(snapshot: Snapshot, day: dt.date | None) -> bool:
+def _at_risk(snapshot: Snapshot, day: dt.date | None, from_age: Decimal) -> bool:
     if day is None:
         return False
     years = age(snapshot.profile, day)
-    return (years is not None and years >= 50) or postmenopausal(snapshot.profile, day)
+    return (years is not None and years >= from_age) or postmenopausal(snapshot.profile, day)
 
 
 def cleared_for_impact(snapshot: Snapshot) -> bool:
@@ -108,12 +137,6 @@ def cleared_for_impact(snapshot: Snapshot) -> bool:
 
 def _osteoporosis(score: Decimal | None) -> bool:
     return score is not None and score <= OSTEOPOROSIS_FROM
-
-
-def lowest_in_osteoporosis_range(snapshot: Snapshot) -> bool:
-    """Whether the lowest T-score that stands now is −2.5 or below."""
-    lowest = lowest_t(snapshot.of(DxaScan))
-    return lowest is not None and _osteoporosis(lowest.t)
 
 
 def weight_on(snapshot: Snapshot, day: dt.date) -> Decimal | None:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
 
+from bonejournal.domain.bone.published import curves
+from bonejournal.domain.meaning.tables import Entry, entries
 from bonejournal.domain.resources import resource
 from bonejournal.domain.typeahead import Index
 from bonejournal.domain.words import tr
@@ -58,9 +59,13 @@ class Explained:
 
 @cache
 def frames() -> Mapping[str, Explained]:
-    """All explanations by id, in the order of `frames.toml`."""
+    """All explanations by id, in their order in `targets.toml`; what they say at length is in `frames.toml`."""
     with resource("frames.toml").open("rb") as file:
-        return {entry["id"]: _explained(entry) for entry in tomllib.load(file)["frame"]}
+        parts = tomllib.load(file)["part"]
+    return {
+        entry["id"]: _explained(entry, [part for part in parts if part["of"] == entry["id"]])
+        for entry in entries("frame")
+    }
 
 
 def frames_linked(page: str) -> list[Explained]:
@@ -81,25 +86,33 @@ def frame_index() -> Index[Explained]:
     )
 
 
-def _explained(entry: Mapping[str, Any]) -> Explained:
+def _explained(entry: Entry, parts: Sequence[Entry]) -> Explained:
     return Explained(
         entry["id"],
         entry["title"],
-        entry["lead"],
+        entry["why"],
         entry["home"],
         tuple(entry["links"]),
         entry.get("page", ""),
         tuple(entry["names"]),
         tuple(entry["sources"]),
         tuple(entry["ours"]),
-        tuple(map(_part, entry.get("part", ()))),
+        tuple(map(_part, parts)),
     )
 
 
-def _part(entry: Mapping[str, Any]) -> FramePart:
+def _part(entry: Entry) -> FramePart:
     return FramePart(
         entry.get("heading", ""),
         tuple(entry.get("texts", ())),
-        tuple(entry.get("points", ())),
-        Comparison(tuple(entry["heads"]), tuple(map(tuple, entry["rows"]))) if "heads" in entry else None,
+        tuple(curves()[one].why if one in curves() else one for one in entry.get("points", ())),
+        Comparison(tuple(entry["heads"]), tuple(map(_row, entry["rows"]))) if "heads" in entry else None,
     )
+
+
+def _row(row: str | Sequence[str]) -> tuple[str, ...]:
+    """A row of a table; a curve's id stands for its title, what it says, and over which time."""
+    if isinstance(row, str):
+        curve = curves()[row]
+        return (curve.title, curve.why, curve.time)
+    return tuple(row)

@@ -17,6 +17,7 @@ from typing import Any
 from bonejournal.domain.dates import days_before, months_after
 from bonejournal.domain.meaning.measures import BOUNDS, MEASURES, Asked, Basis, Bounds, Status, Window
 from bonejournal.domain.meaning.measures.common import settled
+from bonejournal.domain.meaning.tables import entries
 from bonejournal.domain.override import TargetOverride
 from bonejournal.domain.resources import resource
 from bonejournal.domain.snapshot import Snapshot
@@ -33,7 +34,7 @@ UNMET = (Status.SHORT, Status.OVER, Status.ATTENTION)
 
 @dataclass(frozen=True, slots=True)
 class Ours:
-    """What about a target is not from the five documents: our choice, or a reference (its key in documents.toml)."""
+    """What about a target or a rule is not from the five documents: our choice, or a reference by its key."""
 
     what: str
     basis: Basis
@@ -152,9 +153,7 @@ def asked_words(bounds: Bounds, unit: str) -> str:
 @cache
 def load_targets() -> tuple[Target, ...]:
     """All targets in the order of `targets.toml`. Raises ValueError when an entry cannot be understood."""
-    with resource("targets.toml").open("rb") as file:
-        entries = tomllib.load(file, parse_float=Decimal)["target"]
-    return tuple(read_target(entry) for entry in entries)
+    return tuple(map(read_target, entries("target")))
 
 
 def read_target(entry: Mapping[str, Any]) -> Target:
@@ -177,7 +176,7 @@ def read_target(entry: Mapping[str, Any]) -> Target:
         window=entry["window"],
         why=entry["why"],
         closes=entry["closes"],
-        ours=tuple(Ours(part["what"], Basis(part["basis"]), part.get("source", "")) for part in entry.get("ours", ())),
+        ours=read_ours(entry),
         last=entry.get("last", False),
     )
     if target.layer not in ("", *LAYERS) or target.triad not in TRIAD:
@@ -187,6 +186,11 @@ def read_target(entry: Mapping[str, Any]) -> Target:
     if target.measure not in MEASURES:
         raise ValueError(f"{target.id} names a measure that nothing works out: {target.measure}")
     return target
+
+
+def read_ours(entry: Mapping[str, Any]) -> tuple[Ours, ...]:
+    """What of a table is not from the five documents."""
+    return tuple(Ours(part["what"], Basis(part["basis"]), part.get("source", "")) for part in entry.get("ours", ()))
 
 
 def _decimal(value: Decimal | int | None) -> Decimal | None:

@@ -9,8 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bonejournal.domain.meaning.facts import ANABOLIC, active_courses
-from bonejournal.domain.meaning.talk import DENOSUMAB, unfollowed_denosumab
+from bonejournal.domain.meaning.facts import ANABOLIC, DENOSUMAB, active_courses, unfollowed
 from bonejournal.domain.meaning.targets import load_sources
 from bonejournal.domain.medicines.courses import Group, group_of, in_rows
 from bonejournal.domain.medicines.medication import Course, CourseKind, Drug, drugs
@@ -53,7 +52,7 @@ def asking(snapshot: Snapshot) -> tuple[Asking, ...]:
     taken = in_rows(active_courses(snapshot), snapshot.on)
     first = [course for course in taken if group_of(course) in (Group.BONE, Group.HORMONE) or _harms(course)]
     unknown = [course for course in taken if not course.drugs]
-    found = [_stopped(course) for course in unfollowed_denosumab(snapshot)[-1:]]
+    found = [_stopped(course) for course in unfollowed(snapshot)[-1:]]
     found += [_review(course, rule) for course, rule in due_reviews(snapshot)]
     found += _facts(first)
     found += [_pair(item) for item in taken_together(snapshot)]

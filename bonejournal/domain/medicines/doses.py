@@ -7,8 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bonejournal.domain import said
-from bonejournal.domain.meaning.facts import active_courses
-from bonejournal.domain.meaning.talk import DENOSUMAB
+from bonejournal.domain.meaning.facts import DENOSUMAB, active_courses
 from bonejournal.domain.medicines.courses import capital, in_rows
 from bonejournal.domain.medicines.medication import (
     LATE_DAYS,

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bonejournal.domain.dates import DateError, parse_coming, parse_partial, parse_time
-from bonejournal.domain.meaning.talk import DENOSUMAB
+from bonejournal.domain.meaning.facts import DENOSUMAB
 from bonejournal.domain.medicines.asking import stopped_words
 from bonejournal.domain.record import Problem, problems
 from bonejournal.domain.step import creating, editing

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 
 from bonejournal.domain.entry import record_of, texts_of
 from bonejournal.domain.field import Field, field_of
-from bonejournal.domain.meaning.talk import DENOSUMAB
+from bonejournal.domain.meaning.facts import DENOSUMAB
 from bonejournal.domain.medicines.asking import stopped_words, whence
 from bonejournal.domain.medicines.courses import ROUTES, proposed, sentence_of
 from bonejournal.domain.medicines.medication import Course, CourseKind, Drug, drug_index, drugs

@@ -6,10 +6,9 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPainterPath, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from bonejournal.domain.bone.published import window_years
 from bonejournal.domain.words import tr
 from bonejournal.ui.theme import theme
-
-YEARS, EARLY = 10, 5
 
 
 class WindowStrip(QWidget):
@@ -18,6 +17,7 @@ class WindowStrip(QWidget):
     def __init__(self, start: int, years: float) -> None:
         super().__init__()
         self._start, self._years = start, years
+        self._whole, self._early = window_years()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(tr("Ten-year window: {year}", year=self._word()))
 
@@ -36,12 +36,12 @@ class WindowStrip(QWidget):
         outline = QPainterPath()
         outline.addRoundedRect(bar, radius, radius)
         painter.fillPath(outline, theme.c("sunken"))
-        painter.setClipRect(QRectF(left, 0, bar.width() * EARLY / YEARS, height + 3))
+        painter.setClipRect(QRectF(left, 0, bar.width() * self._early / self._whole, height + 3))
         painter.fillPath(outline, theme.c("band2"))
         painter.setClipping(False)
         painter.setPen(QPen(theme.c("control"), 1))
         painter.drawPath(outline)
-        x = left + bar.width() * min(max(self._years, 0.0), YEARS) / YEARS
+        x = left + bar.width() * min(max(self._years, 0.0), self._whole) / self._whole
         foot, half = theme.u(13), theme.u(5.5)
         pointer = QPolygonF([QPointF(x, theme.u(3)), QPointF(x - half, foot), QPointF(x + half, foot)])
         painter.setPen(Qt.PenStyle.NoPen)
@@ -55,7 +55,7 @@ class WindowStrip(QWidget):
         top, height = theme.u(15), QFontMetrics(plain).height()
         painter.setFont(plain)
         painter.setPen(theme.c("text2"))
-        first, last = str(self._start), str(self._start + YEARS)
+        first, last = str(self._start), str(self._start + self._whole)
         painter.drawText(QPointF(theme.u(1), top + QFontMetrics(plain).ascent()), first)
         row = QRectF(0, top, self.width() - theme.u(22), height)
         word = self._word()

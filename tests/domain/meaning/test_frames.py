@@ -7,8 +7,10 @@ import tomllib
 
 import pytest
 
+from bonejournal.domain.bone.published import curves
 from bonejournal.domain.lookup import Sort, look_up
 from bonejournal.domain.meaning.frames import Explained, frame_index, frames, frames_beside, frames_linked
+from bonejournal.domain.meaning.tables import entries
 from bonejournal.domain.meaning.targets import load_sources
 from bonejournal.domain.resources import resource
 from tests.domain.test_lookup import knowing
@@ -56,11 +58,18 @@ def test_none_says_a_word_we_do_not_use_or_tells_her_to_stop(one: Explained) -> 
 
 def test_the_file_holds_nothing_that_is_not_read() -> None:
     with resource("frames.toml").open("rb") as file:
-        entries = tomllib.load(file)["frame"]
-    frame = {"id", "title", "lead", "home", "links", "page", "names", "sources", "ours", "part"}
-    part = {"heading", "texts", "points", "heads", "rows"}
-    assert not {key for entry in entries for key in entry} - frame
-    assert not {key for entry in entries for one in entry.get("part", ()) for key in one} - part
+        parts = tomllib.load(file)["part"]
+    assert not {key for part in parts for key in part} - {"of", "heading", "texts", "points", "heads", "rows"}
+    assert {part["of"] for part in parts} == {one.id for one in ALL if not one.page}
+    keys = {"id", "title", "why", "home", "links", "page", "names", "sources", "ours"}
+    assert not {key for entry in entries("frame") for key in entry} - keys
+
+
+def test_figures_of_the_curves_are_not_written_twice() -> None:
+    seen = texts(frames()["frame.lifestyle_limits"]) + texts(frames()["frame.window"])
+    for id_ in ("response.lifestyle", "response.fracture", "curve.peak", "curve.muscle", "curve.early_loss"):
+        assert curves()[id_].why in seen
+    assert not [text for one in ALL for text in texts(one) if re.match(r"(curve|response)\.", text)]
 
 
 def test_strategies_are_not_ranked() -> None:

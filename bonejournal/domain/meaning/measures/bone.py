@@ -12,13 +12,12 @@ from bonejournal.domain.dates import months_after, months_between
 from bonejournal.domain.falls.events import RiskResult
 from bonejournal.domain.meaning.facts import anti_fracture, fragility_fractures
 from bonejournal.domain.meaning.measures.common import Asked, Finding, Status, nothing_recorded, seen
+from bonejournal.domain.meaning.tables import limit
 from bonejournal.domain.profile import postmenopausal
 from bonejournal.domain.snapshot import Snapshot
 from bonejournal.domain.words import day_long, exact, month_long, number, percent, tr
 
 FRAX = "frax"
-MAJOR_PERCENT = Decimal(20)
-"""The document's threshold for major osteoporotic fractures; the one for the hip is the target's own bound."""
 RISK_MONTHS = 24
 """An older result is not judged (our choice)."""
 
@@ -139,7 +138,7 @@ def fracture_risk(asked: Asked) -> Finding:
     high = asked.bounds.high
     figures = {"result": _risk_words(major, hip), "month": month_long(latest.date)}
     above_hip = hip is not None and high is not None and hip >= high
-    if above_hip or (major is not None and major >= MAJOR_PERCENT):
+    if above_hip or (major is not None and major >= limit("fracture.risk", "major_percent")):
         text = tr("FRAX as given in {month}: {result}. That reaches a threshold used in the United States.", **figures)
         return Finding(Status.ATTENTION, text, hip, high if above_hip else None, window=window)
     text = tr(

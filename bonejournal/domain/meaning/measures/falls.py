@@ -29,9 +29,9 @@ TESTS = {
 """What each test of strength, balance or gait assesses."""
 
 
-def falls_within_a_year(snapshot: Snapshot) -> list[Fall]:
-    """The falls of the last 12 months; near falls are recorded, never counted."""
-    return [item for item in snapshot.of(Fall) if item.counts and within_months(item.date, MONTHS, snapshot.on)]
+def falls_lately(snapshot: Snapshot, months: int = MONTHS) -> list[Fall]:
+    """The falls of the last 12 months, or of so many; near falls are recorded, never counted."""
+    return [item for item in snapshot.of(Fall) if item.counts and within_months(item.date, months, snapshot.on)]
 
 
 def last_assessed(snapshot: Snapshot) -> dict[Assessed, dt.date]:
@@ -50,7 +50,7 @@ def falls(asked: Asked) -> Finding:
     """Falls within 12 months. Where nothing at all is dated in that time, nothing is known of falls either."""
     if not anything_within_months(asked.snapshot, MONTHS):
         return nothing_recorded()
-    found = falls_within_a_year(asked.snapshot)
+    found = falls_lately(asked.snapshot)
     value, high = Decimal(len(found)), asked.bounds.high
     start = months_after(asked.on, -MONTHS)
     window = Window(start, asked.on, len({item.date for item in found}), len(found), len(found))
