@@ -1,6 +1,6 @@
 """What a chart gives: the figure, what each point says, its one sentence and the table behind it.
 
-A figure becomes pixels by `render` and a file by `save`. No window is needed, and any thread may draw.
+A figure becomes pixels by `render` and the bytes of a file by `encoded`. No window is needed, and any thread may draw.
 """
 
 from __future__ import annotations
@@ -58,18 +58,17 @@ def render(drawn: Drawn) -> tuple[bytes, int, int]:
     return pixels, width, height
 
 
-def encoded(drawn: Drawn, form: Literal["png", "svg"]) -> bytes:
-    """The picture as the bytes of a file; equal charts give equal bytes, and nothing tells when or where."""
+def encoded(drawn: Drawn, form: Literal["png", "svg"], title: str = "") -> bytes:
+    """The picture as the bytes of a file, with its title and sentence in it for who cannot see it.
+
+    Equal charts give equal bytes, and nothing tells when or where.
+    """
     target = io.BytesIO()
-    metadata = {"Date": None, "Creator": "bonejournal"} if form == "svg" else {"Software": "bonejournal"}
+    metadata: dict[str, str | None] = {"Title": title, "Description": drawn.summary} if title else {}
+    metadata |= {"Date": None, "Creator": "bonejournal"} if form == "svg" else {"Software": "bonejournal"}
     canvas = FigureCanvasAgg(drawn.figure)
     canvas.print_figure(target, format=form, dpi=drawn.figure.dpi, metadata=metadata, facecolor="auto")
     return target.getvalue()
-
-
-def save(drawn: Drawn, path: Path, form: Literal["png", "svg"]) -> None:
-    """Write the picture to a file, whole or not at all. Raises OSError."""
-    write_private(path, encoded(drawn, form))
 
 
 def write_private(path: Path, content: bytes) -> None:

@@ -13,7 +13,7 @@ from matplotlib.text import Text
 
 from bonejournal.charts.change import change_chart, main_places
 from bonejournal.charts.density import bmd_axis, bmd_chart, bmd_span, t_chart
-from bonejournal.charts.drawn import Drawn, encoded, render, save
+from bonejournal.charts.drawn import Drawn, encoded, render, write_private
 from bonejournal.charts.frame import Box
 from bonejournal.charts.scans import Range
 from bonejournal.charts.style import TOKENS, ChartStyle, print_style, screen_style
@@ -334,7 +334,7 @@ def test_equal_charts_make_equal_files_that_only_their_owner_reads(tmp_path: Pat
     for form in ("png", "svg"):
         paths = [tmp_path / f"{number}.{form}" for number in range(2)]
         for path in paths:
-            save(bmd_chart(scans.snapshot(), SPINE, style(), SIZE), path, form)
+            write_private(path, encoded(bmd_chart(scans.snapshot(), SPINE, style(), SIZE), form))
             assert stat.S_IMODE(path.stat().st_mode) == 0o600
         assert paths[0].read_bytes() == paths[1].read_bytes()
     assert b"<text" not in (tmp_path / "0.svg").read_bytes()
@@ -350,6 +350,6 @@ def test_a_file_that_cannot_be_written_leaves_the_old_one(tmp_path: Path, monkey
 
     monkeypatch.setattr("os.fsync", full)
     with pytest.raises(OSError, match="No space"):
-        save(bmd_chart(scans.snapshot(), SPINE, style(), SIZE), path, "png")
+        write_private(path, encoded(bmd_chart(scans.snapshot(), SPINE, style(), SIZE), "png"))
     assert path.read_bytes() == b"before"
     assert [item.name for item in tmp_path.iterdir()] == ["chart.png"]

@@ -70,6 +70,6 @@ def test_a_test_has_a_line_a_side_and_its_limit() -> None:
     assert [point.text for point in drawn.points] == [
         "1 January 2026; left 9 s", "1 September 2026; left 12 s", "1 September 2026; right 15 s",
     ]  # fmt: skip
-    assert drawn.summary == "left 12 s, right 15 s on 1 September 2026"
+    assert drawn.summary == "Left 12 s, right 15 s on 1 September 2026."
     lines = [line.get_ydata()[0] for line in drawn.figure.axes[1].get_lines() if line.get_gid() == "line"]
     assert lines == [5.0]

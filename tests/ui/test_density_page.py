@@ -230,10 +230,10 @@ def test_pictures_and_table_are_saved_whole_and_private(
 ) -> None:
     chart = page(shell).chart
     assert chart is not None
-    monkeypatch.setattr(chart, "_ask_path", lambda form: tmp_path / f"out.{form}")
+    monkeypatch.setattr(chart.export, "ask_path", lambda form: tmp_path / f"out.{form}")
     for place, name in enumerate(("out.png", "out.svg", "", "", "out.csv")):
         if name:
-            chart.export_menu().actions()[place].trigger()
+            chart.export.menu().actions()[place].trigger()
             settle(shell)
             assert said(shell) == f"Saved as {name}."
             assert (tmp_path / name).stat().st_mode & 0o777 == 0o600
@@ -250,8 +250,8 @@ def test_pictures_and_table_are_saved_whole_and_private(
 def test_a_place_that_cannot_be_written_is_said(shell: Shell, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     chart = page(shell).chart
     assert chart is not None
-    monkeypatch.setattr(chart, "_ask_path", lambda form: tmp_path / "nowhere" / f"out.{form}")
-    chart.export_menu().actions()[0].trigger()
+    monkeypatch.setattr(chart.export, "ask_path", lambda form: tmp_path / "nowhere" / f"out.{form}")
+    chart.export.menu().actions()[0].trigger()
     settle(shell)
     assert said(shell).startswith("out.png could not be written")
 
@@ -259,7 +259,7 @@ def test_a_place_that_cannot_be_written_is_said(shell: Shell, tmp_path: Path, mo
 def test_picture_and_table_are_copied(shell: Shell) -> None:
     chart = page(shell).chart
     assert chart is not None
-    actions = [action for action in chart.export_menu().actions() if not action.isSeparator()]
+    actions = [action for action in chart.export.menu().actions() if not action.isSeparator()]
     actions[2].trigger()
     settle(shell)
     assert QGuiApplication.clipboard().image().width() >= 2 * 620

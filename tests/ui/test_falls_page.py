@@ -136,7 +136,7 @@ def test_each_test_has_its_picture_limit_and_table(page: FallsPage) -> None:
     cards = {card.objectName(): card for card in page.slots["tests"].findChildren(type(page.timeline))}
     assert list(cards) == ["test-chair_stand_30s", "test-single_leg_stance_s"]
     leg = cards["test-single_leg_stance_s"]
-    assert leg.sentence.text() == "left 18 s, right 24 s on 3 October 2026"
+    assert leg.sentence.text() == "Left 18 s, right 24 s on 3 October 2026."
     leg.toggle()
     model = leg.table.model()
     assert [column.title for column in model.columns] == ["Date", "Side", "s", "Note"]

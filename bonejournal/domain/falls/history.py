@@ -93,12 +93,10 @@ class FunctionHistory:
 
     @property
     def said(self) -> str:
-        """The latest results with their day: "left 18 s, right 24 s on 3 October 2026"."""
-        return tr(
-            "{results} on {day}",
-            results=", ".join(map(result_words, self.latest)),
-            day=day_long(self.results[-1].date),
-        )
+        """The latest results with their day: "Left 18 s, right 24 s on 3 October 2026."."""
+        results = ", ".join(map(result_words, self.latest))
+        day = day_long(self.results[-1].date)
+        return tr("{results} on {day}.", results=results[:1].upper() + results[1:], day=day)
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ from bonejournal.ui import opened
 from bonejournal.ui.dialogs import choose
 from bonejournal.ui.theme import theme
 from bonejournal.ui.widgets.buttons import flat, link
-from bonejournal.ui.widgets.chart_card import Say
+from bonejournal.ui.widgets.export import Say
 from bonejournal.ui.widgets.flow import Flow
 from bonejournal.ui.widgets.text import label
 from bonejournal.ui.work import Desk

@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from bonejournal.domain.words import tr
 from bonejournal.ui.theme import theme
-from bonejournal.ui.widgets.chart_card import ChartCard, Say
+from bonejournal.ui.widgets.chart_card import ChartCard
+from bonejournal.ui.widgets.export import Say
 from bonejournal.ui.widgets.field_block import Problem
 from bonejournal.ui.widgets.fields import NumberField, set_state
 from bonejournal.ui.widgets.slot import Slot

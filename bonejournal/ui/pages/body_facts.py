@@ -12,7 +12,7 @@ from bonejournal.domain.quick.known import Known
 from bonejournal.domain.quick.understood import Understood
 from bonejournal.domain.record import Dated
 from bonejournal.domain.words import day_short, tr
-from bonejournal.ui.widgets.chart_card import Sheet
+from bonejournal.ui.widgets.export import Sheet
 from bonejournal.ui.widgets.table_model import Cell, Column, Row
 
 if TYPE_CHECKING:

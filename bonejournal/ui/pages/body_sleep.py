@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from bonejournal.ui.pages.body_card import MeasureCard
     from bonejournal.ui.pages.body_facts import BodyFacts
     from bonejournal.ui.pages.page import Frame
-    from bonejournal.ui.widgets.chart_card import Drawing
+    from bonejournal.ui.widgets.export import Drawing
     from bonejournal.ui.widgets.segmented import Segmented
     from bonejournal.ui.work import Desk
 

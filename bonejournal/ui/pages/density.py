@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from bonejournal.ui.pages.density_facts import Facts
     from bonejournal.ui.pages.density_more import MoreCard
     from bonejournal.ui.pages.page import Frame
-    from bonejournal.ui.widgets.chart_card import ChartCard, Drawing
+    from bonejournal.ui.widgets.chart_card import ChartCard
+    from bonejournal.ui.widgets.export import Drawing
     from bonejournal.ui.widgets.fields import Check
     from bonejournal.ui.widgets.record_table import RecordTable
     from bonejournal.ui.widgets.segmented import Segmented

@@ -10,7 +10,8 @@ from bonejournal.domain.bone.published import Published
 from bonejournal.domain.meaning.targets import source_titles
 from bonejournal.domain.words import day_short, number, percent, tr
 from bonejournal.ui.theme import theme
-from bonejournal.ui.widgets.chart_card import ChartCard, Sheet
+from bonejournal.ui.widgets.chart_card import ChartCard
+from bonejournal.ui.widgets.export import Sheet
 from bonejournal.ui.widgets.segmented import Segmented
 from bonejournal.ui.widgets.table_model import Cell, Column, Row
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from bonejournal.charts.drawn import Drawn
     from bonejournal.charts.style import ChartStyle
     from bonejournal.ui.pages.density_facts import Facts
-    from bonejournal.ui.widgets.chart_card import Drawing, Say
+    from bonejournal.ui.widgets.export import Drawing, Say
     from bonejournal.ui.work import Desk
 
 RATE, RESPONSE, STRUCTURE = "rate", "response", "structure"

@@ -11,7 +11,7 @@ from bonejournal.domain.bone.density import DxaScan, Result, Site, SiteResult, i
 from bonejournal.domain.said import verdict_mark
 from bonejournal.domain.words import day_short, exact, number, tr
 from bonejournal.ui.pages.density_facts import SHORT, Facts, Scores, score_of, short_change, with_bmd
-from bonejournal.ui.widgets.chart_card import Sheet
+from bonejournal.ui.widgets.export import Sheet
 from bonejournal.ui.widgets.table_model import Cell, Column, Row
 
 if TYPE_CHECKING:

@@ -18,7 +18,8 @@ from bonejournal.ui.pages.falls_tables import function_sheet
 from bonejournal.ui.theme import theme
 from bonejournal.ui.widgets.buttons import flat, plain
 from bonejournal.ui.widgets.card import Card
-from bonejournal.ui.widgets.chart_card import ChartCard, Drawing
+from bonejournal.ui.widgets.chart_card import ChartCard
+from bonejournal.ui.widgets.export import Drawing
 from bonejournal.ui.widgets.facts import Facts
 from bonejournal.ui.widgets.marks import StatusMark
 from bonejournal.ui.widgets.text import label

@@ -15,7 +15,7 @@ from bonejournal.domain.falls.history import (
 )
 from bonejournal.domain.falls.timeline import timeline_lines
 from bonejournal.domain.words import day_short, number, tr
-from bonejournal.ui.widgets.chart_card import Sheet
+from bonejournal.ui.widgets.export import Sheet
 from bonejournal.ui.widgets.table_model import Cell, Column, Row
 
 

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from bonejournal.journal.store import Journal
     from bonejournal.ui.pages.labs_facts import LabFacts
     from bonejournal.ui.pages.page import Frame
-    from bonejournal.ui.widgets.chart_card import ChartCard, Drawing
+    from bonejournal.ui.widgets.chart_card import ChartCard
+    from bonejournal.ui.widgets.export import Drawing
     from bonejournal.ui.widgets.pick_list import Pick, PickList
     from bonejournal.ui.widgets.record_table import RecordTable
     from bonejournal.ui.widgets.segmented import Segmented

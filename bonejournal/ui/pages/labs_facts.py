@@ -15,7 +15,7 @@ from bonejournal.domain.medicines.medication import Course
 from bonejournal.domain.snapshot import Snapshot
 from bonejournal.domain.words import percent, tr
 from bonejournal.ui.pages.courses_asked import with_bone_doses
-from bonejournal.ui.widgets.chart_card import Sheet
+from bonejournal.ui.widgets.export import Sheet
 from bonejournal.ui.widgets.table_model import Cell, Column, Row
 
 if TYPE_CHECKING:

@@ -28,7 +28,8 @@ if TYPE_CHECKING:
     from bonejournal.ui.pages.medications_facts import CourseFacts, MedicationFacts
     from bonejournal.ui.pages.medications_month import MonthCard
     from bonejournal.ui.pages.page import Frame
-    from bonejournal.ui.widgets.chart_card import ChartCard, Drawing
+    from bonejournal.ui.widgets.chart_card import ChartCard
+    from bonejournal.ui.widgets.export import Drawing
     from bonejournal.ui.widgets.segmented import Segmented
     from bonejournal.ui.widgets.slot import Slot
     from bonejournal.ui.work import Desk
@@ -159,7 +160,7 @@ class MedicationsPage(JournalPage):
 
         self.doses = DosesCard(self)
         self.add_left(self.doses, 1)
-        self.month = MonthCard(self._turn_month, lambda id_: self.open_row(id_, "doses"), self._dose_of)
+        self.month = MonthCard(self, self._turn_month, lambda id_: self.open_row(id_, "doses"), self._dose_of)
         self.add_left(self.month)
         self._asking = Slot()
         self.add_right(self._asking, 1)

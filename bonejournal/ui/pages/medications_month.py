@@ -5,11 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Sequence
 
+from bonejournal.charts.cells import Cells, GridCell
 from bonejournal.domain.medicines.medication import Course, CourseKind
 from bonejournal.domain.medicines.taken_days import DayState, TakenDay, TakenMonth, month_beside, month_sentence
 from bonejournal.domain.words import day_long, day_short, month_long, tr, weekday_brief
+from bonejournal.ui.pages.journal_page import JournalPage
 from bonejournal.ui.widgets.buttons import ToolIcon
-from bonejournal.ui.widgets.cell_grid import GridCard, GridCell
+from bonejournal.ui.widgets.cell_grid import GridCard
+from bonejournal.ui.widgets.export import Sheet
 from bonejournal.ui.widgets.table_model import Cell, Column, Row
 from bonejournal.ui.widgets.text import label
 
@@ -29,11 +32,12 @@ class MonthCard(GridCard):
 
     def __init__(
         self,
+        page: JournalPage,
         turn: Callable[[dt.date], object],
         open_dose: Callable[[str], object],
         new_dose: Callable[[dt.date], object],
     ) -> None:
-        super().__init__(tr("Calendar"), "month")
+        super().__init__(page.desk, page.frame.say, tr("Calendar"), "month")
         self._turn, self._open_dose, self._new_dose = turn, open_dose, new_dose
         self.found: TakenMonth | None = None
         self._earlier = ToolIcon("chevron-left", tr("The month before"), lambda: self.turn(-1), framed=True)
@@ -57,9 +61,6 @@ class MonthCard(GridCard):
         self._month.setText(month_long(found.start))
         self._earlier.setEnabled(found.earlier)
         self._later.setEnabled(found.later)
-        self.grid.setAccessibleName(
-            tr("Calendar of {name}, {month}", name=course.called(), month=month_long(found.start))
-        )
         supplement = course.kind is CourseKind.SUPPLEMENT
         legend = tr("✓ taken; ½ taken in part; – not taken; a dashed ring: nothing noted; a number alone: not due.")
         if supplement:
@@ -67,7 +68,9 @@ class MonthCard(GridCard):
         heads = [weekday_brief(found.start.fromisocalendar(2024, 1, place)) for place in range(1, 8)]
         weeks = _weeks(found.days)
         rows = [[_cell(day, opens=not supplement) for day in week] for week in weeks]
-        self.show_grid(month_sentence(found), heads, (), rows, legend, _table(found))
+        title = tr("Calendar of {name}, {month}", name=course.called(), month=month_long(found.start))
+        name = f"calendar-{found.start:%Y-%m}"
+        self.show_grid(month_sentence(found), Cells(heads, (), rows, legend), _sheet(found), title, name)
 
     def _open(self, what: str) -> None:
         if what.startswith(DOSE):
@@ -95,11 +98,12 @@ def _cell(found: TakenDay | None, *, opens: bool) -> GridCell:
     return GridCell(text, said, ground, mark, id_ if opens else "")
 
 
-def _table(found: TakenMonth) -> tuple[list[Column], list[Row]]:
-    columns = [Column(tr("Day"), bold=True), Column(tr("What is known"), weight=2, main=True)]
-    rows = [
+def _sheet(found: TakenMonth) -> Sheet:
+    days = [day for day in reversed(found.days) if day.state is not DayState.OUTSIDE]
+    heads = (tr("Day"), tr("What is known"))
+    columns = (Column(heads[0], bold=True), Column(heads[1], weight=2, main=True))
+    rows = tuple(
         Row(day.day.isoformat(), (Cell(day_short(day.day)), Cell(tr(day.state.value), mark=SIGNS[day.state][1])))
-        for day in reversed(found.days)
-        if day.state is not DayState.OUTSIDE
-    ]
-    return columns, rows
+        for day in days
+    )
+    return Sheet(columns, rows, (heads, *((day.day.isoformat(), tr(day.state.value)) for day in days)))

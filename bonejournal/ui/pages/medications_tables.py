@@ -9,7 +9,7 @@ from bonejournal.domain.medicines.doses import interval_words
 from bonejournal.domain.medicines.medication import Dose
 from bonejournal.domain.words import day_short, tr
 from bonejournal.ui.pages.medications_facts import CourseFacts
-from bonejournal.ui.widgets.chart_card import Sheet
+from bonejournal.ui.widgets.export import Sheet
 from bonejournal.ui.widgets.table_model import Cell, Column, Row
 
 

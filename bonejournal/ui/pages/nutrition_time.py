@@ -26,7 +26,8 @@ if TYPE_CHECKING:
     from bonejournal.charts.style import ChartStyle
     from bonejournal.journal.store import Journal
     from bonejournal.ui.pages.page import Frame
-    from bonejournal.ui.widgets.chart_card import ChartCard, Drawing, Sheet
+    from bonejournal.ui.widgets.chart_card import ChartCard
+    from bonejournal.ui.widgets.export import Drawing, Sheet
     from bonejournal.ui.widgets.fields import Combo
     from bonejournal.ui.widgets.segmented import Segmented
     from bonejournal.ui.work import Desk
@@ -249,7 +250,7 @@ def drawing(nutrient: str, found: Span, held: Sequence[Week], summary: str) -> D
 
 def sheet(nutrient: str, held: Sequence[Week]) -> Sheet:
     """The weeks as a table, newest first."""
-    from bonejournal.ui.widgets.chart_card import Sheet
+    from bonejournal.ui.widgets.export import Sheet
 
     unit = unit_of(nutrient)
     heads = (

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from bonejournal.domain.bone.timeline import BoneTimeline
     from bonejournal.journal.store import Journal
     from bonejournal.ui.pages.page import Frame
-    from bonejournal.ui.widgets.chart_card import ChartCard, Drawing
+    from bonejournal.ui.widgets.chart_card import ChartCard
+    from bonejournal.ui.widgets.export import Drawing
     from bonejournal.ui.widgets.segmented import Segmented
     from bonejournal.ui.work import Desk
 
@@ -110,7 +111,7 @@ class TimelinePage(JournalPage):
         if self.found is None or self.chart is None:
             return
         from bonejournal.domain.bone.timeline import timeline_rows
-        from bonejournal.ui.widgets.chart_card import Sheet
+        from bonejournal.ui.widgets.export import Sheet
         from bonejournal.ui.widgets.table_model import Cell, Column, Row
 
         lines = timeline_rows(self.found)

@@ -171,7 +171,7 @@ class TrainingPage(JournalPage):
         if not _has_lifts(facts):
             return
         if self.areas is None:
-            self.areas = areas_card()
+            self.areas = areas_card(self.desk, self.frame.say)
             self.add_wide(self.areas)
         show_areas(self.areas, facts.areas)
 

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from bonejournal.charts.cells import Cells, GridCell
 from bonejournal.domain.meaning.measures.training import GROUPS
 from bonejournal.domain.training.areas import AreaWeek, areas_sentence, loaded_said
 from bonejournal.domain.words import day_brief, day_short, number, tr
-from bonejournal.ui.widgets.cell_grid import GridCard, GridCell
+from bonejournal.ui.widgets.cell_grid import GridCard
+from bonejournal.ui.widgets.export import Say, Sheet
 from bonejournal.ui.widgets.table_model import Cell, Column, Row
+from bonejournal.ui.work import Desk
 
 GROUNDS = ("", "band", "band2")
 """The ground of a cell by the number of days, the last for any more."""
 
 
-def areas_card() -> GridCard:
+def areas_card(desk: Desk, say: Say) -> GridCard:
     """An empty card for the weeks."""
-    card = GridCard(tr("Areas loaded"), "areas")
+    card = GridCard(desk, say, tr("Areas loaded"), "areas")
     card.finish_head()
     return card
 
@@ -29,7 +32,8 @@ def show_areas(card: GridCard, weeks: Sequence[AreaWeek]) -> None:
     )
     rows = [[_cell(week, area, tr(name)) for week in weeks] for area, name in GROUPS.items()]
     names = [_capital(tr(name)) for name in GROUPS.values()]
-    card.show_grid(areas_sentence(weeks), [day_brief(week.end) for week in weeks], names, rows, legend, _table(weeks))
+    cells = Cells([day_brief(week.end) for week in weeks], names, rows, legend)
+    card.show_grid(areas_sentence(weeks), cells, _sheet(weeks), tr("Areas loaded, week by week"), "areas-loaded")
 
 
 def _cell(week: AreaWeek, area: str, name: str) -> GridCell:
@@ -42,16 +46,25 @@ def _cell(week: AreaWeek, area: str, name: str) -> GridCell:
     return GridCell(number(found.days) if found.days else "–", said, GROUNDS[min(found.days, len(GROUNDS) - 1)])
 
 
-def _table(weeks: Sequence[AreaWeek]) -> tuple[list[Column], list[Row]]:
-    columns = [Column(tr("Week to"), bold=True), *(Column(_capital(tr(name))) for name in GROUPS.values())]
-    rows = [
+def _sheet(weeks: Sequence[AreaWeek]) -> Sheet:
+    names = [_capital(tr(name)) for name in GROUPS.values()]
+    columns = (Column(tr("Week to"), bold=True), *map(Column, names))
+    rows = tuple(
         Row(
             week.end.isoformat(),
             (Cell(day_short(week.end)), *(Cell(loaded_said(week.loaded(area)), role="body2") for area in GROUPS)),
         )
         for week in reversed(weeks)
-    ]
-    return columns, rows
+    )
+    heads = [words for name in names for words in (tr("{name}, days", name=name), tr("{name}, sets", name=name))]
+    lines = ((week.end.isoformat(), *_figures(week)) for week in reversed(weeks))
+    return Sheet(columns, rows, ((tr("Week to"), *heads), *lines))
+
+
+def _figures(week: AreaWeek) -> list[str]:
+    """Days and sets of each area, empty where nothing is recorded."""
+    found = [week.loaded(area) for area in GROUPS]
+    return [text for one in found for text in (("", "") if one is None else (str(one.days), str(one.sets)))]
 
 
 def _capital(text: str) -> str:

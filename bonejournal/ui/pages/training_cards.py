@@ -25,7 +25,7 @@ from bonejournal.ui.pages.why import popover_column, target_why
 from bonejournal.ui.theme import theme
 from bonejournal.ui.widgets.buttons import plain
 from bonejournal.ui.widgets.card import Card, RowItem
-from bonejournal.ui.widgets.chart_card import Sheet
+from bonejournal.ui.widgets.export import Sheet
 from bonejournal.ui.widgets.popover import Popover
 from bonejournal.ui.widgets.table_model import Cell, Column, Row
 from bonejournal.ui.widgets.text import label, rule

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from bonejournal.charts.style import ChartStyle
     from bonejournal.charts.trend import Band
     from bonejournal.ui.pages.training_facts import TrainingFacts
-    from bonejournal.ui.widgets.chart_card import Drawing, Sheet
+    from bonejournal.ui.widgets.export import Drawing, Sheet
 
 CORE = (70.0, 80.0)
 """Where both documents agree, in percent of the estimated maximum."""

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
+    QContextMenuEvent,
     QFocusEvent,
     QFontMetrics,
     QHelpEvent,
@@ -20,15 +20,22 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
+from bonejournal.charts.cells import Cells, GridCell
 from bonejournal.domain.words import tr
 from bonejournal.ui.theme import theme
 from bonejournal.ui.widgets.buttons import Toggle
 from bonejournal.ui.widgets.card import Card
+from bonejournal.ui.widgets.export import Drawing, Export, Say, Sheet, Shown
 from bonejournal.ui.widgets.flow import Flow
 from bonejournal.ui.widgets.marks import paint_mark
 from bonejournal.ui.widgets.table import TableView
-from bonejournal.ui.widgets.table_model import Column, Row, TableModel
+from bonejournal.ui.widgets.table_model import TableModel
 from bonejournal.ui.widgets.text import Sentence, label
+from bonejournal.ui.work import Desk
+
+if TYPE_CHECKING:
+    from bonejournal.charts.drawn import Drawn
+    from bonejournal.charts.style import ChartStyle
 
 ROW, HEAD, GAP = 32, 22, 4
 LEAST, MOST = 22, 84
@@ -36,40 +43,24 @@ MARK = 13
 STEPS = {Qt.Key.Key_Left: (0, -1), Qt.Key.Key_Right: (0, 1), Qt.Key.Key_Up: (-1, 0), Qt.Key.Key_Down: (1, 0)}
 
 
-@dataclass(frozen=True, slots=True)
-class GridCell:
-    """A cell: a short text, perhaps with a status mark after it, on a ground by its token ("" for an outline).
-
-    said: what is read out and shown when pointed at; "" leaves the place empty, and it is passed over. id: what
-    opening it gives.
-    """
-
-    text: str = ""
-    said: str = ""
-    ground: str = ""
-    mark: str = ""
-    id: str = ""
-
-
 class CellGrid(QWidget):
     """Rows of cells under heads. Arrow keys go from cell to cell, each of which is read out; Enter opens one."""
 
     opened = Signal(str)
+    menu_wanted = Signal(QPoint)
 
     def __init__(self, name: str) -> None:
         super().__init__()
-        self._heads: tuple[str, ...] = ()
-        self._names: tuple[str, ...] = ()
-        self._rows: tuple[tuple[GridCell, ...], ...] = ()
+        self._cells = Cells()
         self._at: tuple[int, int] | None = None
         self.setAccessibleName(name)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
-    def show_cells(self, heads: Sequence[str], names: Sequence[str], rows: Sequence[Sequence[GridCell]]) -> None:
-        """Show these cells; `names` are those of the rows, empty where they have none."""
-        self._heads, self._names, self._rows = tuple(heads), tuple(names), tuple(map(tuple, rows))
+    def show_cells(self, cells: Cells) -> None:
+        """Show these cells."""
+        self._cells = cells
         if self._at is not None and self._cell(self._at) is None:
             self._at = None
         self.updateGeometry()
@@ -80,10 +71,10 @@ class CellGrid(QWidget):
         return self._cell(self._at) if self._at is not None else None
 
     def sizeHint(self) -> QSize:
-        return QSize(self._left() + len(self._heads) * theme.u(MOST), self._height())
+        return QSize(self._left() + len(self._cells.heads) * theme.u(MOST), self._height())
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(self._left() + len(self._heads) * self._least(), self._height())
+        return QSize(self._left() + len(self._cells.heads) * self._least(), self._height())
 
     # How it is operated
 
@@ -113,6 +104,9 @@ class CellGrid(QWidget):
             if (chosen := self.cell()) is not None:
                 self._open(chosen)
 
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        self.menu_wanted.emit(event.globalPos())
+
     def event(self, event: QEvent) -> bool:
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
             spot = self._under(QPointF(event.pos()))
@@ -127,7 +121,8 @@ class CellGrid(QWidget):
 
     def _move(self, down: int, right: int) -> None:
         """Go to the next cell that says something; from nowhere to the last one."""
-        spots = [(line, place) for line, row in enumerate(self._rows) for place, cell in enumerate(row) if cell.said]
+        rows = self._cells.rows
+        spots = [(line, place) for line, row in enumerate(rows) for place, cell in enumerate(row) if cell.said]
         if not spots:
             return
         if self._at is None:
@@ -151,16 +146,16 @@ class CellGrid(QWidget):
 
     def _cell(self, spot: tuple[int, int]) -> GridCell | None:
         line, place = spot
-        if not (0 <= line < len(self._rows) and 0 <= place < len(self._rows[line])):
+        if not (0 <= line < len(self._cells.rows) and 0 <= place < len(self._cells.rows[line])):
             return None
-        found = self._rows[line][place]
+        found = self._cells.rows[line][place]
         return found if found.said else None
 
     # How it is laid out
 
     def _left(self) -> int:
         metrics = QFontMetrics(theme.font(14))
-        widest = max((metrics.horizontalAdvance(name) for name in self._names), default=0)
+        widest = max((metrics.horizontalAdvance(name) for name in self._cells.names), default=0)
         return widest + theme.u(14) if widest else 0
 
     def _least(self) -> int:
@@ -168,22 +163,22 @@ class CellGrid(QWidget):
         metrics = QFontMetrics(theme.font(14))
         widths = (
             metrics.horizontalAdvance(cell.text) + (theme.u(MARK + 4) if cell.mark else 0)
-            for row in self._rows
+            for row in self._cells.rows
             for cell in row
         )
         return max(theme.u(LEAST), max(widths, default=0) + theme.u(GAP + 6))
 
     def _height(self) -> int:
-        return theme.u(HEAD) + len(self._rows) * theme.u(ROW)
+        return theme.u(HEAD) + len(self._cells.rows) * theme.u(ROW)
 
     def _box(self, line: int, place: int) -> QRectF:
         left = self._left()
-        across = min((self.width() - left) / max(1, len(self._heads)), float(theme.u(MOST)))
+        across = min((self.width() - left) / max(1, len(self._cells.heads)), float(theme.u(MOST)))
         gap, row = theme.u(GAP), theme.u(ROW)
         return QRectF(left + place * across, theme.u(HEAD) + line * row, across - gap, row - gap)
 
     def _under(self, at: QPointF) -> tuple[int, int] | None:
-        for line, row in enumerate(self._rows):
+        for line, row in enumerate(self._cells.rows):
             for place in range(len(row)):
                 if self._box(line, place).contains(at) and self._cell((line, place)) is not None:
                     return line, place
@@ -194,11 +189,11 @@ class CellGrid(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._paint_heads(painter)
         painter.setFont(theme.font(14))
-        for line, row in enumerate(self._rows):
-            if line < len(self._names):
+        for line, row in enumerate(self._cells.rows):
+            if line < len(self._cells.names):
                 painter.setPen(theme.c("text"))
                 room = QRectF(0, self._box(line, 0).top(), self._left(), theme.u(ROW - GAP))
-                painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, self._names[line])
+                painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, self._cells.names[line])
             for place, cell in enumerate(row):
                 if cell.said:
                     self._paint_cell(painter, self._box(line, place), cell)
@@ -213,11 +208,11 @@ class CellGrid(QWidget):
         painter.setFont(theme.role_font("header"))
         painter.setPen(theme.c("text2"))
         metrics = QFontMetrics(theme.role_font("header"))
-        widest = max((metrics.horizontalAdvance(head) for head in self._heads), default=0) + theme.u(6)
+        widest = max((metrics.horizontalAdvance(head) for head in self._cells.heads), default=0) + theme.u(6)
         step = max(1.0, self._box(0, 0).width() + theme.u(GAP))
         every = max(1, -int(-widest // step))
-        for place, head in enumerate(self._heads):
-            if (len(self._heads) - 1 - place) % every == 0:
+        for place, head in enumerate(self._cells.heads):
+            if (len(self._cells.heads) - 1 - place) % every == 0:
                 words = metrics.horizontalAdvance(head)
                 left = min(self._box(0, place).center().x() - words / 2, self.width() - words)
                 painter.drawText(QRectF(left, 0, words + 1, theme.u(HEAD)), Qt.AlignmentFlag.AlignVCenter, head)
@@ -237,9 +232,12 @@ class CellGrid(QWidget):
 
 
 class GridCard(Card):
-    """A grid with its sentence above and what its signs mean beneath; T changes between it and the table behind it."""
+    """A grid with its sentence above and what its signs mean beneath; T changes between it and the table behind it.
 
-    def __init__(self, title: str, name: str) -> None:
+    It is taken along like a chart, and goes by `title`; `name` is what it is called in the window.
+    """
+
+    def __init__(self, desk: Desk, say: Say, title: str, name: str) -> None:
         super().__init__()
         self.setObjectName(name)
         self.setAccessibleName(title)
@@ -251,6 +249,8 @@ class GridCard(Card):
         self.add(self.sentence)
         self.grid = CellGrid(title)
         self.grid.setObjectName(f"{name}-grid")
+        self.export = Export(self.grid, desk, say)
+        self.grid.menu_wanted.connect(self.export.offer)
         self.add(self.grid)
         self.table = TableView(title)
         self.table.fit_rows(12)
@@ -269,23 +269,24 @@ class GridCard(Card):
         self._head.add(widget, end=True)
 
     def finish_head(self) -> None:
-        """Put the button for the table behind the others."""
+        """Put the buttons for table and export behind the others."""
         self.add_way(self._toggle)
+        button = self.export.button()
+        button.setObjectName(f"{self.objectName()}-export")
+        self.add_way(button)
 
-    def show_grid(
-        self,
-        sentence: str,
-        heads: Sequence[str],
-        names: Sequence[str],
-        rows: Sequence[Sequence[GridCell]],
-        legend: str,
-        table: tuple[Sequence[Column], Sequence[Row]],
-    ) -> None:
-        """Show other cells with their sentence, what the signs mean, and the same as a table."""
+    def show_grid(self, sentence: str, cells: Cells, sheet: Sheet, title: str, name: str) -> None:
+        """Show other cells with their sentence, and the same as a table.
+
+        title: what stands above a saved picture; name: what a saved file is called, without its ending.
+        """
         self.sentence.setText(sentence)
-        self.grid.show_cells(heads, names, rows)
-        self._legend.setText(legend)
-        self.table.show_model(TableModel(*table))
+        self.grid.setAccessibleName(tr("{title}: {sentence}", title=title, sentence=sentence))
+        self.grid.show_cells(cells)
+        self._legend.setText(cells.legend)
+        self.table.setAccessibleName(title)
+        self.table.show_model(TableModel(sheet.columns, sheet.rows))
+        self.export.hold(Shown(_drawing(cells, sheet, sentence), sheet, title, sentence, name))
 
     def toggle(self) -> None:
         """Change between grid and table."""
@@ -297,3 +298,14 @@ class GridCard(Card):
         self._toggle.turn(on)
         if inside:
             (self.table if on else self.grid).setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def _drawing(cells: Cells, sheet: Sheet, sentence: str) -> Drawing:
+    def draw(style: ChartStyle, size: tuple[float, float], ratio: float) -> Drawn:
+        from bonejournal.charts.drawn import Table
+        from bonejournal.charts.grid import grid_chart
+
+        table = Table(sheet.file[0], sheet.file[1:])
+        return grid_chart(cells, style, size[0], ratio, summary=sentence, table=table)
+
+    return draw
