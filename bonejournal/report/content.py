@@ -19,13 +19,14 @@ from bonejournal.domain.words import day_long, day_short, mark, month_short, num
 from bonejournal.report.blocks import fixed, present
 from bonejournal.report.closing import gaps_block, reading_block, talk_block
 from bonejournal.report.density import Form, appendix_section, charts_section, density_section
+from bonejournal.report.fractures import fractures_block
 from bonejournal.report.habits import habits_block
 from bonejournal.report.herself import herself_blocks
 from bonejournal.report.labs import labs_block
 from bonejournal.report.lowest import lowest_lines
 from bonejournal.report.medicines import bone_block, other_block
 from bonejournal.report.risk import risk_block
-from bonejournal.report.since import fractures_block, questions_block, since_block
+from bonejournal.report.since import questions_block, since_block
 from bonejournal.report.timeline import timeline_section
 from bonejournal.report.values import HERSELF, SECTIONS, Block, Choices, Content, Head, Line, Run, Section
 from bonejournal.report.words import clipped, softened

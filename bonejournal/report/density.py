@@ -273,9 +273,21 @@ def _lsc_note(scans: Sequence[DxaScan]) -> str:
 
 
 def charts_section(snapshot: Snapshot, choices: Choices) -> Section | None:
-    """The charts of spine and hip on one scale, None without a BMD."""
+    """The charts of spine and hip on one scale, None without a BMD.
+
+    They are kept beside the snapshot: most of what she ticks leaves them as they are, and drawing takes longest.
+    """
+    kept = printed(snapshot, choices)
+    key = f"charts {hash((choices.paper, choices.language, *kept.values()))}"
+    if key not in snapshot.worked_out:
+        snapshot.worked_out[key] = _drawn(snapshot, kept, choices)
+    section: Section | None = snapshot.worked_out[key]
+    return section
+
+
+def _drawn(snapshot: Snapshot, kept: Mapping[str, tuple[Record, ...]], choices: Choices) -> Section | None:
     scans = _shown(snapshot, choices)
-    shown = replace(snapshot, records={**snapshot.records, **printed(snapshot, choices)})
+    shown = replace(snapshot, records={**snapshot.records, **kept})
     held = histories(scans)
     places = [place for place in main_places(shown) if place in held][:2]
     if not places:

@@ -73,7 +73,7 @@ def _row(one: History, dated: bool) -> tuple[Cell, ...]:
         _before(before) if before is not None else "",
         baseline,
         softened(change),
-        _interval(latest.reading),
+        interval_words(latest.reading),
     )
 
 
@@ -96,7 +96,7 @@ def _figure(one: History, draw: Draw) -> str:
     return tr("{figure} ({other} {unit})", figure=figure, other=three_figures(told), unit=other) if told else figure
 
 
-def _interval(reading: Reading) -> str:
+def interval_words(reading: Reading) -> str:
     """The lab's own interval: "111–791", "from 60", "to 5"."""
     low, high = bound_words(reading.low, reading.result.ref_low), bound_words(reading.high, reading.result.ref_high)
     if low and high:

@@ -1,30 +1,34 @@
-"""What the doctor reads first: her questions, what happened since the last visit, fractures and height."""
+"""What the doctor reads first: her questions, and what happened since the last visit."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from bonejournal.charts.change import main_places
-from bonejournal.domain.body import BodyMeasure, below_tallest_cm, between_two_cm, height_loss
+from bonejournal.domain.body import BodyMeasure
 from bonejournal.domain.bone.comparison import Verdict, comparable_before, histories
 from bonejournal.domain.bone.density import DxaScan
-from bonejournal.domain.dates import age_on
-from bonejournal.domain.falls.events import Fall, Fracture, Fragility, Injury
-from bonejournal.domain.labs.readings import readings
+from bonejournal.domain.falls.events import Fall, Fracture, Injury
+from bonejournal.domain.labs.analytes import analytes
+from bonejournal.domain.labs.readings import Reading, latest_readings, readings
 from bonejournal.domain.meaning.measures.markers import marker_pair
 from bonejournal.domain.medicines.courses import Group, group_of
-from bonejournal.domain.medicines.medication import Course, Dose, next_dose, taken_doses
+from bonejournal.domain.medicines.medication import LATE_DAYS, Course, Dose, TimedDose, next_dose, timed_doses
 from bonejournal.domain.snapshot import Snapshot
 from bonejournal.domain.visit import Agenda
-from bonejournal.domain.words import day_short, mark, month_short, number, percent, tr, trn
-from bonejournal.report.blocks import fixed, line, row, shortened
-from bonejournal.report.values import Block, Choices, Line, Run, Section, Table
+from bonejournal.domain.words import day_short, exact, mark, month_short, number, percent, signed, tr, trn
+from bonejournal.report.blocks import fixed, row
+from bonejournal.report.fractures import bone_words
+from bonejournal.report.labs import interval_words
+from bonejournal.report.values import Block, Choices, Run, Section, Table
 from bonejournal.report.words import clipped, listed, softened
 
 MARKERS = ("ctx", "pinp")
 _LONGEST_QUESTION = 180
-_LABELS = (0.8, 4.0)
+_MOST_LABS = 3
+_LABELS = (0.6, 4.2)
 
 
 def questions_block(agenda: Agenda) -> Block | None:
@@ -40,24 +44,40 @@ def questions_block(agenda: Agenda) -> Block | None:
     return fixed(Section("questions", tr("My questions"), paragraphs=lines, notes=(counted,) if more > 0 else ()))
 
 
-def since_lines(snapshot: Snapshot, start: dt.date | None) -> list[tuple[str, str, str]]:
-    """What happened since a day, None for all there is: key, name and words of each of the five lines."""
+class Changed(NamedTuple):
+    """One line of what changed. news: whether there is something to say; `always` stands on paper without it too."""
+
+    key: str
+    name: str
+    said: str
+    news: bool = True
+    always: bool = True
+
+
+def since_lines(snapshot: Snapshot, start: dt.date | None) -> list[Changed]:
+    """What happened since a day, None for all there is."""
     day = start or dt.date.min
     return [
-        ("fractures", tr("Fractures"), _fractures_since(snapshot, day)),
-        ("falls", tr("Falls"), _falls_since(snapshot, day)),
-        ("scan", tr("Scan"), _scan_since(snapshot, day)),
-        ("medication", tr("Medication"), _medication_since(snapshot, day)),
-        ("markers", tr("CTX, PINP"), _markers_since(snapshot, day)),
+        Changed("fractures", tr("Fractures"), _fractures_since(snapshot, day)),
+        Changed("falls", tr("Falls"), _falls_since(snapshot, day)),
+        Changed("scan", tr("Scan"), _scan_since(snapshot, day)),
+        Changed("medication", tr("Medication"), _medication_since(snapshot, day)),
+        Changed("markers", tr("CTX, PINP"), _markers_since(snapshot, day)),
+        _labs_since(snapshot, day),
+        _body_since(snapshot, day),
     ]
 
 
 def since_block(snapshot: Snapshot, since: dt.date | None, choices: Choices) -> Block | None:
-    """Always the same five lines, without those she unticked."""
-    lines = [item for item in since_lines(snapshot, since) if item[0] not in choices.without_lines]
+    """Always the same five lines, and labs, height and weight where they tell something; without those she unticked."""
+    lines = [
+        item
+        for item in since_lines(snapshot, since)
+        if item.key not in choices.without_lines and (item.news or item.always)
+    ]
     if not lines:
         return None
-    rows = tuple(row(name, said) for _, name, said in lines)
+    rows = tuple(row(item.name, item.said) for item in lines)
     if since is None:
         title, aside = tr("Latest of each"), tr("no earlier visit on record")
     elif since == dt.date.min:
@@ -79,22 +99,15 @@ def _fractures_since(snapshot: Snapshot, start: dt.date) -> str:
 
 def _fracture(fracture: Fracture) -> str:
     when = fracture.date.said(short=True) if fracture.date else ""
-    return tr("{day}: {what}.", day=when, what=_bone(fracture)) if when else f"{_bone(fracture)}."
-
-
-def _bone(fracture: Fracture) -> str:
-    """Side, bone and level: "left distal radius"."""
-    side = tr(fracture.side.label) if fracture.side else ""
-    bone = tr(fracture.site.label) if fracture.site else tr("bone not named")
-    return " ".join(filter(None, (side, bone, fracture.level)))
+    return tr("{day}: {what}.", day=when, what=bone_words(fracture)) if when else f"{bone_words(fracture)}."
 
 
 def _falls_since(snapshot: Snapshot, start: dt.date) -> str:
     new = [fall for fall in snapshot.of(Fall) if fall.counts and fall.date >= start]
     if not new:
         return _none()
-    latest = new[-1]
-    return tr("{count}. {latest}", count=len(new), latest=fall_words(latest))
+    latest = fall_words(new[-1])
+    return trn("{count} fall: {latest}", "{count} falls, the latest {latest}", len(new), latest=latest)
 
 
 def fall_words(fall: Fall) -> str:
@@ -144,15 +157,8 @@ def _scan_since(snapshot: Snapshot, start: dt.date) -> str:
 def _medication_since(snapshot: Snapshot, start: dt.date) -> str:
     sentences = []
     for course in snapshot.of(Course):
-        if group_of(course) is not Group.BONE:
-            continue
-        given = taken_doses(course, snapshot.of(Dose), snapshot.on)
-        name = clipped(course.name, 40)
-        if course.timing is not None and course.timing.long and given and given[-1].date >= start:
-            sentences.append(tr("{name} given {day}.", name=name, day=day_short(given[-1].date)))
-        coming = next_dose(course, snapshot.of(Dose), snapshot.on)
-        if course.timing is not None and course.timing.long and coming is not None and coming.day is not None:
-            sentences.append(tr("Next due {day}.", day=day_short(coming.day)))
+        if group_of(course) is Group.BONE and course.timing is not None and course.timing.long:
+            sentences += _given_since(snapshot, course, start)
     begun = [
         course.name for course in snapshot.of(Course) if course.start and start <= course.start.judged <= snapshot.on
     ]
@@ -169,6 +175,52 @@ def _medication_since(snapshot: Snapshot, start: dt.date) -> str:
     return " ".join(sentences) or _none()
 
 
+def _given_since(snapshot: Snapshot, course: Course, start: dt.date) -> list[str]:
+    """The doses of long intervals: the last one given, those given late or not at all, and the next one."""
+    name, doses = clipped(course.name, 40), snapshot.of(Dose)
+    given = [timed for timed in timed_doses(course, doses, snapshot.on) if timed.dose.date >= start]
+    sentences = [_given(name, timed) for timed in given if timed is given[-1] or _is_late(timed)]
+    left_out = [
+        dose
+        for dose in doses
+        if dose.medication_id == course.id and dose.taken is False and start <= dose.date <= snapshot.on
+    ]
+    for dose in left_out[-2:]:
+        day, why = day_short(dose.date), softened(clipped(dose.reason, 40))
+        sentences.append(
+            tr("{name} not given {day}: {reason}.", name=name, day=day, reason=why.rstrip("."))
+            if why
+            else tr("{name} not given {day}.", name=name, day=day)
+        )
+    coming = next_dose(course, doses, snapshot.on)
+    if coming is not None and coming.day is not None:
+        day = day_short(coming.day)
+        if coming.day < snapshot.on:
+            sentences.append(tr("Due since {day}, not on record as given.", day=day))
+        else:
+            sentences.append(tr("Next due {day}.", day=day))
+    return sentences
+
+
+def _is_late(timed: TimedDose) -> bool:
+    """Whether a dose came weeks after its day, counted from one that is on record."""
+    return timed.before is not None and (timed.off or 0) > LATE_DAYS
+
+
+def _given(name: str, timed: TimedDose) -> str:
+    day = day_short(timed.dose.date)
+    if not _is_late(timed):
+        return tr("{name} given {day}.", name=name, day=day)
+    weeks = (timed.off or 0) // 7
+    return trn(
+        "{name} given {day}, {count} week after its day.",
+        "{name} given {day}, {count} weeks after its day.",
+        weeks,
+        name=name,
+        day=day,
+    )
+
+
 def _names(names: Sequence[str]) -> str:
     shown = [softened(clipped(name, 30)) for name in names[:4]]
     if len(names) > len(shown):
@@ -177,7 +229,7 @@ def _names(names: Sequence[str]) -> str:
 
 
 def _markers_since(snapshot: Snapshot, start: dt.date) -> str:
-    parts, days = [], set()
+    parts, days, came = [], set(), []
     for key in MARKERS:
         found = [reading for reading in readings(snapshot, key) if reading.date >= start]
         if not found:
@@ -185,77 +237,80 @@ def _markers_since(snapshot: Snapshot, start: dt.date) -> str:
         latest = found[-1]
         days.add(latest.date)
         said = latest.result.said()
-        pair = marker_pair(snapshot, key, latest.unit)
+        pair, lsc = marker_pair(snapshot, key, latest.unit), analytes()[key].lsc_percent
         if pair is not None and pair.latest.result is latest.result:
-            said = tr(
-                "{marker} ({change} from baseline)", marker=said, change=percent(pair.change_percent, 0, sign=True)
-            )
-        parts.append(said)
+            change = percent(pair.change_percent, 0, sign=True)
+            said = tr("{marker} ({change})", marker=said, change=change)
+            beyond = lsc is not None and abs(pair.change_percent) > lsc
+            came.append(tr("beyond LSC") if beyond else tr("within LSC") if lsc is not None else "")
+        else:
+            came.append("")
+        parts.append((said, came[-1]))
     if not parts:
         return _none()
-    return tr("{day}: {what}.", day=day_short(max(days)), what=", ".join(parts))
+    day = day_short(max(days))
+    if not any(came):
+        return tr("{day}: {what}.", day=day, what=", ".join(said for said, _ in parts))
+    if len(set(came)) == 1:
+        what = ", ".join(said for said, _ in parts)
+        return tr("{day}: {what}; from baseline, {verdict}.", day=day, what=what, verdict=came[0])
+    each = ", ".join(" ".join(filter(None, part)) for part in parts)
+    return tr("{day}, change from baseline: {what}.", day=day, what=each)
 
 
-_FRAGILITY = {
-    Fragility.YES: mark("from standing height or less"),
-    Fragility.NO: mark("not from standing height"),
-}
+def _labs_since(snapshot: Snapshot, start: dt.date) -> Changed:
+    """The tests whose latest result lies outside the interval of its own laboratory."""
+    found = [reading for reading in latest_readings(snapshot) if reading.date >= start]
+    outside = [reading for reading in found if reading.outside]
+    said = _none()
+    if outside:
+        parts = [_beyond(reading) for reading in outside[:_MOST_LABS]]
+        if (more := len(outside) - _MOST_LABS) > 0:
+            parts.append(trn("{count} more", "{count} more", more))
+        said = tr("{list}.", list="; ".join(parts))
+    elif any(reading.has_interval for reading in found):
+        said = tr("Each inside its lab’s interval.")
+    return Changed("labs", tr("Labs"), said, bool(outside), always=False)
 
 
-def fractures_block(snapshot: Snapshot) -> Block | None:
-    """Every fracture, the latest first, and height now, at its peak and lost."""
-    found = sorted(snapshot.of(Fracture), key=lambda one: one.day or dt.date.min, reverse=True)
-    height = _height(snapshot)
-
-    def make(rows: int) -> Section:
-        lines: list[Line] = [_fracture_line(snapshot, one) for one in found[:rows]]
-        if not found:
-            lines.append((Run(tr("No fracture on record.")),))
-        missing = len(found) - rows
-        if missing > 0:
-            counted = trn("{count} earlier fracture is on record.", "{count} earlier fractures are on record.", missing)
-            lines.append((Run(counted),))
-        if height is not None:
-            lines.append(height)
-        return Section("fractures", tr("Fractures and height"), tr("all on record"), paragraphs=tuple(lines))
-
-    return shortened(max(len(found), 1), make, usual=3, least=2)
+def _beyond(reading: Reading) -> str:
+    result, day = softened(clipped(reading.result.said(), 60)), day_short(reading.date)
+    return tr("{result}, lab {interval} ({day})", result=result, interval=interval_words(reading), day=day)
 
 
-def _fracture_line(snapshot: Snapshot, fracture: Fracture) -> Line:
-    when = fracture.date.said(short=True) if fracture.date else tr("Date not known")
-    profile = snapshot.profile
-    if fracture.date is not None and profile is not None and profile.birth_date is not None:
-        when = tr("{day}, age {age}", day=when, age=age_on(profile.birth_date, fracture.date.judged))
-    about = [
-        _bone(fracture),
-        softened(clipped(fracture.mechanism, 80)),
-        tr(_FRAGILITY[fracture.fragility]) if fracture.fragility in _FRAGILITY else "",
-        tr("confirmed by {who}", who=softened(clipped(fracture.confirmed_by, 40))) if fracture.confirmed_by else "",
+def _body_since(snapshot: Snapshot, start: dt.date) -> Changed:
+    """The latest height and weight, each against the last one before the day, or the first of all."""
+    sentences = [
+        said
+        for field, both in _BODY.items()
+        if (said := _moved(field, [one for one in snapshot.of(BodyMeasure) if getattr(one, field)], start, both))
     ]
-    return line(when, f", {', '.join(filter(None, about))}.")
+    return Changed("body", tr("Body"), " ".join(sentences) or _none(), bool(sentences), always=False)
 
 
-def _height(snapshot: Snapshot) -> Line | None:
-    """Height now, at its peak, and what is lost; None without a measurement to compare."""
-    lost = height_loss(snapshot.profile, snapshot.of(BodyMeasure))
-    if lost is None or (lost.peak_cm is None and lost.prospective_cm is None):
-        return None
-    now = {"height": number(lost.now_cm, 1), "month": month_short(lost.measured.date)}
-    runs = [Run(tr("Height {height} cm", **now), bold=True), Run(tr(" ({month})", **now))]
-    if lost.peak_cm is not None and lost.historical_cm is not None:
-        runs.append(Run(tr(", peak {cm} cm", cm=number(lost.peak_cm, 1))))
-        if lost.historical_cm > 0:
-            runs.append(Run(tr(": {cm} cm lost", cm=number(lost.historical_cm, 1)), bold=True))
-    if lost.prospective_cm is not None and lost.prospective_cm > 0:
-        runs.append(Run(tr("; {cm} cm below the highest earlier measurement", cm=number(lost.prospective_cm, 1))))
-    runs.append(Run("."))
-    if lost.notable:
-        said = tr(
-            " From {historical} cm below the peak, or {prospective} cm between measurements, spine imaging is "
-            "considered (BHOF 2022).",
-            historical=number(below_tallest_cm(), 1),
-            prospective=number(between_two_cm(), 1),
-        )
-        runs.append(Run(said))
-    return tuple(runs)
+_BODY = {
+    "height_cm": (
+        mark("Height {now} cm ({month})."),
+        mark("Height {now} cm, as in {before}."),
+        mark("Height {now} cm, {step} since {before}."),
+    ),
+    "weight_kg": (
+        mark("Weight {now} kg ({month})."),
+        mark("Weight {now} kg, as in {before}."),
+        mark("Weight {now} kg, {step} since {before}."),
+    ),
+}
+"""What is said of a measure alone, and where it is the same or another one than before."""
+
+
+def _moved(field: str, measures: Sequence[BodyMeasure], start: dt.date, said: tuple[str, str, str]) -> str:
+    """One measure since a day; "" where it was not taken since."""
+    if not measures or measures[-1].date < start:
+        return ""
+    latest = measures[-1]
+    earlier = [one for one in measures if one.date < start] or measures[:1]
+    now = exact(getattr(latest, field))
+    if earlier[-1].id == latest.id:
+        return tr(said[0], now=number(now, 1), month=month_short(latest.date))
+    step = now - exact(getattr(earlier[-1], field))
+    return tr(said[2 if step else 1], now=number(now, 1), step=signed(step, 1), before=month_short(earlier[-1].date))

@@ -10,7 +10,7 @@ SECTIONS = (
     "gaps", "talk",
 )  # fmt: skip
 """The keys of the sections that can be left out, in the order of the pages."""
-SINCE = ("fractures", "falls", "scan", "medication", "markers")
+SINCE = ("fractures", "falls", "scan", "medication", "markers", "labs", "body")
 """The keys of the lines of "since the last visit", in their order; each can be left out."""
 DOCTOR, HERSELF = "doctor", "herself"
 """Whom it is for: two pages for a doctor, or one in her own words."""

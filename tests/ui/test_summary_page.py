@@ -57,7 +57,7 @@ def test_the_page_is_the_visits(shell: Shell) -> None:
     assert shown._title.text() == "Visit with Dr Okafor"
     assert len(shown.preview.pages) == 2
     assert shown.since.days.currentText() == "12 May 2026"
-    assert list(shown.since.boxes) == ["fractures", "falls", "scan", "medication", "markers"]
+    assert list(shown.since.boxes) == ["fractures", "falls", "scan", "medication", "markers", "labs", "body"]
 
 
 def test_a_line_that_is_unticked_is_not_printed_and_stays_so_for_this_doctor(shell: Shell) -> None:

@@ -75,6 +75,17 @@ def readings(snapshot: Snapshot, analyte: str, unit: str = "") -> list[Reading]:
     ]
 
 
+def latest_readings(snapshot: Snapshot) -> list[Reading]:
+    """The latest result of each analyte, those measured last at the end."""
+    latest: dict[str, Reading] = {}
+    for panel in in_order(snapshot.of(LabPanel)):
+        for result in panel.results:
+            if result.value is not None:
+                latest.pop(result.analyte, None)
+                latest[result.analyte] = _read(panel, result, result.value, "")
+    return list(latest.values())
+
+
 def in_order(panels: Iterable[LabPanel]) -> list[LabPanel]:
     """Panels by day, time and id."""
     return sorted(panels, key=lambda panel: (panel.date, panel.time or dt.time.min, panel.id))

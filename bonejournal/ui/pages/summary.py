@@ -36,10 +36,13 @@ from bonejournal.ui.work import Desk
 if TYPE_CHECKING:
     from bonejournal.domain.snapshot import Snapshot
     from bonejournal.journal.store import Journal
+    from bonejournal.report.since import Changed
     from bonejournal.report.values import Choices
 
-DRAW_MS = 60
-PPI = 110
+DRAW_MS = 30
+LEAST_PPI = 80
+INCHES = 8.3
+"""Either paper is about so wide."""
 
 
 class Asked(NamedTuple):
@@ -53,9 +56,10 @@ class Asked(NamedTuple):
 
 
 class Drawn(NamedTuple):
-    """The pages as pictures, and what could not be shown as it was typed."""
+    """What happened, the pages as pictures, and what could not be shown as it was typed."""
 
-    pages: list[bytes]
+    lines: list[Changed]
+    pages: list[QImage]
     warnings: tuple[str, ...]
 
 
@@ -213,23 +217,24 @@ class SummaryPage(ShellPage):
     # The pages
 
     def _draw(self) -> None:
-        from bonejournal.report.since import since_lines
-
-        snapshot, choices = self.asked.snapshot, self.choices()
-        self.since.show_lines(since_lines(snapshot, self.since.since()))
+        snapshot, choices, since = self.asked.snapshot, self.choices(), self.since.since()
+        ppi = max(LEAST_PPI, self.preview.sheet.width() * self.devicePixelRatioF() / INCHES)
 
         def run() -> Drawn:
             from bonejournal.report.content import content
+            from bonejournal.report.since import since_lines
             from bonejournal.report.typeset import page_images, warnings
 
             made = content(snapshot, choices)
-            return Drawn(page_images(made, PPI), warnings(made))
+            pages = [QImage.fromData(page) for page in page_images(made, ppi)]
+            return Drawn(since_lines(snapshot, since), pages, warnings(made))
 
         self.preview.wait()
         self.desk.draw(run, self._drawn, owner=self, key="summary")
 
     def _drawn(self, drawn: Drawn) -> None:
-        self.preview.show_pages([QImage.fromData(page) for page in drawn.pages], drawn.warnings)
+        self.since.show_lines(drawn.lines)
+        self.preview.show_pages(drawn.pages, drawn.warnings)
 
     def save_pdf(self, *, then_open: bool = False) -> None:
         """Ask where, write the file, and say where it is."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -16,6 +17,9 @@ from bonejournal.ui.widgets.card import Card
 from bonejournal.ui.widgets.fields import Check, Combo
 from bonejournal.ui.widgets.flow import Flow
 from bonejournal.ui.widgets.text import label
+
+if TYPE_CHECKING:
+    from bonejournal.report.since import Changed
 
 SECTIONS = {
     "fractures": mark("Fractures and height"),
@@ -72,6 +76,7 @@ class SinceCard(Card):
         self.setAccessibleName(tr("Since your last visit"))
         self.add(head)
         self._without = set(without)
+        self._shown: list[Changed] = []
         self._lines = QWidget()
         self.add(self._lines)
         self.boxes: dict[str, Check] = {}
@@ -85,12 +90,15 @@ class SinceCard(Card):
         """The keys of the lines that are not ticked."""
         return frozenset(self._without)
 
-    def show_lines(self, lines: Sequence[tuple[str, str, str]]) -> None:
-        """Show what happened: key, name and words of each line."""
+    def show_lines(self, lines: Sequence[Changed]) -> None:
+        """Show what happened; where that is the same as before, nothing is built anew."""
+        if lines == self._shown:
+            return
+        self._shown = list(lines)
         old, focused = self._lines, next((key for key, box in self.boxes.items() if box.hasFocus()), "")
         self.boxes = {}
         rows = []
-        for key, name, said in lines:
+        for key, name, said, _news, _always in lines:
             box = self.boxes[key] = Check("", key not in self._without)
             box.setObjectName(f"line-{key}")
             box.setAccessibleName(tr("Print: {name}. {said}", name=name, said=said))

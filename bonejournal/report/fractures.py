@@ -1,0 +1,85 @@
+"""Fractures and height on the doctor's page: every fracture there was, and how much height is lost."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from bonejournal.domain.body import BodyMeasure, below_tallest_cm, between_two_cm, height_loss
+from bonejournal.domain.dates import age_on
+from bonejournal.domain.falls.events import Fracture, Fragility
+from bonejournal.domain.snapshot import Snapshot
+from bonejournal.domain.words import mark, month_short, number, tr, trn
+from bonejournal.report.blocks import line, shortened
+from bonejournal.report.values import Block, Line, Run, Section
+from bonejournal.report.words import clipped, softened
+
+_FRAGILITY = {
+    Fragility.YES: mark("from standing height or less"),
+    Fragility.NO: mark("not from standing height"),
+}
+
+
+def fractures_block(snapshot: Snapshot) -> Block | None:
+    """Every fracture, the latest first, and height now, at its peak and lost."""
+    found = sorted(snapshot.of(Fracture), key=lambda one: one.day or dt.date.min, reverse=True)
+    height = _height(snapshot)
+
+    def make(rows: int) -> Section:
+        lines: list[Line] = [_fracture_line(snapshot, one) for one in found[:rows]]
+        if not found:
+            lines.append((Run(tr("No fracture on record.")),))
+        missing = len(found) - rows
+        if missing > 0:
+            counted = trn("{count} earlier fracture is on record.", "{count} earlier fractures are on record.", missing)
+            lines.append((Run(counted),))
+        if height is not None:
+            lines.append(height)
+        return Section("fractures", tr("Fractures and height"), tr("all on record"), paragraphs=tuple(lines))
+
+    return shortened(max(len(found), 1), make, usual=3, least=2)
+
+
+def _fracture_line(snapshot: Snapshot, fracture: Fracture) -> Line:
+    when = fracture.date.said(short=True) if fracture.date else tr("Date not known")
+    profile = snapshot.profile
+    if fracture.date is not None and profile is not None and profile.birth_date is not None:
+        when = tr("{day}, age {age}", day=when, age=age_on(profile.birth_date, fracture.date.judged))
+    about = [
+        bone_words(fracture),
+        softened(clipped(fracture.mechanism, 80)),
+        tr(_FRAGILITY[fracture.fragility]) if fracture.fragility in _FRAGILITY else "",
+        tr("confirmed by {who}", who=softened(clipped(fracture.confirmed_by, 40))) if fracture.confirmed_by else "",
+    ]
+    return line(when, f", {', '.join(filter(None, about))}.")
+
+
+def _height(snapshot: Snapshot) -> Line | None:
+    """Height now, at its peak, and what is lost; None without a measurement to compare."""
+    lost = height_loss(snapshot.profile, snapshot.of(BodyMeasure))
+    if lost is None or (lost.peak_cm is None and lost.prospective_cm is None):
+        return None
+    now = {"height": number(lost.now_cm, 1), "month": month_short(lost.measured.date)}
+    runs = [Run(tr("Height {height} cm", **now), bold=True), Run(tr(" ({month})", **now))]
+    if lost.peak_cm is not None and lost.historical_cm is not None:
+        runs.append(Run(tr(", peak {cm} cm", cm=number(lost.peak_cm, 1))))
+        if lost.historical_cm > 0:
+            runs.append(Run(tr(": {cm} cm lost", cm=number(lost.historical_cm, 1)), bold=True))
+    if lost.prospective_cm is not None and lost.prospective_cm > 0:
+        runs.append(Run(tr("; {cm} cm below the highest earlier measurement", cm=number(lost.prospective_cm, 1))))
+    runs.append(Run("."))
+    if lost.notable:
+        said = tr(
+            " From {historical} cm below the peak, or {prospective} cm between measurements, spine imaging is "
+            "considered (BHOF 2022).",
+            historical=number(below_tallest_cm(), 1),
+            prospective=number(between_two_cm(), 1),
+        )
+        runs.append(Run(said))
+    return tuple(runs)
+
+
+def bone_words(fracture: Fracture) -> str:
+    """Side, bone and level of a fracture: "left distal radius"."""
+    side = tr(fracture.side.label) if fracture.side else ""
+    bone = tr(fracture.site.label) if fracture.site else tr("bone not named")
+    return " ".join(filter(None, (side, bone, fracture.level)))

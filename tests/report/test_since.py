@@ -1,0 +1,149 @@
+"""What changed since the last visit, by examples: each line says what there is, with its day, and nothing more."""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+
+import pytest
+
+from bonejournal.domain.body import BodyMeasure
+from bonejournal.domain.dates import PartialDate
+from bonejournal.domain.falls.events import Fall
+from bonejournal.domain.labs.panels import Comparator, LabPanel, LabResult
+from bonejournal.domain.medicines.medication import Course, CourseKind, Dose
+from bonejournal.domain.record import Record
+from bonejournal.domain.snapshot import Snapshot
+from bonejournal.report.gather import gather
+from bonejournal.report.since import Changed, since_block, since_lines
+from bonejournal.report.values import Choices
+
+ON, START = dt.date(2026, 11, 12), dt.date(2026, 5, 12)
+COURSE = Course(
+    id="c", name="Denosumab", drug="denosumab_60", kind=CourseKind.MEDICINE, schedule="every 6 months",
+    start=PartialDate("2024-11-18"),
+)  # fmt: skip
+
+
+def snapshot(*records: Record, on: dt.date = ON) -> Snapshot:
+    held: dict[str, list[Record]] = {}
+    for one in sorted(records, key=lambda record: record.day or dt.date.min):
+        held.setdefault(one.KIND.key, []).append(one)
+    return Snapshot(on, {key: tuple(found) for key, found in held.items()})
+
+
+def line(key: str, *records: Record, start: dt.date | None = START, on: dt.date = ON) -> Changed:
+    return next(one for one in since_lines(snapshot(*records, on=on), start) if one.key == key)
+
+
+def dose(day: str, *, taken: bool = True, reason: str = "") -> Dose:
+    return Dose(medication_id="c", date=dt.date.fromisoformat(day), taken=taken, reason=reason)
+
+
+def panel(day: str, *results: LabResult) -> LabPanel:
+    return LabPanel(date=dt.date.fromisoformat(day), results=results)
+
+
+def pth(value: str, comparator: Comparator | None = None) -> LabResult:
+    return LabResult(
+        analyte="pth", value=Decimal(value), comparator=comparator, unit="pg/mL", ref_low=Decimal(15),
+        ref_high=Decimal(65),
+    )  # fmt: skip
+
+
+def body(day: str, **values: float) -> BodyMeasure:
+    return BodyMeasure(date=dt.date.fromisoformat(day), **values)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    "doses, said",
+    [
+        (
+            ["2025-11-19", "2026-05-20"],
+            "Denosumab given 20 May 2026. Next due 20 Nov 2026. Nothing started or stopped.",
+        ),
+        (["2025-11-19"], "Due since 19 May 2026, not on record as given. Nothing started or stopped."),
+        (
+            ["2025-11-19", "2026-07-01"],
+            "Denosumab given 1 Jul 2026, 6 weeks after its day. Next due 1 Jan 2027. Nothing started or stopped.",
+        ),
+    ],
+)
+def test_injections_are_told_with_their_days_and_how_late_they_came(doses: list[str], said: str) -> None:
+    assert line("medication", COURSE, *map(dose, doses)).said == said
+
+
+def test_a_dose_that_was_left_out_is_told_with_its_reason() -> None:
+    left_out = dose("2026-10-02", taken=False, reason="dental surgery")
+    said = line("medication", COURSE, dose("2026-05-20"), left_out).said
+    assert "Denosumab not given 2 Oct 2026: dental surgery." in said
+    assert "not given" not in line("medication", COURSE, left_out, start=dt.date(2026, 10, 3)).said
+
+
+def test_only_the_latest_result_of_a_test_is_seen_against_its_own_interval() -> None:
+    high = panel("2026-06-01", pth("78"))
+    assert line("labs", high).said == "Parathyroid hormone 78 pg/mL, lab 15–65 (1 Jun 2026)."
+    assert line("labs", high, panel("2026-09-01", pth("40"))).said == "Each inside its lab’s interval."
+    assert line("labs", panel("2026-06-01", pth("65", Comparator.MORE))).news
+    assert not line("labs", panel("2026-05-11", pth("78"))).news
+
+
+def test_without_an_interval_nothing_is_said_of_one() -> None:
+    bare = LabResult(analyte="pth", value=Decimal(78), unit="pg/mL")
+    assert line("labs", panel("2026-06-01", bare)).said == "None recorded."
+
+
+def test_what_has_no_room_is_counted() -> None:
+    many = [LabResult(analyte=f"test {at}", value=Decimal(9), unit="u", ref_high=Decimal(5)) for at in range(5)]
+    assert line("labs", panel("2026-06-01", *many)).said.endswith("; 2 more.")
+
+
+def test_height_and_weight_are_set_against_the_last_time_before() -> None:
+    measures = (
+        body("2025-10-13", height_cm=165.0), body("2026-05-10", weight_kg=62.4), body("2026-10-13", height_cm=164.6),
+        body("2026-11-01", weight_kg=62.4),
+    )  # fmt: skip
+    assert line("body", *measures).said == "Height 164.6 cm, −0.4 since Oct 2025. Weight 62.4 kg, as in May 2026."
+    assert line("body", *measures, start=dt.date(2026, 10, 20)).said == "Weight 62.4 kg, as in May 2026."
+    assert line("body", measures[0], start=None).said == "Height 165.0 cm (Oct 2025)."
+    assert not line("body", measures[0]).news
+
+
+def test_falls_are_counted_in_words() -> None:
+    falls = [Fall(date=dt.date(2026, 8, day)) for day in (22, 29)]
+    assert line("falls", falls[0]).said == "1 fall: 22 Aug 2026."
+    assert line("falls", *falls).said == "2 falls, the latest 29 Aug 2026."
+
+
+def test_on_paper_five_lines_always_stand_and_two_only_with_news() -> None:
+    def heads(*records: Record) -> list[str]:
+        block = since_block(snapshot(*records), START, Choices())
+        assert block is not None
+        assert block.levels[0] is not None
+        return [row[0][0][0].text for row in block.levels[0].tables[0].rows]
+
+    usual = ["Fractures", "Falls", "Scan", "Medication", "CTX, PINP"]
+    assert heads() == usual
+    assert heads(panel("2026-06-01", pth("78")), body("2026-11-01", weight_kg=62.0)) == [*usual, "Labs", "Body"]
+
+
+def test_a_weight_of_long_before_is_found_for_a_visit_of_long_ago() -> None:
+    from bonejournal.domain.visit import Visit
+
+    asked: list[tuple[dt.date, dt.date]] = []
+
+    class Held:
+        def snapshot(self, on: dt.date) -> Snapshot:
+            return snapshot(Visit(date=START), body("2026-11-01", weight_kg=61.0), on=on)
+
+        def between(self, cls: type[BodyMeasure], start: dt.date, end: dt.date) -> tuple[BodyMeasure, ...]:
+            asked.append((start, end))
+            return (body("2026-05-01", weight_kg=62.0),) if start <= dt.date(2026, 5, 1) <= end else ()
+
+        def referring(self, ids: object) -> tuple[Record, ...]:
+            return ()
+
+    whole = gather(Held(), ON)  # type: ignore[arg-type]
+    said = {one.key: one.said for one in since_lines(whole, START)}
+    assert said["body"] == "Weight 61.0 kg, −1.0 since May 2026."
+    assert all((end - start).days < 100 for start, end in asked)
