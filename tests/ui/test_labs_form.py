@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QLineEdit, QPushButton, QScrollArea
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QPushButton, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from bonejournal.domain.dates import PartialDate
@@ -19,7 +19,7 @@ from bonejournal.domain.medicines.medication import Course, CourseKind
 from bonejournal.domain.words import MINUS, THIN
 from bonejournal.ui.forms.labs import LabsForm
 from bonejournal.ui.theme import theme
-from tests.ui.shells import said
+from tests.ui.shells import press, said
 from tests.ui.typed import CTRL, SHIFT, FormWindow, over
 
 DENOSUMAB = Course(
@@ -353,3 +353,68 @@ def test_nothing_runs_out_of_the_page(window: Window, scale: float, width: int, 
     assert form.grid.height() >= form.grid.heightForWidth(form.grid.width())
     if scale == 1.0:
         assert form.grid._bar.isHidden()
+
+
+def test_another_unit_for_a_typed_figure_offers_to_convert_it_and_keeps_what_was_typed(window: Window) -> None:
+    form = window.open()
+    form.grid.go_to("25ohd.value")
+    window.tab("82")
+    assert window.focus == "25ohd.unit"
+    window.type("ng/ml")
+    window.press(Qt.Key.Key_Tab)
+    text, buttons = window.question()
+    assert text == "82 nmol/L is 32.85 ng/mL. Was it the figure or only the unit that is on the paper?"
+    assert [button.text() for button in buttons] == ["Convert to 32.85 ng/mL", "It says 82 ng/mL"]
+    buttons[0].click()
+    assert (form.texts()["25ohd.value"], form.texts()["25ohd.unit"]) == ("32.85", "ng/mL")
+    assert window.question() == ("", [])
+    window.save()
+    panel = window.newest()
+    assert (panel.results[0].value, panel.results[0].unit) == (Decimal("32.85"), "ng/mL")
+    assert [tuple(typed) for typed in panel.typed] == [("results.0.value", "82 nmol/L")]
+
+
+def test_a_unit_that_is_only_put_right_leaves_the_figure(window: Window) -> None:
+    form = window.open()
+    form.grid.go_to("25ohd.value")
+    window.tab("33", "ng/ml")
+    window.question()[1][1].click()
+    assert (form.texts()["25ohd.value"], form.texts()["25ohd.unit"]) == ("33", "ng/mL")
+    assert window.question() == ("", [])
+    window.save()
+    assert window.newest().typed == ()
+
+
+REPORT = """Entnahme: 05.11.2025 08:10
+Vitamin D 25-OH   33,5   ng/ml    30 - 100
+CTX   0,184 ng/ml (0,111 - 0,791)
+Zonulin 48 ng/ml < 107
+Mit freundlichen Grüßen"""
+
+
+def test_a_pasted_report_is_shown_before_it_fills_the_grid(window: Window) -> None:
+    QApplication.clipboard().clear()
+    form = window.open()
+    press(form, "Paste from the report…")
+    assert form._panel is not None
+    form._panel.text.setPlainText(REPORT)
+    assert form._panel.fill.text() == "Fill in 2 rows"
+    assert "No result was read in 1 line" in form._panel.unread.text()
+    assert "Grüßen" in form._panel.unread.text()
+    assert form.texts()["ctx.value"] == ""
+    form._panel._ticks[2][0].click()
+    press(form, "Fill in 3 rows")
+    texts = form.texts()
+    assert (texts["date"], texts["time"]) == ("5 Nov 2025", "08:10")
+    assert [texts[f"25ohd.{column}"] for column in ("value", "unit", "low", "high")] == ["33.5", "ng/mL", "30", "100"]
+    window.save()
+    panel = window.newest()
+    assert {row.analyte: (str(row.value), row.unit) for row in panel.results} == {
+        "25ohd": ("33.5", "ng/mL"), "ctx": ("0.184", "ng/mL"), "Zonulin": ("48", "ng/mL"),
+    }  # fmt: skip
+
+
+def test_the_first_panel_begins_in_the_units_of_her_country(empty: Window, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bonejournal.ui.forms.labs.prints_si", lambda units: True)
+    texts = empty.open().texts()
+    assert (texts["25ohd.unit"], texts["calcium.unit"], texts["ctx.unit"]) == ("nmol/L", "mmol/L", "ng/L")

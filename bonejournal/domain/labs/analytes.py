@@ -41,7 +41,8 @@ class Analyte:
 
     hard: what no sample holds; usual: what most results lie in, only to notice a unit that was mixed up. Both are our
     own choice and no interval of a laboratory. lsc_percent: the change a marker has to exceed, with its source; None
-    where none is established. loinc: the code, "" where none is sure.
+    where none is established. loinc: the code, "" where none is sure. si: the unit laboratories print that work in SI
+    units, "" where that is its own.
     """
 
     key: str
@@ -55,11 +56,16 @@ class Analyte:
     lsc_source: str
     sampling: str
     loinc: str
+    si: str = ""
 
     @property
     def unit(self) -> str:
         """Its own unit, in which results are compared."""
         return self.units[0].name
+
+    def first_unit(self, si: bool) -> str:
+        """The unit a first result is likely to be printed in: SI, or its own."""
+        return self.si if si and self.si else self.unit
 
     def unit_named(self, written: str) -> Unit | None:
         """The unit that is written so, however it is spelled; None where it is not one of this analyte's."""
@@ -108,6 +114,7 @@ def _analyte(key: str, table: Mapping[str, Any]) -> Analyte:
         table.get("lsc_source", ""),
         table.get("sampling", ""),
         table.get("loinc", ""),
+        table.get("si", ""),
     )
 
 

@@ -1,21 +1,20 @@
 """A lab report while it is typed: texts by name on one side, the panel they stand for on the other.
 
 A result's text is named by its row and column, "ctx.value". What was printed is stored as it was printed: a figure
-keeps its digits, its unit and its sign, and nothing is converted.
+keeps its digits, its unit and its sign, and nothing is converted but where she asks for it: then the text as it stood
+is kept beside the value under the same name with `WAS`.
 """
 
 from __future__ import annotations
 
-import datetime as dt
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any, NamedTuple
 from urllib.parse import quote, unquote
 
-from bonejournal.domain.dates import DateError, months_after, parse_day, parse_time
+from bonejournal.domain.dates import DateError, parse_day, parse_time
 from bonejournal.domain.entry import Habit
 from bonejournal.domain.field import as_printed
 from bonejournal.domain.labs.analytes import analytes
@@ -24,11 +23,10 @@ from bonejournal.domain.record import Problem, Typed
 from bonejournal.domain.units import UnitError, parse_number
 from bonejournal.domain.words import day_short, tr
 
+WAS = ".was"
 COLUMNS = {"sign": "comparator", "value": "value", "unit": "unit", "low": "ref_low", "high": "ref_high"}
 """The columns of a report, and the field each is stored in."""
 OWN = ("date", "time", "lab", "fasting", "notes")
-FIRST = ("ctx", "pinp", "25ohd", "calcium", "albumin", "phosphate", "pth", "egfr", "alp", "tsh")
-"""What is listed before she has recorded a panel: the tests asked for most often where it is about bone."""
 _SIGNS = {"<=": "<=", "≤": "<=", "<": "<", ">=": ">=", "≥": ">=", ">": ">"}
 _RESULT = re.compile(r"(<=|>=|[<>≤≥])?\s*([+\-\u2212]?(?:\d+(?:[.,]\d*)?|[.,]\d+))\s*(.*)", re.ASCII | re.DOTALL)
 _BETWEEN = re.compile(r"([\d.,]+)\s*(?:-|\u2212|\u2013|to|bis|a)\s*([\d.,]+)", re.IGNORECASE)
@@ -191,7 +189,7 @@ def read_panel(base: LabPanel, texts: Mapping[str, str], lines: Iterable[Line], 
         base,
         **dict(_own(base, texts, habit, unread)),
         results=tuple(results.values()),
-        typed=tuple(_typed(base, results)),
+        typed=tuple({kept.field: kept for kept in (*_typed(base, results), *_converted(texts, results))}.values()),
     )
     return Reading(panel, unread, tuple(results))
 
@@ -251,6 +249,13 @@ def _typed(base: LabPanel, results: Mapping[str, LabResult]) -> Iterator[Typed]:
                 yield Typed(path_of(name, now), kept.text)
 
 
+def _converted(texts: Mapping[str, str], results: Mapping[str, LabResult]) -> Iterator[Typed]:
+    """What stood in the field of a value before she had it converted."""
+    for place, key in enumerate(results):
+        if was := texts.get(f"{key}.value{WAS}", ""):
+            yield Typed(f"results.{place}.value", was)
+
+
 # Names of texts, and fields of the record
 
 
@@ -269,98 +274,3 @@ def path_of(name: str, keys: Sequence[str]) -> str:
     if column not in COLUMNS:
         return name
     return f"results.{keys.index(key)}.{COLUMNS[column]}" if key in keys else ""
-
-
-# What is known from before
-
-
-@dataclass(frozen=True, slots=True)
-class Expected:
-    """What a row begins with: the unit of last time, and the interval this laboratory printed then."""
-
-    unit: str = ""
-    low: str = ""
-    high: str = ""
-
-
-class History:
-    """What her earlier panels say of the one that is typed; `panels` are all others."""
-
-    def __init__(self, panels: Iterable[LabPanel]) -> None:
-        self.panels = sorted(panels, key=lambda panel: (panel.date, panel.time or dt.time.min, panel.id))
-
-    @property
-    def last(self) -> LabPanel | None:
-        """The latest panel."""
-        return self.panels[-1] if self.panels else None
-
-    def labs(self) -> tuple[str, ...]:
-        """The laboratories on record, the latest first."""
-        found: dict[str, str] = {}
-        for panel in reversed(self.panels):
-            if panel.lab:
-                found.setdefault(_same(panel.lab), panel.lab)
-        return tuple(found.values())
-
-    def at_lab(self, lab: str) -> LabPanel | None:
-        """The latest panel of a laboratory."""
-        return next((panel for panel in reversed(self.panels) if lab and _same(panel.lab) == _same(lab)), None)
-
-    def lines(self, most: int = 8, months: int = 24) -> tuple[Line, ...]:
-        """The rows to begin with: the tests of the last panel, and where these are fewer than `most`, those measured
-        most often in the months before it; the commonest of a bone panel where there is no panel yet.
-        """
-        if self.last is None:
-            return tuple(map(Line, FIRST))
-        found = dict.fromkeys(result.analyte for result in self.last.results)
-        since = months_after(self.last.date, -months)
-        often = Counter(
-            result.analyte
-            for panel in reversed(self.panels[:-1])
-            for result in panel.results
-            if panel.date >= since and result.analyte not in found
-        )
-        more = [analyte for analyte, _ in often.most_common(max(0, most - len(found)))]
-        places = {analyte: place for place, analyte in enumerate(analytes())}
-        return tuple(map(Line, (*found, *sorted(more, key=lambda analyte: places.get(analyte, len(places))))))
-
-    def expected(self, analyte: str, lab: str, unit: str | None = None) -> Expected:
-        """What to begin a row with; the interval that was printed beside `unit`, where one is given."""
-        if unit is None:
-            unit = next((result.unit for _, result in self._of(analyte, lab)), None)
-        if unit is None:
-            unit = next((result.unit for _, result in self._of(analyte)), None)
-        if unit is None:
-            known = analytes().get(analyte)
-            unit = known.unit if known else ""
-        for _, result in self._of(analyte, lab):
-            if result.unit == unit and (result.ref_low is not None or result.ref_high is not None):
-                return Expected(unit, text_of(result.ref_low), text_of(result.ref_high))
-        return Expected(unit)
-
-    def before(self, analyte: str, panel: LabPanel) -> tuple[LabPanel, LabResult] | None:
-        """The latest result of an analyte drawn before `panel`, with its panel."""
-        at = (panel.date, panel.time or dt.time.max)
-        earlier = (
-            (other, result)
-            for other, result in self._of(analyte)
-            if (other.date, other.time or dt.time.min) < at and other.id != panel.id
-        )
-        return next(earlier, None)
-
-    def own_tests(self) -> tuple[str, ...]:
-        """The tests she has recorded that are not in the catalogue."""
-        found = (result.analyte for panel in self.panels for result in panel.results)
-        return tuple(dict.fromkeys(analyte for analyte in found if analyte not in analytes()))
-
-    def _of(self, analyte: str, lab: str | None = None) -> Iterator[tuple[LabPanel, LabResult]]:
-        """The results of an analyte with a value, the latest first; those of one laboratory where it is given."""
-        for panel in reversed(self.panels):
-            if lab is None or (lab and _same(panel.lab) == _same(lab)):
-                for result in reversed(panel.results):
-                    if result.analyte == analyte and result.value is not None:
-                        yield panel, result
-
-
-def _same(lab: str) -> str:
-    return " ".join(lab.casefold().split())

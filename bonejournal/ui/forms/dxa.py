@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Mapping
 from typing import ClassVar, cast
 
@@ -34,13 +35,14 @@ from bonejournal.domain.entry import Habit
 from bonejournal.domain.record import Problem, Question, Record
 from bonejournal.domain.step import Change
 from bonejournal.domain.words import mark, tr
-from bonejournal.exchange.dxa_text import Report, read_report
+from bonejournal.exchange.dxa_text import Found, Report, read_report
 from bonejournal.ui.forms.dxa_foot import DxaFoot
 from bonejournal.ui.forms.dxa_grid import DxaGrid
 from bonejournal.ui.forms.dxa_header import DxaHeader
 from bonejournal.ui.forms.dxa_live import Live
-from bonejournal.ui.forms.dxa_paste import PastePanel
+from bonejournal.ui.forms.dxa_paste import recognised
 from bonejournal.ui.forms.dxa_texts import often_printed, pasted, same_measure, tidy_day
+from bonejournal.ui.forms.paste import Recognised
 from bonejournal.ui.forms.report import ReportForm
 from bonejournal.ui.widgets.entry_grid import Answers
 from bonejournal.ui.widgets.field_block import Answer
@@ -60,7 +62,6 @@ class DxaForm(ReportForm):
     attachable = True
     reads_also: ClassVar[tuple[type[Record], ...]] = (BodyMeasure,)
     grid: DxaGrid
-    _panel: PastePanel | None = None
 
     # Building
 
@@ -130,7 +131,7 @@ class DxaForm(ReportForm):
         self.set_caption(
             tr("Copy the numbers as they are printed. Tab moves on; leave empty what your report does not show.")
         )
-        self.set_primary(tr("Paste from the report…"), self.paste_report, icon="", kind="plain")
+        self.offer_pasting()
         self._was: dict[str, str] = {}
         self._kept |= self.at_scan.kept()
         self._folds = {"single": SINGLE, "other": other_lines(self._last)}
@@ -337,44 +338,19 @@ class DxaForm(ReportForm):
 
     # Pasting
 
-    def paste_report(self) -> None:
-        """Show the panel that reads a text."""
-        if not self._begun or self._panel is not None:
-            return
-        self._panel = PastePanel(lambda text: read_report(text, self.habit.today), self._take, self._close_panel)
-        self.filled.hide()
-        self.add_left(self._panel, 1)
-        self._panel.text.setFocus(Qt.FocusReason.OtherFocusReason)
+    paste_hint = mark("Copy the report’s text from the PDF or the clinic’s portal and paste it here.")
 
-    def _close_panel(self) -> None:
-        if self._panel is not None:
-            self._panel.hide()
-            self._panel.setParent(None)
-            self._panel.deleteLater()
-            self._panel = None
-            self.reveal()
-            self.header.date.setFocus(Qt.FocusReason.OtherFocusReason)
+    def recognise(self, text: str) -> Recognised:
+        """The regions, the score and the day in a text."""
+        return recognised(read_report(text, self.habit.today))
 
-    def _take(self, report: Report) -> None:
+    def take_pasted(self, chosen: list[object]) -> None:
         """Fill in what she ticked."""
+        report = Report(
+            tuple(what for what in chosen if isinstance(what, Found)),
+            next((what for what in chosen if isinstance(what, dt.date)), None),
+            next((what for what in chosen if isinstance(what, str)), ""),
+        )
         texts, lines = pasted(self.texts(), report, self.header.unit.chosen())
-        self._close_panel()
         self.grid.add_rows(lines)
         self.set_texts(texts)
-        self._seen |= set(self.texts())
-        self.judge(self._seen)
-        self._draft.start()
-
-    # Ending
-
-    def leave(self) -> None:
-        """Close the panel first where it is open."""
-        if self._panel is not None:
-            self._close_panel()
-        else:
-            super().leave()
-
-    def save(self) -> None:
-        """Save, unless a text is being pasted."""
-        if self._panel is None:
-            super().save()

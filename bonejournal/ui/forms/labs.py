@@ -14,7 +14,6 @@ from bonejournal.domain.dates import DateError, parse_time
 from bonejournal.domain.entry import Habit
 from bonejournal.domain.labs.entry import (
     COLUMNS,
-    History,
     Line,
     Reading,
     lines_of,
@@ -25,14 +24,20 @@ from bonejournal.domain.labs.entry import (
     tidied,
     unit_as_known,
 )
+from bonejournal.domain.labs.expected import History
 from bonejournal.domain.labs.panels import LabPanel, LabResult, likely_unit
 from bonejournal.domain.labs.verdict import last_time, verdict
 from bonejournal.domain.medicines.medication import Course
 from bonejournal.domain.record import Problem, Question, Record
 from bonejournal.domain.words import Said, day_short, mark, tr
+from bonejournal.exchange.lab_text import LabLine, read_lab_report
 from bonejournal.ui.forms.labs_grid import AddTest, LabsGrid
 from bonejournal.ui.forms.labs_header import LabsHeader
+from bonejournal.ui.forms.labs_paste import pasted, recognised
+from bonejournal.ui.forms.labs_unit import UnitChanges
+from bonejournal.ui.forms.paste import Recognised
 from bonejournal.ui.forms.report import ReportForm
+from bonejournal.ui.laboratory import prints_si
 from bonejournal.ui.widgets.entry_grid import Answers
 from bonejournal.ui.widgets.field_block import Answer, field_block
 from bonejournal.ui.widgets.fields import TextField
@@ -77,7 +82,7 @@ class LabsForm(ReportForm):
 
     def _part_header(self) -> None:
         others = [one for one in self.start.neighbours if isinstance(one, LabPanel) and one.id != self.panel.id]
-        self.history = History(others)
+        self.history = History(others, prints_si(self.habit.units))
         self._courses = tuple(one for one in self.start.beside if isinstance(one, Course))
         self._offered: dict[str, str] = {}
         self.header = LabsHeader(self.history.labs(), self.typed_day)
@@ -85,6 +90,7 @@ class LabsForm(ReportForm):
 
     def _part_grid(self) -> None:
         self.grid = LabsGrid(lambda: self.another.field.setFocus(Qt.FocusReason.TabFocusReason))
+        self.units = UnitChanges(self.grid, self._typed_of, self._is_offered, self._answered_unit)
         self.results_card = self.card(self.grid)
 
     def _part_rows(self) -> None:
@@ -122,7 +128,8 @@ class LabsForm(ReportForm):
             part.edited.connect(self.touched)
         self.header.settled.connect(self.left)
         self.grid.finished.connect(self.left)
-        self.grid.arrived.connect(lambda name: self.another.hint.setText(self.grid.sampling(name)))
+        self.grid.arrived.connect(self._arrived)
+        self.offer_pasting()
         self.another.chosen.connect(self._another)
         self.notes.textEdited.connect(lambda _text: self.touched("notes"))
         self.notes.editingFinished.connect(lambda: self.left("notes"))
@@ -162,6 +169,9 @@ class LabsForm(ReportForm):
             cell.setText(text)
             self._offered[name] = text
 
+    def _is_offered(self, name: str) -> bool:
+        return self.grid.texts()[name] == self._offered.get(name)
+
     def _follow_lab(self) -> None:
         """Another laboratory has other intervals and units; what she typed stays."""
         lab = self.header.lab.text()
@@ -175,7 +185,7 @@ class LabsForm(ReportForm):
 
     def texts(self) -> dict[str, str]:
         """Every text of the form."""
-        return {**self.header.texts(), **self.grid.texts(), "notes": self.notes.text()}
+        return {**self.header.texts(), **self.grid.texts(), "notes": self.notes.text(), **self.units.was}
 
     def set_texts(self, texts: Mapping[str, str]) -> None:
         """Put texts into the fields, and show the rows that are needed for them."""
@@ -187,6 +197,7 @@ class LabsForm(ReportForm):
             cell = self.grid.cell(name)
             if cell is not None:
                 cell.setText(texts.get(name, ""))
+        self.units.set_texts(texts)
         self._show_all()
 
     def _read(self) -> Reading:
@@ -216,6 +227,8 @@ class LabsForm(ReportForm):
         """What was said of a result is taken back with its text; the rest follows when the field is left."""
         super().touched(field)
         key, _, column = field.partition(".")
+        if column == "value":
+            self.units.retyped(key)
         if column in COLUMNS:
             super().touched(f"{key}.unit")  # what is asked of a unit is about the figure too
             self.grid.say(f"{key}.verdict", Said("", ""))
@@ -227,6 +240,7 @@ class LabsForm(ReportForm):
         if column in COLUMNS:
             self._seen.add(f"{key}.unit")
             self._tidy(field)
+            self.units.left(field)
             self._show_row(key, self._read())
         elif field == "date":
             self.header.date.setText(_as_shown(self.header.date.text(), self.typed_day, day_short))
@@ -251,6 +265,20 @@ class LabsForm(ReportForm):
             if known != unit.text():
                 unit.setText(known)
             self._expect_interval(line, self.header.lab.text())
+
+    def _arrived(self, name: str) -> None:
+        """Remember the unit she may change, and say how the sample is best taken."""
+        self.units.arrived(name)
+        self.another.hint.setText(self.grid.sampling(name))
+
+    def _typed_of(self, key: str) -> str:
+        """What was typed of a value that is stored converted."""
+        return next((kept.text for kept in self.panel.typed if self.typed_in(kept.field) == f"{key}.value"), "")
+
+    def _answered_unit(self, name: str) -> None:
+        self.touched(name)
+        self.left(name)
+        self.go_on(name)
 
     def _show_all(self) -> None:
         reading = self._read()
@@ -281,6 +309,8 @@ class LabsForm(ReportForm):
 
     def tell_problem(self, field: str, level: str, text: str, question: Question | None = None) -> None:
         """Beneath the row of the grid, or under the fields of the card."""
+        if level != "hard" and self.units.ask(field):
+            return
         answers = self._answers(field, level, question) if text else (None, None)
         if self.grid.cell(field) is not None:
             self.grid.tell(field, level, text, answers)
@@ -336,6 +366,19 @@ class LabsForm(ReportForm):
         """From the time to the results, where the laboratory is known."""
         known = field is self.header.time and bool(self.header.lab.text().strip())
         return known and self.grid.go_to(f"{next(iter(self.grid.lines), '')}.value")
+
+    # Pasting
+
+    paste_hint = mark("Copy the report’s text from the PDF or the laboratory’s portal and paste it here.")
+
+    def recognise(self, text: str) -> Recognised:
+        """The results in a text, and when the blood was drawn."""
+        return recognised(read_lab_report(text, self.habit.today))
+
+    def take_pasted(self, chosen: list[object]) -> None:
+        """Fill in what she ticked; a test that is not listed gets a row."""
+        self._add((Line(what.test) for what in chosen if isinstance(what, LabLine)), self.header.lab.text())
+        self.set_texts(pasted(self.texts(), chosen))
 
 
 def _time(text: str) -> dt.time | None:

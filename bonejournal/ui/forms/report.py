@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import ClassVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
@@ -10,7 +11,9 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from bonejournal.domain.dates import DateError, parse_day
 from bonejournal.domain.record import Question
+from bonejournal.domain.words import tr
 from bonejournal.ui.forms.form import FormPage
+from bonejournal.ui.forms.paste import PastePanel, Recognised
 from bonejournal.ui.theme import theme
 from bonejournal.ui.widgets.card import Card
 from bonejournal.ui.widgets.entry_grid import EntryGrid
@@ -25,7 +28,9 @@ class ReportForm(FormPage):
     """
 
     grid: EntryGrid
+    paste_hint: ClassVar[str] = ""
     _read_keys: tuple[str, ...] | None = None
+    _panel: PastePanel | None = None
 
     # What a subclass gives
 
@@ -40,6 +45,13 @@ class ReportForm(FormPage):
     def go_on_from(self, field: QWidget | None) -> bool:
         """Go on at Enter where the next field is not the next in order; whether it did."""
         return False
+
+    def recognise(self, text: str) -> Recognised:
+        """What is in the text of a report."""
+        raise NotImplementedError
+
+    def take_pasted(self, chosen: list[object]) -> None:
+        """Fill in what she ticked of what was recognised."""
 
     # Building
 
@@ -143,3 +155,46 @@ class ReportForm(FormPage):
         if widget is not None:
             widget.setFocus(Qt.FocusReason.OtherFocusReason)
             self.focusNextPrevChild(True)
+
+    # Pasting
+
+    def offer_pasting(self) -> None:
+        """The button that takes the text of a report."""
+        self.set_primary(tr("Paste from the report…"), self.paste_report, icon="", kind="plain")
+
+    def paste_report(self) -> None:
+        """Show the panel that reads a text."""
+        if not self._begun or self._panel is not None:
+            return
+        self._panel = PastePanel(tr(self.paste_hint), self.recognise, self._take, self._close_panel)
+        self.filled.hide()
+        self.add_left(self._panel, 1)
+        self._panel.text.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _close_panel(self) -> None:
+        if self._panel is not None:
+            self._panel.hide()
+            self._panel.setParent(None)
+            self._panel.deleteLater()
+            self._panel = None
+            self.reveal()
+            self.day_field().setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _take(self, chosen: list[object]) -> None:
+        self._close_panel()
+        self.take_pasted(chosen)
+        self._seen |= set(self.texts())
+        self.judge(self._seen)
+        self._draft.start()
+
+    def leave(self) -> None:
+        """Close the panel first where it is open."""
+        if self._panel is not None:
+            self._close_panel()
+        else:
+            super().leave()
+
+    def save(self) -> None:
+        """Save, unless a text is being pasted."""
+        if self._panel is None:
+            super().save()

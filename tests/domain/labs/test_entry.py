@@ -10,7 +10,9 @@ import pytest
 
 from bonejournal.domain.dates import PartialDate
 from bonejournal.domain.entry import Habit
-from bonejournal.domain.labs.entry import History, Line, lines_of, parse_result, read_panel, texts_of, tidied
+from bonejournal.domain.labs.another_unit import in_unit, interval_in_unit
+from bonejournal.domain.labs.entry import Line, lines_of, parse_result, read_panel, texts_of, tidied
+from bonejournal.domain.labs.expected import History
 from bonejournal.domain.labs.panels import Comparator, LabPanel, LabResult, likely_unit
 from bonejournal.domain.labs.verdict import last_time, verdict
 from bonejournal.domain.medicines.medication import Course, CourseKind
@@ -201,3 +203,26 @@ def test_a_unit_that_was_mixed_up_is_asked_about_in_both() -> None:
     assert likely_unit(replace(result, unit="nmol/L")) == ""
     assert likely_unit(ctx("0.45")) == "ng/mL"
     assert list(panel(dt.date(2026, 11, 5), ctx("0.45")).questions(Around(HABIT.today))) == []  # it is refused
+
+
+def test_a_first_result_is_expected_in_the_units_of_her_country_and_then_in_those_of_her_laboratory() -> None:
+    assert History([]).expected("25ohd", "").unit == "ng/mL"
+    assert History([], si=True).expected("25ohd", "").unit == "nmol/L"
+    assert History([], si=True).expected("ctx", "").unit == "ng/L"
+    us = panel(dt.date(2025, 1, 1), LabResult(analyte="calcium", value=Decimal("9.4"), unit="mg/dL"), lab="Southgate")
+    history = History([us], si=True)
+    assert history.expected("25ohd", "Southgate").unit == "ng/mL"
+    assert history.expected("25ohd", "Northgate").unit == "ng/mL"
+
+
+def test_another_unit_is_worked_out_and_goes_back_without_losing_a_digit() -> None:
+    there = in_unit({"25ohd.value": "82", "25ohd.unit": "ng/ml"}, "25ohd", "nmol/L")
+    assert there == {"25ohd.value": "32.85", "25ohd.value.was": "82 nmol/L"}
+    back = in_unit({"25ohd.value": "32.85", "25ohd.unit": "nmol/L"}, "25ohd", "ng/mL", "82 nmol/L")
+    assert back == {"25ohd.value": "82", "25ohd.value.was": ""}
+    assert in_unit({"ctx.value": "0,184", "ctx.unit": "ng/L"}, "ctx", "ng/mL")["ctx.value"] == "184"
+    assert in_unit({"hba1c.value": "38", "hba1c.unit": "%"}, "hba1c", "mmol/mol")["hba1c.value"] == "5.628"
+    assert in_unit({"25ohd.value": "82", "25ohd.unit": "bottles"}, "25ohd", "nmol/L") == {}
+    assert in_unit({"ctx.value": "184", "ctx.unit": "pg/mL"}, "ctx", "ng/L") == {}
+    ends = interval_in_unit({"25ohd.low": "50", "25ohd.high": "", "25ohd.unit": "ng/mL"}, "25ohd", "nmol/L")
+    assert ends == {"25ohd.low": "20.03"}
