@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QApplication
 from bonejournal.domain.words import tr
 from bonejournal.ui.memory import Memory
 from bonejournal.ui.shell import Shell, traced
+from bonejournal.ui.sweep import Sweeper
 from bonejournal.ui.theme import theme
 
 MOST_LOGGED = 200_000
@@ -43,6 +44,7 @@ def main(path: Path | None = None) -> int:
     memory = Memory()
     theme.start(app, memory.mode(), memory.number("scale", 1.0))
     shell = Shell(memory)
+    Sweeper(shell.desk.idle, app)
 
     def hook(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         if isinstance(error, Exception):

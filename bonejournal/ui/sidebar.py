@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from bonejournal.domain.words import tr, trn
@@ -40,7 +40,7 @@ class Entry(QPushButton):
         """A click opens the page; the page then says which entry is chosen."""
 
     def sizeHint(self) -> QSize:
-        width = QFontMetrics(theme.font(15, 600)).horizontalAdvance(self._words)
+        width = theme.width(self._words, 15, 600)
         return QSize(width + theme.u(42 + 24), theme.u(38))
 
     def minimumSizeHint(self) -> QSize:

@@ -12,10 +12,13 @@ from pathlib import Path
 
 import fontpkg_inter
 from PySide6.QtCore import QByteArray, QObject, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetrics, QPalette
 from PySide6.QtWidgets import QApplication
 
 from bonejournal.ui.sheet import sheet
+
+MOST_WIDTHS = 4000
+"""Widths of words kept; more are begun anew."""
 
 # token: (light, dark)
 TOKENS: dict[str, tuple[str, str]] = {
@@ -105,6 +108,8 @@ class Theme(QObject):
         self._platform = 1.0
         self._family = "Inter"
         self._colours: dict[str, QColor] = {}
+        self._typefaces: dict[tuple[float, int, bool], tuple[QFont, QFontMetrics]] = {}
+        self._widths: dict[tuple[str, float, int], int] = {}
         self._contrast: dict[str, str] = {}
         self._started = False
 
@@ -171,15 +176,37 @@ class Theme(QObject):
     def font(self, px: float, weight: int = 400, *, figures: bool = False) -> QFont:
         """The program's typeface at `px` units; `figures` of equal width for numbers that stand under each other.
 
-        Not for running text: the typeface makes hyphens and commas as wide as figures too.
+        Not for running text: the typeface makes hyphens and commas as wide as figures too. Not to be changed by the
+        caller.
         """
-        font = QFont(self._family)
-        font.setPixelSize(self.u(px))
-        font.setWeight(QFont.Weight(weight))
-        if figures:
-            font.setFeature(QFont.Tag("tnum"), 1)
-        font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
-        return font
+        return self._typeface(px, weight, figures)[0]
+
+    def metrics(self, px: float, weight: int = 400, *, figures: bool = False) -> QFontMetrics:
+        """The measures of `font`."""
+        return self._typeface(px, weight, figures)[1]
+
+    def width(self, words: str, px: float, weight: int = 400) -> int:
+        """How wide words in one line are. Layouts ask for it over and over, so it is kept."""
+        key = (words, px, weight)
+        width = self._widths.get(key)
+        if width is None:
+            if len(self._widths) >= MOST_WIDTHS:
+                self._widths.clear()
+            width = self._widths[key] = self.metrics(px, weight).horizontalAdvance(words)
+        return width
+
+    def _typeface(self, px: float, weight: int, figures: bool) -> tuple[QFont, QFontMetrics]:
+        key = (px, weight, figures)
+        found = self._typefaces.get(key)
+        if found is None:
+            font = QFont(self._family)
+            font.setPixelSize(self.u(px))
+            font.setWeight(QFont.Weight(weight))
+            if figures:
+                font.setFeature(QFont.Tag("tnum"), 1)
+            font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+            found = self._typefaces[key] = font, QFontMetrics(font)
+        return found
 
     def role_font(self, role: str) -> QFont:
         """The font of a text role, for what paints its own text."""
@@ -239,7 +266,8 @@ class Theme(QObject):
     def _dress(self, app: QApplication) -> None:
         scheme = app.styleHints().colorScheme()
         self.dark = self.mode == Mode.DARK or (self.mode == Mode.SYSTEM and scheme == Qt.ColorScheme.Dark)
-        self._colours.clear()
+        for kept in (self._colours, self._typefaces, self._widths):
+            kept.clear()
         app.setPalette(self.palette())
         app.setFont(self.font(15))
         app.setStyleSheet(sheet(self.u, self.hex, ROLES, card_line=2 if self.high_contrast else 1))

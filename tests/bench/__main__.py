@@ -22,6 +22,7 @@ def main(wanted: list[str]) -> None:
         for variable in ("HOME", "USERPROFILE", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME"):
             os.environ[variable] = name
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+        os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # an installed program has its bytecode
         for stem in modules:
             topic = getattr(importlib.import_module(f"tests.bench.{stem}"), "topic", None)
             if topic is None:

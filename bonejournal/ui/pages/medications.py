@@ -11,7 +11,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
 from bonejournal.domain.words import mark, tr
-from bonejournal.ui.pages.journal_page import JournalPage
+from bonejournal.ui.pages.shell_page import ShellPage
 from bonejournal.ui.theme import theme
 from bonejournal.ui.widgets.stages import Stages
 
@@ -38,7 +38,7 @@ ALL, FIVE_YEARS = "all", "5y"
 FIVE_YEARS_MONTHS = 60
 
 
-class MedicationsPage(JournalPage):
+class MedicationsPage(ShellPage):
     """Medications. Which course is chosen lives as long as the window, and is written nowhere."""
 
     key = "medications"
@@ -82,12 +82,14 @@ class MedicationsPage(JournalPage):
         self._month = kept["month"]
 
     def load(self) -> None:
-        chosen, month = self._chosen, self._wanted_month()
+        from bonejournal.ui.remind import remind_days
+
+        chosen, month, ahead = self._chosen, self._wanted_month(), remind_days(self.program().memory)
 
         def question(journal: Journal) -> MedicationFacts:
             from bonejournal.ui.pages.medications_facts import medication_facts
 
-            return medication_facts(journal, chosen, month)
+            return medication_facts(journal, chosen, month, ahead)
 
         self.ask(question, self.fill)
 
@@ -114,7 +116,7 @@ class MedicationsPage(JournalPage):
             return
         if self.doses is None:
             self.clear()
-            self._stages.run(self._build_top, self._show_chart, self._build_doses, self._show_asking)
+            self._stages.run(self._build_top, self._show_chart, self._build_doses, self._build_month, self._show_asking)
         else:
             self._stages.run(self._show_due, self._show_chart, self._show_doses, self._show_asking)
 
@@ -155,19 +157,23 @@ class MedicationsPage(JournalPage):
 
     def _build_doses(self) -> None:
         from bonejournal.ui.pages.medications_cards import DosesCard
-        from bonejournal.ui.pages.medications_month import MonthCard
-        from bonejournal.ui.widgets.slot import Slot
 
         self.doses = DosesCard(self)
         self.add_left(self.doses, 1)
-        self.month = MonthCard(self, self._turn_month, lambda id_: self.open_row(id_, "doses"), self._dose_of)
-        self.add_left(self.month)
-        self._asking = Slot()
-        self.add_right(self._asking, 1)
         self._show_doses()
         if self._focus_wanted:
             self._focus_wanted = False
             QTimer.singleShot(0, self.doses, self.doses.focus_doses)  # once it can be seen
+
+    def _build_month(self) -> None:
+        from bonejournal.ui.pages.medications_month import MonthCard
+        from bonejournal.ui.widgets.slot import Slot
+
+        self.month = MonthCard(self, self._turn_month, lambda id_: self.open_row(id_, "doses"), self._dose_of)
+        self.add_left(self.month)
+        self._show_month()
+        self._asking = Slot()
+        self.add_right(self._asking, 1)
 
     # Showing
 

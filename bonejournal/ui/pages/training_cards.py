@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from bonejournal.domain.training.sessions import areas_loaded, kind_of, load_said, session_brief, token
 from bonejournal.domain.training.workouts import WorkoutKind, resistance_sets
 from bonejournal.domain.words import day_short, number, percent, tr
 from bonejournal.ui import icons
+from bonejournal.ui.pages.page import Frame
 from bonejournal.ui.pages.training_facts import (
     DayFacts,
     LiftFacts,
@@ -21,7 +22,7 @@ from bonejournal.ui.pages.training_facts import (
     day_said,
     day_word,
 )
-from bonejournal.ui.pages.why import popover_column, target_why
+from bonejournal.ui.pages.why import Behind, add_behind, open_documents, popover_column, target_why
 from bonejournal.ui.theme import theme
 from bonejournal.ui.widgets.buttons import plain
 from bonejournal.ui.widgets.card import Card, RowItem
@@ -51,14 +52,14 @@ _OTHER = ("movement", "text2")
 class WeekCard(Card):
     """The last seven days, and under them the six measures. `clearance` is asked for by the impact tile."""
 
-    def __init__(self, facts: TrainingFacts, clear: Callable[[], object]) -> None:
+    def __init__(self, frame: Frame, facts: TrainingFacts, clear: Callable[[], object]) -> None:
         super().__init__(pad=0)
         self.setAccessibleName(tr("The last seven days"))
         self.box.setContentsMargins(1, 1, 1, 1)
         self.box.setSpacing(0)
         self.add(Tiles([_day(day) for day in facts.week], 96))
         self.add(rule())
-        self.tiles = {tile.key: MeasureTile(tile, clear) for tile in facts.tiles}
+        self.tiles = {tile.key: MeasureTile(frame, tile, clear) for tile in facts.tiles}
         self.add(Tiles(list(self.tiles.values()), 158))
 
 
@@ -87,7 +88,7 @@ class Sign(QWidget):
         self.setAccessibleName(word)
 
     def sizeHint(self) -> QSize:
-        metrics = QFontMetrics(theme.font(14))
+        metrics = theme.metrics(14)
         return QSize(theme.u(24) + metrics.horizontalAdvance(self._word) + 2, theme.u(22))
 
     def minimumSizeHint(self) -> QSize:
@@ -105,9 +106,9 @@ class Sign(QWidget):
 class MeasureTile(Tile):
     """One measure. Enter or a click says more of it: how it was worked out, and who asks for it."""
 
-    def __init__(self, facts: TileFacts, clear: Callable[[], object]) -> None:
+    def __init__(self, frame: Frame, facts: TileFacts, clear: Callable[[], object]) -> None:
         super().__init__(facts.title, facts.value, facts.target, mark=facts.mark, opens=self.explain)
-        self.facts = facts
+        self.facts, self._frame = facts, frame
         self.setObjectName(f"tile-{facts.key}")
         if facts.clearance:
             button = plain(tr("Record clearance"), clear, small=True)
@@ -117,17 +118,17 @@ class MeasureTile(Tile):
     def explain(self) -> Popover:
         """Say what was found, and why it is asked for."""
         content, box = popover_column()
-        documents: list[str] = []
+        found: list[Behind] = []
         for gap in self.facts.gaps:
             why = target_why(gap)
-            documents += [title for title in (*why.documents, *why.references) if title not in documents]
+            found += [one for one in (*why.documents, *why.references) if one.key not in {had.key for had in found}]
             box.addWidget(RowItem(tr(gap.target.title), gap.text, mark=gap.status))
             for text in why.texts:
                 box.addWidget(label(text, "body", wrap=True))
-        box.addWidget(label(tr("From the documents"), "label"))
-        for title in documents:
-            box.addWidget(label(title, "second", wrap=True))
-        return Popover(self, content, self.facts.title, width=420)
+        links = add_behind(box, found, ())
+        shown = Popover(self, content, self.facts.title, width=420)
+        open_documents(self._frame, shown, links)
+        return shown
 
 
 # Tables

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QPushButton, QSizePolicy, QStyle, QStyleOptionButton, QToolButton
 
 from bonejournal.ui import icons
@@ -84,11 +84,11 @@ class Button(QPushButton):
         if self._icon:
             icons.paint(painter, self._icon, token, x, middle - theme.u(10))
             x += theme.u(20 + 7)
-        metrics = QFontMetrics(self._font())
-        painter.setFont(self._font())
+        font, metrics = theme.font(*self._type()), theme.metrics(*self._type())
+        painter.setFont(font)
         painter.setPen(theme.c(token))
         flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft | self._mnemonic()
-        width = self._words(metrics)
+        width = self._words()
         painter.drawText(QRect(round(x), 0, width + 2, self.height()), flags, words)
         if self.property("kind") == "flat" and self.underMouse():
             below = round(middle + metrics.capHeight() / 2) + theme.u(3)
@@ -123,20 +123,19 @@ class Button(QPushButton):
             return "text2" if kind == "primary" else "text3"
         return {"primary": "on_accent", "flat": "accent"}.get(kind, "text")
 
-    def _font(self) -> QFont:
-        return theme.font(14 if self._small or self.property("kind") == "flat" else 15, 600 if self._bold() else 500)
+    def _type(self) -> tuple[int, int]:
+        """Size and weight of its words."""
+        kind = self.property("kind")
+        return 14 if self._small or kind == "flat" else 15, 600 if kind in ("primary", "flat") else 500
 
-    def _bold(self) -> bool:
-        return self.property("kind") in ("primary", "flat")
-
-    def _words(self, metrics: QFontMetrics) -> int:
-        return metrics.horizontalAdvance(without_mnemonic(self.text()))
+    def _words(self) -> int:
+        return theme.width(without_mnemonic(self.text()), *self._type())
 
     def _keys_width(self) -> int:
-        return QFontMetrics(theme.font(12, 600)).horizontalAdvance(self._keys) + theme.u(11)
+        return theme.width(self._keys, 12, 600) + theme.u(11)
 
     def _content(self) -> int:
-        width = self._words(QFontMetrics(self._font()))
+        width = self._words()
         if self._icon:
             width += theme.u(27)
         if self._tail:
@@ -179,9 +178,8 @@ class Toggle(Button):
 
     def sizeHint(self) -> QSize:
         hint = super().sizeHint()
-        metrics = QFontMetrics(theme.font(14, 500))
-        widest = max(metrics.horizontalAdvance(words) for words in self._pair)
-        return QSize(hint.width() - metrics.horizontalAdvance(self.text()) + widest, hint.height())
+        widest = max(theme.width(words, *self._type()) for words in self._pair)
+        return QSize(hint.width() - self._words() + widest, hint.height())
 
 
 class Link(QPushButton):
@@ -199,8 +197,7 @@ class Link(QPushButton):
             self.clicked.connect(lambda _checked: pressed())
 
     def sizeHint(self) -> QSize:
-        metrics = QFontMetrics(theme.font(14))
-        return QSize(metrics.horizontalAdvance(without_mnemonic(self.text())) + 2, theme.u(24))
+        return QSize(theme.width(without_mnemonic(self.text()), 14) + 2, theme.u(24))
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()

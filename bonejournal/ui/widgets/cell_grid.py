@@ -154,15 +154,13 @@ class CellGrid(QWidget):
     # How it is laid out
 
     def _left(self) -> int:
-        metrics = QFontMetrics(theme.font(14))
-        widest = max((metrics.horizontalAdvance(name) for name in self._cells.names), default=0)
+        widest = max((theme.width(name, 14) for name in self._cells.names), default=0)
         return widest + theme.u(14) if widest else 0
 
     def _least(self) -> int:
         """The least width of a column, with what stands in its widest cell."""
-        metrics = QFontMetrics(theme.font(14))
         widths = (
-            metrics.horizontalAdvance(cell.text) + (theme.u(MARK + 4) if cell.mark else 0)
+            theme.width(cell.text, 14) + (theme.u(MARK + 4) if cell.mark else 0)
             for row in self._cells.rows
             for cell in row
         )

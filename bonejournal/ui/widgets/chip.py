@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QToolButton
 
 from bonejournal.ui.theme import theme
@@ -21,7 +20,7 @@ class Chip(QToolButton):
         self.setProperty("seg", "only")
 
     def sizeHint(self) -> QSize:
-        return QSize(QFontMetrics(theme.font(14, 600)).horizontalAdvance(self._words) + theme.u(26), theme.u(32))
+        return QSize(theme.width(self._words, 14, 600) + theme.u(26), theme.u(32))
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()

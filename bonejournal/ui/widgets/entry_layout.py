@@ -234,7 +234,7 @@ def _wanted(widget: QWidget) -> int:
     if isinstance(widget, QLabel):
         return QFontMetrics(widget.font()).horizontalAdvance(widget.text()) + 2
     if isinstance(widget, QuietCell):
-        quiet = QFontMetrics(theme.font(14)).horizontalAdvance(widget.placeholderText())
+        quiet = theme.width(widget.placeholderText(), 14)
         return quiet + theme.u(11) if widget.placeholderText() and not widget.text() else 0
     return 0
 

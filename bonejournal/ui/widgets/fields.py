@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen, QWheelEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen, QWheelEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QSizePolicy, QStyle, QWidget
 
 from bonejournal.domain.words import tr
@@ -91,7 +91,7 @@ class NumberField(TextField):
         painter.end()
 
     def _unit_width(self) -> int:
-        return QFontMetrics(theme.font(15)).horizontalAdvance(self._unit) + theme.u(6) if self._unit else 0
+        return theme.width(self._unit, 15) + theme.u(6) if self._unit else 0
 
     def _said(self) -> list[str]:
         return [self._unit, *super()._said()]
@@ -166,7 +166,7 @@ class Check(QCheckBox):
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
-        words = QFontMetrics(theme.font(15)).horizontalAdvance(without_mnemonic(self.text()))
+        words = theme.width(without_mnemonic(self.text()), 15)
         return QSize(theme.u(20 + 7) + words + 2, theme.u(36))
 
     def minimumSizeHint(self) -> QSize:

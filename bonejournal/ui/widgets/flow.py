@@ -71,38 +71,37 @@ class Flow(QWidget):
         """Place the items for a width, if they are to be moved; returns the height that takes."""
         bottom = 0
         for line in self._lines(width):
-            height = max(_size(item, width).height() for item in line)
+            height = max(size.height() for _, size in line)
             if move:
                 self._place(line, bottom, height, width)
             bottom += height + self._gap
         return max(0, bottom - self._gap)
 
-    def _lines(self, width: int) -> list[list[QWidget]]:
-        lines: list[list[QWidget]] = []
+    def _lines(self, width: int) -> list[list[tuple[QWidget, QSize]]]:
+        """What is shown, with its size, as it stands line by line."""
+        lines: list[list[tuple[QWidget, QSize]]] = []
         taken = 0
-        shown = [item for item in self._items if not _is_hidden(item)]
-        for place, item in enumerate(shown):
-            wanted = item.sizeHint().width()
-            needed = wanted
-            if item in self._ends and place and shown[place - 1] not in self._ends:
+        shown = [(item, _size(item, width)) for item in self._items if not _is_hidden(item)]
+        for place, (item, size) in enumerate(shown):
+            needed = size.width()
+            if item in self._ends and place and shown[place - 1][0] not in self._ends:
                 # What stands at the end goes on together, so that no single button is left behind.
-                needed = sum(other.sizeHint().width() + self._gap for other in shown[place:]) - self._gap
-                needed = needed if needed <= width else wanted
+                together = sum(other.width() + self._gap for _, other in shown[place:]) - self._gap
+                needed = together if together <= width else needed
             if lines and taken + self._gap + needed <= width:
-                lines[-1].append(item)
-                taken += self._gap + wanted
+                lines[-1].append((item, size))
+                taken += self._gap + size.width()
             else:
-                lines.append([item])
-                taken = wanted
+                lines.append([(item, size)])
+                taken = size.width()
         return lines
 
-    def _place(self, line: list[QWidget], top: int, height: int, width: int) -> None:
-        spare = width - sum(_size(item, width).width() + self._gap for item in line) + self._gap
-        if line[0] in self._ends:
+    def _place(self, line: list[tuple[QWidget, QSize]], top: int, height: int, width: int) -> None:
+        spare = width - sum(size.width() + self._gap for _, size in line) + self._gap
+        if line[0][0] in self._ends:
             spare = 0
         x = 0
-        for item in line:
-            size = _size(item, width)
+        for item, size in line:
             if item in self._ends and x:
                 x, spare = x + max(0, spare), 0
             across = min(size.width(), max(1, width))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy
 
 from bonejournal.domain.words import tr
@@ -35,7 +35,7 @@ class SearchButton(QAbstractButton):
     @property
     def room(self) -> int:
         """How wide it is with its word."""
-        words = QFontMetrics(theme.font(15)).horizontalAdvance(self.text())
+        words = theme.width(self.text(), 15)
         return max(theme.u(LONG), words + theme.u(130))
 
     def set_short(self, short: bool) -> None:

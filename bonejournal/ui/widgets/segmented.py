@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QSizePolicy, QToolButton, QWidget
 
 from bonejournal.domain.words import tr
@@ -29,7 +29,7 @@ class Segmented(QWidget):
         row.setSpacing(0)
         choices = list(choices)
         # As wide as its words in bold, so that nothing jumps when it is chosen.
-        metrics = QFontMetrics(theme.font(14, 600))
+        metrics = theme.metrics(14, 600)
         for place, (key, text) in enumerate(choices):
             button = QToolButton()
             button.setText(text.replace("&", "&&"))

@@ -208,7 +208,7 @@ class TableView(QTableView):
         widths = []
         rows = model.known()
         for place, column in enumerate(model.columns):
-            metrics = QFontMetrics(theme.font(14, 600 if column.bold else 400, figures=column.right))
+            metrics = theme.metrics(14, 600 if column.bold else 400, figures=column.right)
             widest = head.horizontalAdvance(column.title)
             for row in rows:
                 if row.kind is RowKind.HEADING:
@@ -227,7 +227,7 @@ class TableView(QTableView):
         model = self._table()
         if not self.folded or model is None:
             return theme.u(FOLDED if self.folded else ROW)
-        metrics = QFontMetrics(theme.font(14))
+        metrics = theme.metrics(14)
         room = QRect(0, 0, max(1, self.viewport().width() - 2 * theme.u(SIDE)), 1 << 16)
         heights = (
             metrics.boundingRect(room, WRAPPED, folded_text(row, model.columns)).height()
@@ -308,7 +308,7 @@ class _CellPainter(QStyledItemDelegate):
     def _write_heading(self, painter: QPainter, rect: QRect, row: Row) -> None:
         self._write(painter, rect, row.cells[0], Column("", bold=True))
         if len(row.cells) > 1:
-            before = QFontMetrics(theme.font(14, 600)).horizontalAdvance(row.cells[0].text) + theme.u(5)
+            before = theme.width(row.cells[0].text, 14, 600) + theme.u(5)
             self._write(painter, rect.adjusted(before, 0, 0, 0), row.cells[1], Column(""))
 
     def _write_folded(self, painter: QPainter, rect: QRect, row: Row, columns: tuple[Column, ...]) -> None:
@@ -321,7 +321,7 @@ class _CellPainter(QStyledItemDelegate):
             cell = row.cells[main]
             if columns[main].right and cell.text:
                 cell = replace(cell, text=f"{columns[main].title} {cell.text}")
-            width = QFontMetrics(theme.font(14)).horizontalAdvance(cell.text) + theme.u(23 if cell.mark else 0)
+            width = theme.width(cell.text, 14) + theme.u(23 if cell.mark else 0)
             upper.setLeft(max(upper.left(), upper.right() - width - 2 * theme.u(SIDE)))
             self._write(painter, upper, cell, Column(""))
         painter.setFont(theme.font(14))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QTimer
-from PySide6.QtGui import QAccessible, QAccessibleEvent, QFontMetrics, QResizeEvent
+from PySide6.QtGui import QAccessible, QAccessibleEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout
 
 from bonejournal.ui.theme import theme
@@ -97,7 +97,7 @@ class StatusBar(QFrame):
 
     def _fit(self) -> None:
         """Break the left text into lines only where it must be: a label that may wrap asks for odd widths."""
-        metrics = QFontMetrics(theme.font(14))
+        metrics = theme.metrics(14)
         taken = metrics.horizontalAdvance(self.right.text()) + theme.u(64)
         taken += sum(made.sizeHint().width() + theme.u(24) for made in (self.link, self.also) if not made.isHidden())
         wrap = metrics.horizontalAdvance(self.left.text()) + taken > self.width()

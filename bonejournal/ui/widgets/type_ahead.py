@@ -23,7 +23,6 @@ from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
     QFocusEvent,
-    QFontMetrics,
     QHideEvent,
     QKeyEvent,
     QMouseEvent,
@@ -98,7 +97,7 @@ class OfferList(QWidget):
     # Looks
 
     def sizeHint(self) -> QSize:
-        title, note = QFontMetrics(theme.font(15, 500)), QFontMetrics(theme.font(14))
+        title, note = theme.metrics(15, 500), theme.metrics(14)
         widths = (
             max(title.horizontalAdvance(offer.title), note.horizontalAdvance(offer.note)) for offer in self.offers
         )

@@ -22,7 +22,7 @@ class WindowStrip(QWidget):
         self.setAccessibleName(tr("Ten-year window: {year}", year=self._word()))
 
     def sizeHint(self) -> QSize:
-        return QSize(theme.u(220), theme.u(11 + 6) + QFontMetrics(theme.font(13)).height())
+        return QSize(theme.u(220), theme.u(11 + 6) + theme.metrics(13).height())
 
     def minimumSizeHint(self) -> QSize:
         return QSize(theme.u(150), self.sizeHint().height())
