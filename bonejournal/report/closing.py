@@ -46,7 +46,8 @@ def _gaps(title: str, aside: str, gaps: Sequence[Gap]) -> Section:
 
 def _gap(place: int, gap: Gap) -> tuple[Cell, ...]:
     layer = tr(LAYER_NAMES[gap.target.layer]).lower() if gap.target.layer else ""
-    return (cell(str(place)), cell(_short(gap), bold=True), cell(layer), cell(", ".join(gap.target.sources)))
+    whose = tr("set differently") if gap.overridden else ", ".join(gap.target.sources)
+    return (cell(str(place)), cell(_short(gap), bold=True), cell(layer), cell(whose))
 
 
 def _short(gap: Gap) -> str:

@@ -6,13 +6,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
 from bonejournal import __version__
 from bonejournal.domain.meaning.targets import load_sources, load_targets
 from bonejournal.ui.commands import keys_table
-from bonejournal.ui.pages.sources import asked_for
 from bonejournal.ui.shell import Shell
+from bonejournal.ui.widgets.card import Card
 from bonejournal.ui.widgets.table import TableView
 from tests.ui.shells import here, press, settle, shown_shell, until
 
@@ -53,11 +55,33 @@ def test_every_target_can_be_seen_under_a_document(shell: Shell) -> None:
     assert any(table.isVisible() for table in tables)
 
 
-def test_a_target_is_said_with_its_amount() -> None:
-    by_id = {target.id: asked_for(target) for target in load_targets()}
-    assert by_id["training.resistance.sessions"] == "2–3 days a week"
-    assert by_id["nutrition.calcium"] == "from 1,200 mg a day"
-    assert all(by_id.values())
+def test_a_document_stands_with_its_own_figure(shell: Shell) -> None:
+    shell.window.run("sources")
+    until(lambda: "What is our own choice" in words(shell))
+    asked = {}
+    for key in ("lifestyle", "layers", "strength", "decade"):
+        card = shell.window.stack.page().findChild(Card, f"source-{key}")
+        table = card.findChild(TableView)
+        rows = [table.model().row(place) for place in range(table.model().rowCount())]
+        asked[key] = {row.id: row.cells[1].text for row in rows}
+    assert asked["lifestyle"]["nutrition.protein"] == "1.0–1.2 g per kg a day"
+    assert asked["layers"]["nutrition.protein"] == "1.2–1.6 g per kg a day"
+    assert asked["strength"]["training.resistance.intensity"] == "70–85 %"
+    assert asked["decade"]["training.resistance.intensity"] == "70–80 %"
+    assert asked["strength"]["training.balance.sessions"] == "2–3 a week"
+    assert asked["lifestyle"]["training.balance.sessions"] == "no figure"
+    assert asked["layers"]["inflammation.sleep"] == "no figure"
+    assert asked["lifestyle"]["nutrition.calcium"] == "at least 1,200 mg a day"
+
+
+def test_figures_and_points_of_a_document_can_be_seen(shell: Shell) -> None:
+    shell.window.run("sources")
+    until(lambda: "What is our own choice" in words(shell))
+    card = shell.window.stack.page().findChild(Card, "source-clinical")
+    (toggle,) = [one for one in card.findChildren(QPushButton) if "points to talk about" in one.text()]
+    assert "A T-score of −2.5 or lower" not in words(shell)
+    QTest.mouseClick(toggle, Qt.MouseButton.LeftButton)
+    assert "A T-score of −2.5 or lower" in words(shell)
 
 
 def test_every_key_is_in_the_list(shell: Shell) -> None:

@@ -109,7 +109,7 @@ def test_another_value_is_used_with_its_reason_and_the_documents_stays_beside_it
     assert here(shell) == "targets"
     until(lambda: len(rows(shell)) == 32)
     assert "23 met, 5 short, 3 to look at, 1 without data" in texts(shell)
-    assert any(text.startswith("Target: at least 1,000 mg a day · set differently") for text in texts(shell))
+    assert any(text.startswith("Target: at least 1,000 mg a day · Set differently") for text in texts(shell))
 
     row = page(shell).findChild(RowItem, "target-nutrition.calcium")
     assert row is not None
@@ -134,3 +134,60 @@ def test_a_second_value_for_a_target_changes_the_first(shell: Shell) -> None:
         key(shell, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
         settle(shell)
     assert [one.low for one in overrides(shell)] == [1100]
+
+
+def test_its_documents_are_a_click_away_from_why(shell: Shell) -> None:
+    row = page(shell).findChild(RowItem, "target-nutrition.protein")
+    assert row is not None
+    why = row.findChild(QPushButton, "why")
+    assert why is not None
+    QTest.mouseClick(why, Qt.MouseButton.LeftButton)
+    shown = shell.window.findChild(Popover)
+    assert shown is not None
+    said = " ".join(one.text() for one in shown.findChildren(QLabel))
+    assert "1.0–1.2 g per kg a day" in said
+    assert "1.2–1.6 g per kg a day" in said
+    assert "The documents do not agree on the figure" in said
+    assert "days with data" in said
+    layers = shown.findChild(QPushButton, "document-layers")
+    assert layers is not None
+    assert layers.text() == "Open the page on this document"
+    assert "five-layer" in layers.accessibleName()
+    QTest.mouseClick(layers, Qt.MouseButton.LeftButton)
+    at_document(shell, "layers")
+    assert shell.window.findChild(Popover) is None or not shell.window.findChild(Popover).isVisible()
+
+
+def test_the_page_of_a_document_is_reached_and_left_by_keys(shell: Shell) -> None:
+    row = page(shell).findChild(RowItem, "target-density.rate")
+    assert row is not None
+    row.findChild(QPushButton, "why").setFocus()
+    key(shell, Qt.Key.Key_Return)
+    key(shell, Qt.Key.Key_Tab)
+    settle(shell)
+    focused = QApplication.focusWidget()
+    assert focused is not None
+    assert focused.objectName() == "document-iscd"
+    key(shell, Qt.Key.Key_Return)
+    at_document(shell, "iscd")
+    key(shell, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
+    settle(shell)
+    assert here(shell) == "targets"
+
+
+def at_document(shell: Shell, source: str) -> None:
+    """The page of sources stands at one of them, which has the focus and can be seen."""
+    until(lambda: here(shell) == "sources" and getattr(QApplication.focusWidget(), "objectName", str)() != "")
+    until(lambda: QApplication.focusWidget().objectName() == f"source-{source}")
+    part = QApplication.focusWidget()
+    settle(shell)
+    assert not part.visibleRegion().isEmpty()
+
+
+def test_a_target_that_was_searched_for_is_brought_up(shell: Shell) -> None:
+    page(shell).look_at("fracture.risk")
+    until(lambda: (focused := QApplication.focusWidget()) is not None and focused.objectName() == "why")
+    row = page(shell).findChild(RowItem, "target-fracture.risk")
+    assert row is not None
+    assert row.isAncestorOf(QApplication.focusWidget())
+    assert not row.visibleRegion().isEmpty()

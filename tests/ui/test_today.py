@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QScrollArea, QW
 
 from bonejournal.domain.body import BodyMeasure
 from bonejournal.domain.bone.density import DxaScan
+from bonejournal.domain.override import TargetOverride
 from bonejournal.domain.profile import Profile
 from bonejournal.domain.record import Record
 from bonejournal.domain.snapshot import Snapshot
@@ -254,6 +255,14 @@ def test_what_falls_short_names_its_layer_and_documents() -> None:
             "1 document",
         )
     ]
+
+
+def test_a_value_that_was_set_stands_beside_the_usual_one() -> None:
+    waists = [BodyMeasure(date=dt.date(2026, 5, 1), waist_cm=80), BodyMeasure(date=dt.date(2026, 11, 1), waist_cm=88)]
+    hers = TargetOverride(target="inflammation.waist", high=4, set_by="Dr Okafor", date=dt.date(2026, 5, 12))
+    (gap,) = today_facts(snapshot(*of(Profile), *waists, hers), None).gaps
+    assert gap.instead == "Set by Dr Okafor, 12 May 2026; otherwise at most 2 cm"
+    assert "Otherwise it is at most 2 cm, which is not from the documents." in " ".join(gap.why.texts)
 
 
 def test_without_a_menopause_date_the_strip_is_a_link(qapp: QApplication, tmp_path: Path) -> None:

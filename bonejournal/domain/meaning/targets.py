@@ -64,7 +64,7 @@ class Target:
     measure: the name of the measure. reads: the kinds of record it looks at. bounds: the bounds as written down;
     rule: the name of what decides them further; bounded: whether it looks at a bound that could be set differently.
     layer: "" where it has none. brief: what is short, in a list of such things. closes: what helps. last: ranks last
-    in its layer.
+    in its layer. figure_of: the documents its figure is from; differs: the other figures some of them give.
     """
 
     id: str
@@ -85,6 +85,15 @@ class Target:
     closes: str
     ours: tuple[Ours, ...]
     last: bool
+    figure_of: tuple[str, ...]
+    differs: Mapping[str, Bounds]
+
+    def figure_in(self, document: str) -> Bounds:
+        """What one of its documents asks for; without a bound where it names the thing and gives no figure."""
+        if document in self.differs:
+            return self.differs[document]
+        given = self.bounds.basis is Basis.DOCUMENT and document in self.figure_of
+        return replace(self.bounds, upper=None) if given else Bounds()
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,6 +187,8 @@ def read_target(entry: Mapping[str, Any]) -> Target:
         closes=entry["closes"],
         ours=read_ours(entry),
         last=entry.get("last", False),
+        figure_of=tuple(entry.get("figure_of", entry["sources"])),
+        differs={key: Bounds(Decimal(low), Decimal(high)) for key, (low, high) in entry.get("differs", {}).items()},
     )
     if target.layer not in ("", *LAYERS) or target.triad not in TRIAD:
         raise ValueError(f"{target.id} stands in no known layer or part of the triad")

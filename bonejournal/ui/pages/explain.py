@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from bonejournal.domain.meaning.frames import Explained, FramePart, frames, frames_beside
+from bonejournal.domain.meaning.targets import source_titles
 from bonejournal.domain.words import mark, tr
 from bonejournal.ui.pages.explained import explained_card
 from bonejournal.ui.pages.journal_page import JournalPage
-from bonejournal.ui.pages.why import titles
 from bonejournal.ui.widgets.buttons import link
 from bonejournal.ui.widgets.card import Card, stacked
 from bonejournal.ui.widgets.compared import Compared
@@ -43,7 +43,7 @@ class ExplainPage(JournalPage):
     def _whence(self, one: Explained) -> Card:
         card = Card()
         card.heading(tr("From the documents"))
-        for title in titles(one.sources):
+        for title in source_titles(one.sources):
             card.add(label(title, "body2", wrap=True))
         if one.ours:
             card.rule()

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from bonejournal.domain.meaning.targets import source_titles
 from bonejournal.domain.nutrition.sources import NutrientSource, nutrient_sources
 from bonejournal.domain.words import mark, tr
 from bonejournal.ui.pages.journal_page import JournalPage
-from bonejournal.ui.pages.why import titles
 from bonejournal.ui.theme import theme
 from bonejournal.ui.widgets.card import Card
 from bonejournal.ui.widgets.flow import Flow
@@ -58,6 +58,6 @@ def _part(one: NutrientSource) -> QWidget:
         column.addWidget(foods)
     if one.ours:
         column.addWidget(label(tr("{text} (our addition)", text=tr(one.ours)), "second", wrap=True))
-    documents = "; ".join(titles(one.sources))
+    documents = "; ".join(source_titles(one.sources))
     column.addWidget(label(tr("From: {documents}", documents=documents), "caption", wrap=True))
     return made

@@ -81,7 +81,7 @@ def _row(frame: Frame, gap: Gap, said: str, parts: QWidget) -> QWidget:
     other: Callable[[], object] | None = None
     if gap.target.bounded:
         other = partial(frame.go, "targets-form", gap.override.id if gap.override else f"new:{gap.id}")
-    made.opened.connect(lambda: show_why(made, target_why(gap), other))
+    made.opened.connect(lambda: show_why(frame, made, target_why(gap), other))
     return made
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import ClassVar, Protocol
 
-from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtCore import QEvent, QPoint, QSize, Qt, QTimer
 from PySide6.QtGui import QFontMetrics, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from bonejournal.domain.words import tr
 from bonejournal.ui.theme import theme
@@ -226,6 +226,23 @@ class Page(QWidget):
 
     def look_at(self, what: str) -> None:
         """Show one thing of all it shows, such as a test, or the records that fit a text; called once it is shown."""
+
+    def bring_up(self, part: QWidget, focus: QWidget | None = None) -> None:
+        """Scroll until a part stands at the top, and give it the focus, or what in it takes one."""
+
+        def up() -> None:
+            above = self.parentWidget()
+            while above is not None and not isinstance(above, QScrollArea):
+                above = above.parentWidget()
+            target = focus or part
+            if target is part:
+                part.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+            target.setFocus(Qt.FocusReason.OtherFocusReason)
+            if above is not None:
+                above.verticalScrollBar().setValue(part.mapTo(self, QPoint(0, 0)).y() - theme.u(14))
+
+        # What was just put in gets its place in the turn after this one.
+        QTimer.singleShot(0, part, up)
 
     def first_focus(self) -> QWidget | None:
         """Where the focus goes when the page opens; None leaves it on the page's name in the sidebar."""

@@ -18,10 +18,10 @@ from bonejournal.journal.store import Journal
 from bonejournal.ui.pages.journal_page import JournalPage
 from bonejournal.ui.pages.page import Frame
 from bonejournal.ui.pages.today_facts import counted
-from bonejournal.ui.pages.why import Why, target_why, why_link
+from bonejournal.ui.pages.why import Why, set_instead, target_why, why_link
 from bonejournal.ui.theme import theme
-from bonejournal.ui.widgets.buttons import link
-from bonejournal.ui.widgets.card import Card
+from bonejournal.ui.widgets.buttons import Link, link
+from bonejournal.ui.widgets.card import Card, RowItem
 from bonejournal.ui.widgets.segmented import Segmented
 from bonejournal.ui.widgets.stages import Stages
 from bonejournal.ui.widgets.text import label
@@ -87,8 +87,7 @@ def _asked(gap: Gap) -> str:
     """What is asked for, over which days, and how many of them have data."""
     target, asked = gap.target, asked_words(gap.bounds, gap.target.unit)
     parts = [tr("Target: {asked}", asked=asked) if asked else ""]
-    if gap.overridden:
-        parts.append(tr("set differently"))
+    parts.append(set_instead(gap))
     parts.append(tr(target.window))
     if target.span.days and gap.window.days_with_data:
         days = gap.window.days_with_data
@@ -107,6 +106,7 @@ class TargetsPage(JournalPage):
     def __init__(self, frame: Frame, desk: Desk, what: str = "") -> None:
         super().__init__(frame, desk, what)
         self._filter = what if what in FILTERS else ALL
+        self._wanted = ""
         self._stages = Stages(self)
 
     def keep(self) -> Mapping[str, str]:
@@ -141,8 +141,22 @@ class TargetsPage(JournalPage):
             card.add(label(tr("No target stands like this today."), "body2", wrap=True))
             self.add_left(card)
         self._stages.run(
-            *(partial(self._group, group, [one for one in wanted if one.group == group]) for group in groups)
+            *(partial(self._group, group, [one for one in wanted if one.group == group]) for group in groups),
+            self._bring_up,
         )
+
+    def look_at(self, what: str) -> None:
+        """Bring up a target, by its id."""
+        self._wanted = what
+        if self._stages.done():
+            self._bring_up()
+
+    def _bring_up(self) -> None:
+        row = self.findChild(RowItem, f"target-{self._wanted}") if self._wanted else None
+        why = row.findChild(Link, "why") if row is not None else None
+        if row is not None:
+            self._wanted = ""
+            self.bring_up(row, why)
 
     def _choose(self, found: AllTargets, key: str) -> None:
         self._filter = key
@@ -167,7 +181,7 @@ class TargetsPage(JournalPage):
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(theme.u(2))
         right = Qt.AlignmentFlag.AlignRight
-        box.addWidget(why_link(one.why, one.title), 0, right)
+        box.addWidget(why_link(self.frame, one.why, one.title), 0, right)
         if one.settable:
             words = tr("Change…") if one.override else tr("Use another value…")
             other = link(words, partial(self.frame.go, "targets-form", one.override or f"new:{one.id}"))

@@ -186,8 +186,10 @@ def gaps_card(page: JournalPage, gaps: Sequence[GapFacts], counted: str) -> Card
         if gap.layer:
             box.addWidget(chip(gap.layer), 0, Qt.AlignmentFlag.AlignRight)
         other = partial(page.frame.go, "targets-form", f"new:{gap.id}") if gap.settable else None
-        box.addWidget(why_link(gap.why, gap.title, other), 0, Qt.AlignmentFlag.AlignRight)
-        card.row(gap.title, gap.text, mark=gap.mark, right=side)
+        box.addWidget(why_link(page.frame, gap.why, gap.title, other), 0, Qt.AlignmentFlag.AlignRight)
+        row = card.row(gap.title, gap.text, mark=gap.mark, right=side)
+        if gap.instead:
+            row.add_caption(gap.instead)
     if not gaps:
         card.rule()
         card.row(tr("Nothing that is recorded falls short."), "", mark="met")
@@ -255,7 +257,7 @@ def right_card(frame: Frame, facts: TodayFacts, add: Callable[[str], object]) ->
     if facts.talk:
         if facts.parts or facts.window is not None:
             card.rule()
-        _add_talk(card, facts.talk, add)
+        _add_talk(card, frame, facts.talk, add)
     card.box.addStretch(1)
     return card
 
@@ -289,7 +291,7 @@ def _add_window(card: Card, frame: Frame, window: WindowFacts) -> None:
     card.add(WindowStrip(window.start, window.years))
 
 
-def _add_talk(card: Card, points: Sequence[TalkFacts], add: Callable[[str], object]) -> None:
+def _add_talk(card: Card, frame: Frame, points: Sequence[TalkFacts], add: Callable[[str], object]) -> None:
     row = QHBoxLayout()
     row.setSpacing(theme.u(12))
     row.addWidget(StatusMark("attention"), 0, Qt.AlignmentFlag.AlignTop)
@@ -300,7 +302,7 @@ def _add_talk(card: Card, points: Sequence[TalkFacts], add: Callable[[str], obje
     for point in points:
         texts.addWidget(label(point.text, "second", wrap=True))
         links = Flow(16)
-        links.add(why_link(point.why, title))
+        links.add(why_link(frame, point.why, title))
         if point.asked:
             links.add(label(tr("among your questions"), "caption"))
         else:

@@ -13,7 +13,8 @@ from bonejournal.domain.bone.density import DxaScan, Site, in_order
 from bonejournal.domain.meaning import insight, today
 from bonejournal.domain.meaning.insight import LAYER_NAMES, TRIAD_NAMES, Summary
 from bonejournal.domain.meaning.measures import Status
-from bonejournal.domain.meaning.targets import JUDGED, Gap, evaluate, load_targets
+from bonejournal.domain.meaning.talk import load_rules
+from bonejournal.domain.meaning.targets import JUDGED, Gap, evaluate
 from bonejournal.domain.meaning.today import Line
 from bonejournal.domain.medicines.medication import Course
 from bonejournal.domain.nutrition.intake import Intake
@@ -34,14 +35,11 @@ from bonejournal.domain.words import (
 )
 from bonejournal.ui.pages.density_facts import ScoreFacts, VerdictFacts, last_pair, short_change, with_bmd
 from bonejournal.ui.pages.density_facts import facts as density_facts
-from bonejournal.ui.pages.why import Why, target_why, titles
+from bonejournal.ui.pages.why import Why, rule_why, set_instead, target_why
 
 MOST_SHORT = 5
 TELLING = {"quality": ("markers.resorption", "markers.formation"), "fall_risk": ("falls.count", "falls.assessment")}
 """The targets that say most about a part of fracture risk, the first that is known."""
-TALK_TARGETS = {"talk.t_score": "density.t_score", "talk.loss": "density.rate"}
-"""The target whose reason stands behind a point to talk about."""
-TALK_REFERENCES = {"talk.loss": ("iscd",), "talk.height": ("bhof_2022",), "talk.t_score": ("who_1994",)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +53,7 @@ class LatestFacts:
 
 @dataclass(frozen=True, slots=True)
 class GapFacts:
-    """A target that is not met: what and by how much, what closes it, its layer, and where it comes from."""
+    """A target not met: what and by how much, what closes it, its layer, where it comes from, and whose value it is."""
 
     id: str
     mark: str
@@ -64,6 +62,7 @@ class GapFacts:
     layer: str
     why: Why
     settable: bool
+    instead: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +176,10 @@ def today_facts(snapshot: Snapshot, last_here: dt.date | None) -> TodayFacts:
 
 def _talk(snapshot: Snapshot, whole: Summary) -> tuple[TalkFacts, ...]:
     asked = {question.text for question in snapshot.of(VisitQuestion)}
-    return tuple(TalkFacts(point.text, _talk_why(point), point.text in asked) for point in whole.talk)
+    return tuple(
+        TalkFacts(point.text, rule_why(load_rules()[point.id], point.sources), point.text in asked)
+        for point in whole.talk
+    )
 
 
 def _first(gaps: Sequence[Gap]) -> list[Gap]:
@@ -285,27 +287,7 @@ def gap_facts(gap: Gap) -> GapFacts:
     layer = tr(LAYER_NAMES[target.layer]) if target.layer else ""
     title, rest = today.split(gap.text)
     text = " ".join(filter(None, (rest, tr(target.closes))))
-    return GapFacts(gap.id, str(gap.status), title, text, layer, target_why(gap), target.bounded)
-
-
-def _talk_why(point: insight.Talk) -> Why:
-    reason = next((t.why for t in load_targets() if t.id == TALK_TARGETS.get(point.id)), "")
-    texts = (tr(reason),) if reason else ()
-    rules = {
-        "talk.t_score": tr("It stays on this list whatever later scans say, so that it can be settled at a visit."),
-        "talk.loss": tr("A loss beyond measurement noise is worth bringing to the visit, whatever its cause."),
-        "talk.height": tr("Height lost since your tallest can come from the spine; a picture of it can tell."),
-        "talk.fragility": tr("A bone that breaks at a fall from standing height says more than any score."),
-        "talk.frax": tr("The threshold is one used in the United States; other countries set theirs by age."),
-        "talk.lifestyle_limit": tr("Training and eating were as asked for, and bone was lost all the same."),
-        "talk.denosumab": tr("After denosumab bone is lost quickly; what follows it is arranged beforehand."),
-        "talk.harmful": tr("Changes to a medicine are made with the doctor who prescribed it."),
-        "talk.herbal": tr("A herbal formula does not stand in for treatment once osteoporosis is established."),
-        "talk.impact": tr("Hops and jumps are for bones that a clinician has cleared for them."),
-        "talk.function": tr("How quickly you stand up and walk tells of strength and balance, which can be trained."),
-        "talk.falls": tr("Most falls have causes that can be found and changed."),
-    }
-    return Why((*texts, rules[point.id]), titles(point.sources), titles(TALK_REFERENCES.get(point.id, ())))
+    return GapFacts(gap.id, str(gap.status), title, text, layer, target_why(gap), target.bounded, set_instead(gap))
 
 
 def _body(measures: Sequence[BodyMeasure]) -> tuple[MeasureFacts, ...]:

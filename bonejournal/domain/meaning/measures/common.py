@@ -61,9 +61,16 @@ class Bounds:
     def said(self) -> str:
         """The bounds as a sentence has them: "2–3", "1,200"; "" where there is none."""
         if self.low is not None and self.high is not None and self.low != self.high:
-            return tr("{low}–{high}", low=number(self.low), high=number(self.high))
+            places = max(_decimals(self.low), _decimals(self.high))
+            return tr("{low}–{high}", low=number(self.low, places), high=number(self.high, places))
         either = self.low if self.low is not None else self.high
         return number(either) if either is not None else ""
+
+
+def _decimals(value: Decimal) -> int:
+    """How many digits a figure has behind the point, zeros at its end left out."""
+    exponent = value.normalize().as_tuple().exponent
+    return max(0, -exponent) if isinstance(exponent, int) else 0
 
 
 @dataclass(frozen=True, slots=True)
