@@ -72,18 +72,21 @@ class Standing(QObject):
 
     def look_for_due(self) -> None:
         """Count the doses that are near or late, and show how many beside the page that has them."""
+        memory = self.shell.memory
 
         def question(journal: Journal) -> int:
             from bonejournal.domain.medicines.doses import due_doses
             from bonejournal.domain.medicines.medication import Course, Dose
             from bonejournal.domain.snapshot import Snapshot
+            from bonejournal.ui.remind import remind_days
 
             courses = journal.all(Course)
             doses = [
                 dose for course in courses for dose in journal.newest(Dose, "medication_id", course.id, LAST_DOSES)
             ]
             held = {Course.KIND.key: courses, Dose.KIND.key: tuple(doses)}
-            return sum(due.late is not None for due in due_doses(Snapshot(journal.today(), held)))
+            due = due_doses(Snapshot(journal.today(), held), remind_days(memory))
+            return sum(one.late is not None for one in due)
 
         def told(count: int) -> None:
             self.shell.window.set_badge("medications", count)

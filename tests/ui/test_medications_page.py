@@ -14,14 +14,18 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QPushButton, QWidget
 
 from bonejournal.domain.dates import PartialDate
-from bonejournal.domain.medicines.medication import Course, Dose
+from bonejournal.domain.medicines.medication import Course, CourseKind, Dose
+from bonejournal.domain.nutrition.intake import Intake
 from bonejournal.domain.profile import Profile
 from bonejournal.domain.record import Record
+from bonejournal.domain.step import Change, Step
 from bonejournal.domain.visit import Visit, VisitKind, VisitQuestion
 from bonejournal.exchange.formats import sample
+from bonejournal.journal.store import Journal
 from bonejournal.ui.dialogs import choose
 from bonejournal.ui.pages.medications import MedicationsPage
 from bonejournal.ui.pages.medications_cards import DueCard
+from bonejournal.ui.pages.medications_facts import medication_facts
 from bonejournal.ui.shell import Shell
 from bonejournal.ui.widgets.fields import TextField
 from bonejournal.ui.widgets.table import TableView
@@ -418,3 +422,30 @@ def choose_course(shell: Shell, name: str) -> None:
     chip = next(chip for chip in card.chips.values() if chip.text() == name)
     QTest.mouseClick(chip, Qt.MouseButton.LeftButton)
     settle(shell)
+
+
+def test_how_long_before_its_day_an_injection_is_shown_is_chosen(shell: Shell) -> None:
+    assert shell.window.sidebar is not None
+    shell.window.go("settings")
+    settle(shell)
+    remind = shell.window.stack.page().remind
+    QTest.mouseClick(remind.button("7"), Qt.MouseButton.LeftButton)
+    settle(shell)
+    assert shell.window.sidebar.entries["medications"].badge == 0
+    shell.window.go("medications")
+    settle(shell)
+    assert not [one for one in page(shell).findChildren(DueCard) if one.isVisible()]
+
+
+def test_the_days_of_a_supplement_end_with_its_course(tmp_path: Path) -> None:
+    course = Course(
+        name="Calcium", kind=CourseKind.SUPPLEMENT, start=PartialDate("2026-11-01"), stop=PartialDate("2026-11-05")
+    )
+    eaten = [Intake(date=dt.date(2026, 11, day), item="Soup") for day in range(1, 12)]
+    ticked = [Intake(date=dt.date(2026, 11, day), item="Calcium", course_id=course.id) for day in (1, 3)]
+    with Journal.create(tmp_path / "a.bonejournal") as journal:
+        profile = Profile(id=Profile.SINGLETON, today=ON)
+        journal.apply(Step("Fill", tuple(Change(None, one) for one in (profile, course, *eaten, *ticked))))
+        facts = medication_facts(journal, course.id).chosen
+    assert facts is not None
+    assert facts.told == "Taken on 2 of 4 days with anything eaten on record."

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication
 from bonejournal.domain.body import BodyMeasure
 from bonejournal.domain.field import field_of
 from bonejournal.domain.kinds import KINDS
+from bonejournal.domain.nutrition.intake import Intake
 from bonejournal.domain.override import TargetOverride
 from bonejournal.domain.record import Kind, Named, Record
 from bonejournal.domain.step import Change, Step, editing
@@ -238,5 +239,22 @@ def test_what_could_not_be_saved_is_kept_as_a_draft(shell: Shell) -> None:
     assert page.texts()["source"] == "Kanarienvogel"
     page.start_again()
     page.leave()
+    shell.window.run("undo")
+    settle(shell)
+
+
+def test_what_is_typed_in_the_full_form_comes_after_all_that_was_eaten_that_day(shell: Shell) -> None:
+    rows = [record for record in records() if isinstance(record, Intake)]
+    day = rows[0].date
+    last = max(row.position or 0 for row in rows if row.date == day)
+    shell.window.go("intake-form", "new")
+    page = form(shell, Intake.KIND)
+    page.set_texts({**page.texts(), "date": day.isoformat(), "item": "Walnuts"})
+    save(shell, page)
+    found: list[tuple[Intake, ...]] = []
+    shell.desk.ask(lambda journal: journal.between(Intake, day, day), found.append, owner=shell)
+    until(lambda: bool(found))
+    (made,) = (row for row in found[0] if row.item == "Walnuts")
+    assert made.position == last + 1
     shell.window.run("undo")
     settle(shell)

@@ -83,15 +83,15 @@ class DueDose:
         return " ".join((*parts, *self.sentences[1:], *self.asks))
 
 
-def due_doses(snapshot: Snapshot) -> tuple[DueDose, ...]:
-    """Doses of intervals of 28 days or more that are due within 30 days, late, or of no known day; the latest first."""
+def due_doses(snapshot: Snapshot, ahead_days: int = SOON_DAYS) -> tuple[DueDose, ...]:
+    """Doses of intervals of 28 days or more due within `ahead_days`, late, or of no known day; the latest first."""
     found = []
     for course in active_courses(snapshot):
         timing = course.timing
         if timing is None or not timing.long or course.kind not in (CourseKind.MEDICINE, CourseKind.HORMONE_THERAPY):
             continue
         coming = next_dose(course, snapshot.of(Dose), snapshot.on)
-        if coming is None or (coming.day is not None and (coming.day - snapshot.on).days > SOON_DAYS):
+        if coming is None or (coming.day is not None and (coming.day - snapshot.on).days > ahead_days):
             continue
         visit = _appointment(snapshot) if course.route != "oral" else None
         late = (snapshot.on - coming.day).days if coming.day is not None else None

@@ -14,7 +14,6 @@ from decimal import Decimal
 from bonejournal.domain.medicines.medication import Course, CourseKind
 from bonejournal.domain.nutrition.foods import HerFood
 from bonejournal.domain.nutrition.intake import Intake, eaten
-from bonejournal.domain.words import tr
 
 _PORTION = re.compile(r"(\d+(?:\.\d+)?)\s+(\S.*)", re.ASCII)
 
@@ -38,10 +37,18 @@ class Tick:
         return self.food.name if self.food is not None else self.course.name
 
     @property
+    def times(self) -> int:
+        """How often a day it is taken, by its schedule."""
+        timing = self.course.timing
+        return timing.times if timing is not None else 1
+
+    @property
     def said(self) -> str:
-        """Its name and how much one is."""
+        """Its name, how much one is, and how often where that is more than once a day."""
         amount = self.food.portion if self.food is not None else self.course.dose
-        return tr("{name}, {amount}", name=self.name, amount=amount) if amount else self.name
+        timing = self.course.timing
+        often = timing.said() if timing is not None and self.times > 1 else ""
+        return ", ".join(filter(None, (self.name, amount, often)))
 
 
 def ticks(
@@ -58,13 +65,23 @@ def ticks(
 
 
 def taken(tick: Tick, day: dt.date) -> Intake:
-    """The row that a tick writes: one portion of what the label says; what is not on it stays unknown."""
+    """The row that a tick writes: all that is taken of it on a day, by its schedule."""
+    return _row(tick, day, tick.times)
+
+
+def portion(tick: Tick, day: dt.date) -> Intake:
+    """One portion of a supplement, however often a day it is taken."""
+    return _row(tick, day, 1)
+
+
+def _row(tick: Tick, day: dt.date, times: int) -> Intake:
+    """What the label says, so many times; what is not on it stays unknown."""
     if tick.food is None:
-        row = Intake(date=day, item=tick.course.name)
+        row = Intake(date=day, item=tick.course.name, amount=float(times) if times > 1 else None)
     else:
         found = _PORTION.fullmatch(tick.food.portion)
         amount, unit = (Decimal(found[1]), found[2]) if found else (Decimal(1), tick.food.portion)
         # The food's values are those of one portion, however many pieces that is.
-        row = eaten(tick.food.food, Decimal(1), "", day)
-        row = replace(row, amount=float(amount), unit=unit)
+        row = eaten(tick.food.food, Decimal(times), "", day)
+        row = replace(row, amount=float(amount * times), unit=unit)
     return replace(row, meal="supplement", supplement=True, course_id=tick.course.id)

@@ -15,7 +15,7 @@ from bonejournal.domain.medicines.medication import Course, CourseKind, Dose, Dr
 from bonejournal.domain.nutrition.foods import HerFood
 from bonejournal.domain.nutrition.intake import Intake
 from bonejournal.domain.nutrition.meals import amount_said, rescaled
-from bonejournal.domain.nutrition.supplements import Tick, taken
+from bonejournal.domain.nutrition.supplements import Tick, portion, taken
 from bonejournal.domain.quick.eating import contents_said
 from bonejournal.domain.quick.known import Known
 from bonejournal.domain.quick.line import MEALS, Line, Quantity, quantity
@@ -124,8 +124,10 @@ def _then(course: Course, dose: Dose, known: Known) -> str:
 def _supplement(line: Line, known: Known, course: Course, held: Quantity) -> Understood:
     """One row of what was eaten: a supplement is taken there, as by its tick; a number is that many of it."""
     food = next((food for food in known.of(HerFood) if food.id == course.food_id), None)
-    row = taken(Tick(course, food, ()), line.day)
+    tick = Tick(course, food, ())
+    row = taken(tick, line.day)
     if held.number is not None and not held.unit:
+        row = portion(tick, line.day)
         row = rescaled(row, held.number if food is None else held.number * exact(row.amount or 1))
     row = replace(row, position=known.position(line.day), time=line.time, meal=line.meal or row.meal)
     sentence = joined(

@@ -27,7 +27,7 @@ def recognised(report: LabReport) -> Recognised:
     if report.fasting is not None:
         beside.append(PastedLine(tr("Fasting") if report.fasting else tr("Not fasting"), report.fasting))
     return Recognised(
-        heads=(tr("Value"), tr("Unit"), tr("The lab’s interval"), ""),
+        heads=(tr("Value"), tr("Unit"), tr("The lab’s interval")),
         rows=tuple(
             PastedLine(
                 tr(label(found.test)),
@@ -36,9 +36,9 @@ def recognised(report: LabReport) -> Recognised:
                     f"{found.sign}{found.value}",
                     found.unit,
                     _interval(found),
-                    "" if found.is_known else tr("Not known here. Tick it to keep it under this name."),
                 ),
                 found.is_known,
+                "" if found.is_known else tr("Not known here. Tick it to keep it under this name."),
             )
             for found in report.rows
         ),
@@ -46,7 +46,7 @@ def recognised(report: LabReport) -> Recognised:
         unread=report.unread,
         nothing=tr(_NOTHING),
         compare=tr("Compare each number with the paper and untick what is not from this draw."),
-        left=(1, 2, 3),
+        left=(1, 2),
     )
 
 

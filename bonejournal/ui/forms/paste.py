@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent
-from PySide6.QtWidgets import QGridLayout, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QGridLayout, QPlainTextEdit, QSizePolicy, QWidget
 
 from bonejournal.domain.words import tr, trn
 from bonejournal.ui.theme import theme
@@ -23,12 +23,13 @@ LINES_SHOWN = 8
 
 @dataclass(frozen=True, slots=True)
 class PastedLine:
-    """One thing that was recognised: its words, its text in each column, and what it is to the form."""
+    """One thing that was recognised: its words, its text in each column, what it is to the form, and a remark."""
 
     words: str
     what: object
     cells: tuple[str, ...] = ()
     ticked: bool = True
+    remark: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,15 +83,16 @@ class PastePanel(Card):
         self.add(self.text)
         self.said = label("", "second", wrap=True)
         self.add(self.said)
+        buttons = Flow()
+        self.fill = primary(tr("Fill in"), self._fill)
+        buttons.add(self.fill)
+        self.back = plain(tr("Back to the form"), close_, keys="Esc")
+        buttons.add(self.back)
+        self.add(buttons)
         self._table = QWidget()
         self.add(self._table)
         self.unread = label("", "caption", wrap=True)
         self.add(self.unread)
-        buttons = Flow()
-        self.fill = primary(tr("Fill in"), self._fill)
-        buttons.add(self.fill)
-        buttons.add(plain(tr("Back to the form"), close_, keys="Esc"))
-        self.add(buttons)
         self.box.addStretch(1)
         self.text.textChanged.connect(self._show)
         waiting = QGuiApplication.clipboard().text()
@@ -113,14 +115,14 @@ class PastePanel(Card):
         self.box.replaceWidget(self._table, fresh)
         self._table.deleteLater()
         self._table = fresh
-        for one, other in pairwise((self.text, *(check for check, _ in self._ticks), self.fill)):
+        for one, other in pairwise((self.text, self.fill, self.back, *(check for check, _ in self._ticks))):
             QWidget.setTabOrder(one, other)
         self._count()
 
     def _fill_table(self, grid: QGridLayout, found: Recognised) -> None:
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(theme.u(22))
-        grid.setVerticalSpacing(theme.u(2))
+        grid.setVerticalSpacing(0)
         for place, head in enumerate(found.heads):
             grid.addWidget(label(head, "header"), 0, place + 1, _side(place, found))
         for at, line in enumerate((*found.rows, *found.beside), 1):
@@ -130,6 +132,10 @@ class PastePanel(Card):
             grid.addWidget(check, at, 0, 1, 1 if line.cells else -1)
             for place, text in enumerate(line.cells):
                 grid.addWidget(label(text), at, place + 1, _side(place, found))
+            if line.remark:
+                remark = label(line.remark, "caption", wrap=True)
+                remark.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+                grid.addWidget(remark, at, len(found.heads) + 1)
         grid.setColumnStretch(len(found.heads) + 1, 1)
 
     def _count(self) -> None:

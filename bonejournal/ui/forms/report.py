@@ -168,6 +168,8 @@ class ReportForm(FormPage):
             return
         self._panel = PastePanel(tr(self.paste_hint), self.recognise, self._take, self._close_panel)
         self.filled.hide()
+        if self._primary is not None:
+            self._primary.hide()
         self.add_left(self._panel, 1)
         self._panel.text.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -177,6 +179,8 @@ class ReportForm(FormPage):
             self._panel.setParent(None)
             self._panel.deleteLater()
             self._panel = None
+            if self._primary is not None:
+                self._primary.show()
             self.reveal()
             self.day_field().setFocus(Qt.FocusReason.OtherFocusReason)
 

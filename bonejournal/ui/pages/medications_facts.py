@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from bonejournal.domain.bone.density import DxaScan
-from bonejournal.domain.dates import months_after
+from bonejournal.domain.dates import days_before, months_after
 from bonejournal.domain.labs.panels import LabPanel
 from bonejournal.domain.medicines.asking import Asking, asking
 from bonejournal.domain.medicines.courses import (
@@ -17,7 +17,7 @@ from bonejournal.domain.medicines.courses import (
     courses_sentence,
     in_rows,
 )
-from bonejournal.domain.medicines.doses import DueDose, adherence_words, due_doses
+from bonejournal.domain.medicines.doses import SOON_DAYS, DueDose, adherence_words, due_doses
 from bonejournal.domain.medicines.medication import (
     Course,
     CourseKind,
@@ -106,9 +106,11 @@ def takes_doses(course: Course) -> bool:
     return course.kind is not CourseKind.SUPPLEMENT
 
 
-def medication_facts(journal: Journal, chosen: str, month: dt.date | None = None) -> MedicationFacts:
+def medication_facts(
+    journal: Journal, chosen: str, month: dt.date | None = None, ahead_days: int = SOON_DAYS
+) -> MedicationFacts:
     """What the page shows; `chosen` is the id of the course whose doses are listed, "" for the first due, and `month`
-    any day of the month of its calendar.
+    any day of the month of its calendar. ahead_days: how long before its day an injection is shown as due.
 
     Only the last doses of each course are read, for those of a daily tablet go into the thousands.
     """
@@ -124,7 +126,7 @@ def medication_facts(journal: Journal, chosen: str, month: dt.date | None = None
     }
     snapshot = Snapshot(on, held)
     courses = in_rows(every, on)
-    due = due_doses(snapshot)
+    due = due_doses(snapshot, ahead_days)
     found = agenda(snapshot.of(Visit), snapshot.of(VisitQuestion), on)
     course = _chosen(courses, due, chosen)
     return MedicationFacts(
@@ -211,12 +213,17 @@ def _course_facts(journal: Journal, course: Course, on: dt.date) -> CourseFacts:
 
 
 def _eaten_words(journal: Journal, course: Course, on: dt.date) -> str:
-    """On how many days since its start a supplement was taken, of those with anything eaten on record."""
+    """On how many days from its start to its stop a supplement was taken, of those with anything eaten on record."""
     since = course.day or dt.date.min
-    days = journal.tally(Intake, "", "", on, since=since).days
+    stop = course.stop.judged if course.stop is not None else None
+    stopped = stop is not None and stop <= on
+    until = days_before(stop, 1) if stop is not None and stopped else on
+    days = journal.tally(Intake, "", "", until, since=since).days
+    if not days and stopped:
+        return tr("Nothing eaten is on record of the time it was taken.")
     if not days:
         return tr("It is ticked where you note what you eat; nothing is noted there yet.")
-    taken = journal.tally(Intake, "course_id", course.id, on, since=since).days
+    taken = journal.tally(Intake, "course_id", course.id, until, since=since).days
     return trn(
         "Taken on {taken} of {count} day with anything eaten on record.",
         "Taken on {taken} of {count} days with anything eaten on record.",

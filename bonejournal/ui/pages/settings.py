@@ -19,6 +19,7 @@ from bonejournal.ui.dialogs import choose
 from bonejournal.ui.dialogs.restore import backup_columns, backup_rows
 from bonejournal.ui.pages.shell_page import ShellPage
 from bonejournal.ui.paper import PAPERS, paper_chosen
+from bonejournal.ui.remind import REMIND_DAYS, remind_days
 from bonejournal.ui.theme import SCALES, Mode, theme
 from bonejournal.ui.widgets.buttons import plain
 from bonejournal.ui.widgets.card import Card
@@ -62,7 +63,7 @@ class SettingsPage(ShellPage):
         name = focus.objectName() if focus is not None and focus.hasFocus() else ""
         self.clear()
         self.set_sentence(tr("Changes apply at once."))
-        for card in (self._profile(), self._look(), self._units(), self._printing()):
+        for card in (self._profile(), self._look(), self._units(), self._reminders(), self._printing()):
             self.add_left(card)
         for card in (self._place_of(), self._backups(backups), self._sample()):
             self.add_right(card)
@@ -131,6 +132,20 @@ class SettingsPage(ShellPage):
 
             step = creating(after)
         self.write(step, tr("Units are {units} now.", units=tr(after.units.label) if after.units else ""))
+
+    def _reminders(self) -> Card:
+        card = Card()
+        card.heading(tr("Reminders"))
+        memory = self.program().memory
+        choices = [(str(days), tr("{count} days", count=days)) for days in REMIND_DAYS]
+        self.remind = self._switch(mark("Remind before an injection"), choices, str(remind_days(memory)))
+        self.remind.changed.connect(self._set_remind)
+        card.add(_setting(tr("An injection or infusion is shown so long before its day"), self.remind))
+        return card
+
+    def _set_remind(self, days: str) -> None:
+        self.program().memory.set_text("remind", days)
+        self.desk.changed.emit(frozenset({"medications"}))  # what is due is looked for again
 
     def _printing(self) -> Card:
         card = Card()

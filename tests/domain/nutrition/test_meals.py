@@ -11,7 +11,7 @@ from bonejournal.domain.medicines.medication import Course, CourseKind
 from bonejournal.domain.nutrition.foods import HerFood
 from bonejournal.domain.nutrition.intake import Intake, eaten
 from bonejournal.domain.nutrition.meals import amount_said, meals, placed, recipe, rescaled, to_repeat
-from bonejournal.domain.nutrition.supplements import taken, ticks
+from bonejournal.domain.nutrition.supplements import portion, taken, ticks
 from tests.domain.making import day
 
 TODAY, YESTERDAY = day("2026-11-12"), day("2026-11-11")
@@ -110,6 +110,16 @@ def test_a_tick_writes_what_the_label_says_of_one_portion() -> None:
     assert (row.supplement, row.course_id) == (True, COURSE.id)
     [after] = ticks([COURSE], [LABEL], [row], TODAY)
     assert after.rows == (row,)
+
+
+def test_a_tick_fills_the_day_of_a_supplement_taken_twice_daily() -> None:
+    [tick] = ticks([replace(COURSE, schedule="daily x2")], [LABEL], [], TODAY)
+    assert tick.said == "D3 and K2, 2 capsules, 2 times a day"
+    row = taken(tick, TODAY)
+    assert (row.amount, row.unit, row.vitamin_d_ug) == (4, "capsules", 40)
+    assert portion(tick, TODAY).vitamin_d_ug == 20
+    [tick] = ticks([replace(COURSE, schedule="every 2 months")], [LABEL], [], TODAY)
+    assert taken(tick, TODAY).vitamin_d_ug == 20
 
 
 def test_a_supplement_without_a_label_is_ticked_with_nothing_known() -> None:
