@@ -148,11 +148,12 @@ def bmd_chart(
         draw_run(frame, [day_of(item) for item, _ in common], [at for _, at in common], _approximate(style), "standard")
     known = (days[0], min(days[1], snapshot.on.toordinal()))
     bars = _draw_runs(frame, runs, looks, history)
-    for lane in within[:1]:
-        draw_lane(frame, lane, frame.plot.bottom - style.u(9), known)
+    meanwhile = [
+        point for lane in within[:1] for point in draw_lane(frame, lane, frame.plot.bottom - style.u(9), known)
+    ]
     _labels(frame, whole, history, bars)
     # The scans come last: reading begins at the latest one.
-    meanwhile = draw_lanes(frame, rows, known)
+    meanwhile += draw_lanes(frame, rows, known)
     points = spoken_points(frame, whole, history, [float(item.bmd or 0) for item in history])
     return Drawn(frame.figure, (*meanwhile, *points), sentence(whole), table_of(whole))
 

@@ -9,6 +9,8 @@ import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
+from matplotlib.patches import Rectangle
+
 from bonejournal.charts.change import change_axis, change_runs, draw_change, main_places
 from bonejournal.charts.drawn import Drawn, Point, Table
 from bonejournal.charts.frame import Box, Frame, Said
@@ -27,15 +29,18 @@ from bonejournal.charts.style import DASHES, MARKERS, ChartStyle
 from bonejournal.charts.time_axis import draw_dates
 from bonejournal.domain.bone.comparison import histories
 from bonejournal.domain.bone.density import DxaScan
-from bonejournal.domain.bone.timeline import BoneTimeline, Week, timeline_rows
+from bonejournal.domain.bone.timeline import BoneTimeline, timeline_rows, week_words
 from bonejournal.domain.dates import months_after
 from bonejournal.domain.falls.history import fracture_words
 from bonejournal.domain.labs.history import Draw
 from bonejournal.domain.medicines.courses import CourseRow
-from bonejournal.domain.words import day_long, day_short, number, percent, tr, trn
+from bonejournal.domain.training.dose import DoseWeek
+from bonejournal.domain.words import day_long, day_short, number, percent, tr
 
 MOST_WEEKS = 160
 """With more weeks than this the means of four weeks are drawn."""
+LEAST_SETS = 30
+"""The axis of training reaches so many sets a week at least, so that a few more or less are no news."""
 MOST_ROWS = 4
 SHARES = {"density": 0.46, "markers": 0.32, "training": 0.22}
 """How the height is shared among the pictures that have something to show."""
@@ -220,41 +225,69 @@ def _marker_look(style: ChartStyle, at: int) -> Look:
 
 
 def _weeks(frame: Frame, found: BoneTimeline, days: tuple[float, float]) -> _Panel | None:
+    """Bars of sets, or of days where no set is on record; a week whose sets are not noted is a low empty box."""
     weeks = [week for week in found.weeks if days[0] - 6 <= week.day.toordinal() <= days[1]]
     if not weeks:
         return None
     each = 4 if len(weeks) > MOST_WEEKS else 1
     groups = [weeks[at : at + each] for at in range(0, len(weeks), each)]
+    means = [_mean(group, dosed=found.dosed) for group in groups]
+    top, step = 7, 2
+    if found.dosed:
+        top = max(LEAST_SETS, math.ceil(max(mean or 0 for mean in means) / 10) * 10)
+        step = 10 if top <= 40 else math.ceil(top / 30) * 10
 
     def draw() -> list[tuple[float, Point]]:
         points = []
-        for group in groups:
-            mean = sum(week.days for week in group) / len(group)
+        for group, mean in zip(groups, means, strict=True):
             first, last = group[0].day.toordinal(), min(group[-1].day.toordinal() + 7, found.on.toordinal() + 1)
             left, right = max(frame.x(first), frame.plot.left), min(frame.x(last), frame.plot.right)
             inset = min(frame.style.u(1), (right - left) * 0.15)
-            if mean and right > left:
-                box = Box(left + inset, frame.y(mean), max(right - inset, left + inset + 0.5), frame.y(0))
+            base = frame.y(0)
+            if mean is None and right > left:
+                high = frame.style.u(5)
+                frame.shape(
+                    Rectangle(
+                        (left + inset, base - high), right - left - 2 * inset, high, fill=False, gid="not noted",
+                        edgecolor=frame.style.c("control"), linewidth=frame.style.pt(1),
+                    )
+                )  # fmt: skip
+            elif mean and right > left:
+                box = Box(left + inset, frame.y(mean), max(right - inset, left + inset + 0.5), base)
                 frame.fill(box, frame.style.c("series3"), name="week")
             middle = (left + right) / 2
-            points.append((middle, Point(middle, frame.y(mean), _spoken(group, mean), "", (left, right))))
+            points.append((middle, Point(middle, frame.y(mean or 0), _spoken(group, mean, found), "", (left, right))))
         return points
 
-    ticks = [(float(tick), number(tick)) for tick in (0, 2, 4, 6)]
-    heading = (
-        tr("Strength and impact, days a week")
-        if each == 1
-        else tr("Strength and impact, days a week, means of four weeks")
-    )
-    return _Panel("training", heading, (0, 7), ticks, draw)
+    ticks = [(float(tick), number(tick)) for tick in range(0, int(top) + 1, step)]
+    return _Panel("training", _weeks_heading(found, each), (0, top), ticks, draw)
 
 
-def _spoken(group: Sequence[Week], mean: float) -> str:
-    week = tr("Week from {day}", day=day_long(group[0].day))
+def _weeks_heading(found: BoneTimeline, each: int) -> str:
+    if found.dosed:
+        if each == 1:
+            return tr("Sets a week that load hip or spine")
+        return tr("Sets a week that load hip or spine, means of four weeks")
+    if each == 1:
+        return tr("Strength and impact, days a week")
+    return tr("Strength and impact, days a week, means of four weeks")
+
+
+def _mean(group: Sequence[DoseWeek], *, dosed: bool) -> float | None:
+    """Sets a week of the weeks where they are known, or days; None where no set is noted."""
+    known = [week.sets if dosed else week.days for week in group]
+    counts = [count for count in known if count is not None]
+    return sum(counts) / len(counts) if counts else None
+
+
+def _spoken(group: Sequence[DoseWeek], mean: float | None, found: BoneTimeline) -> str:
     if len(group) == 1:
-        days = trn("strength or impact on {count} day", "strength or impact on {count} days", group[0].days)
-        return "; ".join((week, days))
+        return "; ".join((tr("Week from {day}", day=day_long(group[0].day)), week_words(group[0])))
     weeks = tr("Four weeks from {day}", day=day_long(group[0].day))
+    if mean is None:
+        return "; ".join((weeks, tr("sets not noted")))
+    if found.dosed:
+        return "; ".join((weeks, tr("{sets} sets a week that load hip or spine", sets=number(mean, 0))))
     return "; ".join((weeks, tr("strength or impact on {days} days a week", days=number(mean, 1))))
 
 
@@ -286,6 +319,8 @@ def _legend(found: BoneTimeline, style: ChartStyle) -> list[Entry]:
     if entries:
         entries.append((None, tr("bars: measurement noise (LSC)")))
     entries += [(_marker_look(style, at), one.name) for at, (one, _) in enumerate(found.marker_draws())]
+    if any(week.sets is None for week in found.weeks) and found.dosed:
+        entries.append((None, tr("empty box: a week with sessions whose sets are not noted")))
     if found.falls:
         entries.append((Look(style.c("series2"), "o", "none", "none"), tr("fall; filled with an injury")))
     return entries

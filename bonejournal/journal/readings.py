@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from array import array
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -161,6 +161,26 @@ class Readings:
         )
         rows = self._database.rows(sql, (start.isoformat(), end.isoformat()))
         return [(dt.date.fromisoformat(row[0]), *row[1:]) for row in rows]
+
+    def parts_done(
+        self, kind: str, field: str, counts: Callable[[str], bool], done: Sequence[str], unless: tuple[str, str]
+    ) -> list[tuple[dt.date, int]]:
+        """How many parts each live record of a kind has, with its day, those without such parts left out.
+
+        A part is counted if its text in `field` counts, one of its fields `done` is above zero, and it has not the
+        value that `unless` names with its field.
+        """
+        tables = BY_KEY[kind]
+        name = tables.parts.name
+        texts = [row[0] for row in self._database.rows(f"SELECT DISTINCT {field} FROM {name}")]
+        wanted = [text for text in texts if text and counts(text)]
+        above = " OR ".join(f"p.{one} > 0" for one in done)
+        sql = (
+            f"SELECT r.date, count(*) FROM record r JOIN {name} p ON p.row = r.row WHERE r.live = 1"
+            f" AND r.kind = {tables.kind.code} AND r.date IS NOT NULL AND p.{field} IN ({marks(wanted)})"
+            f" AND ({above}) AND p.{unless[0]} IS NOT ? GROUP BY r.row"
+        )
+        return [(dt.date.fromisoformat(day), count) for day, count in self._database.rows(sql, (*wanted, unless[1]))]
 
     def each(self, kind: str) -> Iterator[Record]:
         """The live records of a kind one by one, by day, then by id; few of them are held at a time."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from bonejournal.charts.change import main_places
 from bonejournal.charts.density import bmd_chart, bmd_span
-from bonejournal.charts.drawn import encoded
+from bonejournal.charts.drawn import Drawn, encoded
 from bonejournal.charts.scans import runs_of
 from bonejournal.charts.style import DPI, FILLS, print_style
 from bonejournal.domain import said
@@ -299,10 +299,19 @@ def _drawn(snapshot: Snapshot, kept: Mapping[str, tuple[Record, ...]], choices: 
     for place in places:
         drawn = bmd_chart(shown, place, print_style(), size, span=span)
         title = tr("{site}, g/cm²", site=_heading(place, scans))
-        described = tr("{site} over time. {sentence}", site=title, sentence=drawn.summary)
-        pictures.append(Picture(title, encoded(drawn, "svg").decode(), described))
+        pictures.append(Picture(title, encoded(drawn, "svg").decode(), _described(drawn, title, scans)))
     longest = max((held[place] for place in places), key=lambda history: len(runs_of(history)))
     return Section("charts", "", charts=tuple(pictures), notes=(_chart_note(longest, span, len(places)),))
+
+
+def _described(drawn: Drawn, title: str, scans: Sequence[DxaScan]) -> str:
+    """A chart for who cannot see it: what became of the site, and the medicines and fractures drawn with it."""
+    said_ = tr("{site} over time. {sentence}", site=title, sentence=drawn.summary)
+    ids = {scan.id for scan in scans}
+    with_it = [point.text.replace("; ", ", ") for point in drawn.points if point.record_id not in ids]
+    if not with_it:
+        return said_
+    return tr("{described} Also shown: {events}.", described=said_, events="; ".join(with_it))
 
 
 def printed(snapshot: Snapshot, choices: Choices) -> dict[str, tuple[Record, ...]]:

@@ -1,18 +1,23 @@
-"""What the report needs beyond a snapshot: every dose of the bone medicines, and what she weighed at each visit."""
+"""What the report needs beyond a snapshot: every dose of the bone medicines, what she weighed at each visit, and how
+much hip and spine were loaded from the first session on.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
-from dataclasses import replace
-from typing import Protocol, TypeVar
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol, TypeVar
 
 from bonejournal.domain.body import BodyMeasure
 from bonejournal.domain.dates import days_before, months_after
+from bonejournal.domain.meaning.measures.training import exercises_of
 from bonejournal.domain.medicines.courses import Group, group_of
 from bonejournal.domain.medicines.medication import Course, Dose
 from bonejournal.domain.record import Record
 from bonejournal.domain.snapshot import Snapshot
+from bonejournal.domain.training.dose import DONE, NOT_COUNTED, DoseWeek, dose_weeks, loads_bone
+from bonejournal.domain.training.workouts import Workout
 from bonejournal.domain.visit import Visit
 
 R = TypeVar("R", bound=Record)
@@ -34,8 +39,35 @@ class Readable(Protocol):
     def referring(self, ids: Iterable[str]) -> tuple[Record, ...]:
         """The records that refer to one of these."""
 
+    def bare(self, cls: type[Record], names: Sequence[str], start: dt.date, end: dt.date) -> list[tuple[Any, ...]]:
+        """The day and some fields of the records of a kind."""
 
-def gather(journal: Readable, on: dt.date) -> Snapshot:
+    def parts_done(
+        self,
+        cls: type[Record],
+        field: str,
+        counts: Callable[[str], bool],
+        done: Sequence[str],
+        unless: tuple[str, str],
+    ) -> list[tuple[dt.date, int]]:
+        """How many parts that count every record of a kind has, with its day."""
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered(Snapshot):
+    """A snapshot with the weeks of all training, of which a snapshot holds the latest."""
+
+    weeks: tuple[DoseWeek, ...] = ()
+
+
+def training_weeks(journal: Readable, snapshot: Snapshot) -> tuple[DoseWeek, ...]:
+    """How much hip and spine were loaded, from the first session on record to the snapshot's day."""
+    counts = loads_bone(exercises_of(snapshot))
+    sets = journal.parts_done(Workout, "exercise", counts, DONE, ("set_type", str(NOT_COUNTED)))
+    return dose_weeks(journal.bare(Workout, ("kind",), dt.date.min, snapshot.on), sets, snapshot.on)
+
+
+def gather(journal: Readable, on: dt.date) -> Gathered:
     """The journal as the report reads it on a day."""
     snapshot = journal.snapshot(on)
     bone = [course.id for course in snapshot.of(Course) if group_of(course) is Group.BONE]
@@ -44,7 +76,8 @@ def gather(journal: Readable, on: dt.date) -> Snapshot:
     ordered = tuple(sorted(doses.values(), key=lambda dose: (dose.date, dose.id)))
     weighed = {one.id: one for one in (*_before_visits(journal, snapshot), *snapshot.of(BodyMeasure))}
     measures = tuple(sorted(weighed.values(), key=lambda one: (one.date, one.id)))
-    return replace(snapshot, records={**snapshot.records, Dose.KIND.key: ordered, BodyMeasure.KIND.key: measures})
+    records = {**snapshot.records, Dose.KIND.key: ordered, BodyMeasure.KIND.key: measures}
+    return Gathered(on, records, weeks=training_weeks(journal, snapshot))
 
 
 def _before_visits(journal: Readable, snapshot: Snapshot) -> list[BodyMeasure]:

@@ -1,4 +1,4 @@
-"""The timeline as a page of the appendix: density, markers, medicines, fractures and falls on one axis."""
+"""The timeline as a page of the appendix: density, markers, medicines, training, fractures and falls on one axis."""
 
 from __future__ import annotations
 
@@ -13,22 +13,24 @@ from bonejournal.domain.labs.panels import LabPanel
 from bonejournal.domain.snapshot import Snapshot
 from bonejournal.domain.words import tr
 from bonejournal.report.density import printed
+from bonejournal.report.gather import Gathered
 from bonejournal.report.values import PAPERS, Choices, Picture, Section
 
 _HEIGHT_MM, _MARGIN_MM = 150.0, 14.0
 
 
 def timeline_section(snapshot: Snapshot, choices: Choices) -> Section | None:
-    """The timeline of what is printed on the pages, None where nothing is. Training is not in it.
+    """The timeline of what is printed on the pages, None where nothing is.
 
-    A snapshot holds the sessions of some weeks, which would look as if there were no others.
+    Training is in it where it was gathered: the sessions of a snapshot would look as if there were no others.
     """
     kept = printed(snapshot, choices)
     if "labs" in choices.without:
         kept |= {LabPanel.KIND.key: ()}
     if "risk" in choices.without:
         kept |= {Fall.KIND.key: ()}
-    found = bone_timeline(replace(snapshot, records={**snapshot.records, **kept}), ())
+    weeks = snapshot.weeks if isinstance(snapshot, Gathered) and "habits" not in choices.without else ()
+    found = bone_timeline(replace(snapshot, records={**snapshot.records, **kept}), weeks)
     if found.first is None:
         return None
     size = ((PAPERS[choices.paper][0] - 2 * _MARGIN_MM) / 25.4 * DPI, _HEIGHT_MM / 25.4 * DPI)

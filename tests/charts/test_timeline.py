@@ -3,31 +3,37 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
+from matplotlib.axes import Axes
 
 from bonejournal.charts.drawn import Drawn
 from bonejournal.charts.scans import Range
 from bonejournal.charts.style import print_style, screen_style
 from bonejournal.charts.timeline import timeline_chart
-from bonejournal.domain.bone.timeline import BoneTimeline, Week, bone_timeline, timeline_rows
+from bonejournal.domain.bone.timeline import BoneTimeline, bone_timeline, timeline_rows
 from bonejournal.domain.record import Record
 from bonejournal.domain.snapshot import Snapshot
-from bonejournal.domain.training.workouts import Workout
+from bonejournal.domain.training.dose import DoseWeek, dose_weeks
 from bonejournal.exchange.formats import sample
+from bonejournal.journal.store import Journal
+from bonejournal.report.gather import training_weeks
 from tests.charts import scans
 from tests.charts.test_density_charts import LIGHT, boxes, lines, said
 
 
 @pytest.fixture(scope="module")
-def found() -> BoneTimeline:
+def found(tmp_path_factory: pytest.TempPathFactory) -> BoneTimeline:
     held: dict[str, tuple[Record, ...]] = {}
     records = [change.after for change in sample().step.changes if change.after is not None]
     for record in sorted(records, key=lambda item: (item.day or dt.date.min, item.id)):
         held[record.KIND.key] = (*held.get(record.KIND.key, ()), record)
     snapshot = Snapshot(scans.ON, held)
-    return bone_timeline(snapshot, [(item.date, item.kind) for item in snapshot.of(Workout)])
+    with Journal.create(tmp_path_factory.mktemp("timeline") / "j.bonejournal") as journal:
+        journal.apply(sample().step)
+        return bone_timeline(snapshot, training_weeks(journal, snapshot))
 
 
 def drawn(found: BoneTimeline, reach: Range = Range.ALL, size: tuple[float, float] = (1060, 560)) -> Drawn:
@@ -36,8 +42,8 @@ def drawn(found: BoneTimeline, reach: Range = Range.ALL, size: tuple[float, floa
 
 def test_one_sentence_says_what_is_on_the_axis(found: BoneTimeline) -> None:
     assert drawn(found).summary == (
-        "Since September 2020: 4 scans, 6 draws of CTX or PINP, 1 bone medicine, 1 fracture, 2 falls and strength or "
-        "impact on 3.3 days a week since January 2026."
+        "Since September 2020: 4 scans, 6 draws of CTX or PINP, 1 bone medicine, 1 fracture, 2 falls and 23 sets a "
+        "week that load hip or spine since January 2026."
     )
 
 
@@ -73,7 +79,7 @@ def test_points_are_read_from_left_to_right_and_open_their_records(found: BoneTi
     texts = [point.text for point in points]
     assert any(text.startswith("5 November 2026; CTX 184 ng/L; −64\u2009%") for text in texts)
     assert any("baseline" in text for text in texts)
-    assert any(text.startswith("Week from 2 November 2026; strength or impact on 4 days") for text in texts)
+    assert "Week from 2 November 2026; 27 sets that load hip or spine; strength or impact on 4 days" in texts
     assert all(point.record_id for point in points if not point.text.startswith("Week from"))
 
 
@@ -92,12 +98,46 @@ def test_the_table_has_everything_newest_first(found: BoneTimeline) -> None:
     assert {"Scan", "Marker", "Medicine", "Dose", "Fracture", "Fall", "Week from"} <= kinds
 
 
-def test_decades_of_weeks_are_drawn_as_means_of_four(found: BoneTimeline) -> None:
+def weeks_of(sets: Callable[[int], int | None], count: int) -> tuple[DoseWeek, ...]:
     monday = dt.date(2000, 1, 3)
-    weeks = tuple(Week(monday + dt.timedelta(days=7 * at), at % 4) for at in range(1400))
-    chart = drawn(replace(found, weeks=weeks))
-    assert "Strength and impact, days a week, means of four weeks" in said(chart)
-    assert sum(point.text.startswith("Four weeks from") for point in chart.points) == 350
+    return tuple(DoseWeek(monday + dt.timedelta(days=7 * at), at % 4, sets(at)) for at in range(count))
+
+
+def training(chart: Drawn) -> Axes:
+    """The picture of training: the only one that begins at zero."""
+    return next(axes for axes in chart.figure.axes if axes.get_ylim()[0] == 0 and axes.get_ylim()[1] > 1)
+
+
+def test_decades_of_weeks_are_drawn_as_means_of_four(found: BoneTimeline) -> None:
+    chart = drawn(replace(found, weeks=weeks_of(lambda at: at % 4 * 10, 1400)))
+    assert "Sets a week that load hip or spine, means of four weeks" in said(chart)
+    means = [point.text for point in chart.points if point.text.startswith("Four weeks from")]
+    assert len(means) == 350
+    assert all(text.endswith("; 15 sets a week that load hip or spine") for text in means)
+
+
+def test_days_are_told_where_no_set_was_ever_noted(found: BoneTimeline) -> None:
+    chart = drawn(replace(found, weeks=weeks_of(lambda _at: None, 8)))
+    assert "Strength and impact, days a week" in said(chart)
+    assert "strength or impact on 1.5 days a week since January 2000." in chart.summary
+    assert training(chart).get_ylim() == (0, 7)
+
+
+def test_a_week_whose_sets_are_not_noted_is_an_empty_box_and_no_zero(found: BoneTimeline) -> None:
+    chart = drawn(replace(found, weeks=weeks_of(lambda at: None if at == 3 else 20, 8)))
+    boxes_ = [patch for axes in chart.figure.axes for patch in axes.patches if patch.get_gid() == "not noted"]
+    assert len(boxes_) == 1
+    assert "empty box: a week with sessions whose sets are not noted" in said(chart)
+    assert "Week from 24 January 2000; strength or impact on 3 days; sets not noted" in {
+        point.text for point in chart.points
+    }
+    assert "20 sets a week that load hip or spine since January 2000" in chart.summary
+
+
+@pytest.mark.parametrize("most, top", [(4, 30), (26, 30), (31, 40), (118, 120)])
+def test_a_few_sets_more_or_less_fill_no_axis(found: BoneTimeline, most: int, top: int) -> None:
+    chart = drawn(replace(found, weeks=weeks_of(lambda at: most - at % 3, 12)))
+    assert training(chart).get_ylim() == (0, top)
 
 
 def test_texts_stay_within_the_picture_also_where_it_is_narrow(found: BoneTimeline) -> None:
@@ -108,8 +148,7 @@ def test_texts_stay_within_the_picture_also_where_it_is_narrow(found: BoneTimeli
 
 
 def test_walks_are_no_loading_and_an_empty_journal_has_a_sentence() -> None:
-    walk = bone_timeline(scans.snapshot(*scans.sample_scans()), [(scans.ON, "walking"), (scans.ON, None)])
-    assert walk.weeks == ()
+    assert dose_weeks([(scans.ON, "walking"), (scans.ON, None)], (), scans.ON) == ()
     nothing = bone_timeline(Snapshot(scans.ON), ())
     chart = drawn(nothing)
     assert chart.points == ()

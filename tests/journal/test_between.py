@@ -1,12 +1,13 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from pathlib import Path
 
 from bonejournal.domain.body import Sleep
 from bonejournal.domain.nutrition.intake import Intake
 from bonejournal.domain.step import Change, Step, deleting, editing
-from bonejournal.domain.training.workouts import Workout, WorkoutSet
+from bonejournal.domain.training.workouts import SetType, Workout, WorkoutSet
 from bonejournal.journal.store import Journal
 
 MONDAY = dt.date(2026, 11, 9)
@@ -39,6 +40,32 @@ def test_bare_values_are_those_of_the_newest_versions(tmp_path: Path) -> None:
             (MONDAY + dt.timedelta(days=1), "", 1, 500.0),
             (MONDAY + dt.timedelta(days=2), "", None, None),
         ]
+
+
+def test_parts_are_counted_as_their_records_have_them(tmp_path: Path) -> None:
+    done = WorkoutSet(exercise="squat", reps=8)
+    others = (
+        WorkoutSet(exercise="squat", reps=8, set_type=SetType.WARMUP),
+        WorkoutSet(exercise="squat"),
+        WorkoutSet(exercise="curl", reps=8),
+        WorkoutSet(exercise="", reps=8),
+    )
+    first = Workout(date=MONDAY, sets=(done, *others, WorkoutSet(exercise="squat", seconds=30)))
+    second = Workout(date=MONDAY + dt.timedelta(days=2), sets=(done,))
+    gone = Workout(date=MONDAY + dt.timedelta(days=3), sets=(done,))
+    nothing = Workout(date=MONDAY + dt.timedelta(days=4), sets=others)
+    with Journal.create(tmp_path / "a.bonejournal") as journal:
+        journal.apply(Step("Fill", tuple(Change(None, one) for one in (first, second, gone, nothing))))
+        journal.apply(deleting([gone]))
+        journal.apply(editing(second, replace(second, sets=(done, done, done))))
+
+        def asked(*wanted: str) -> list[tuple[dt.date, int]]:
+            unless = ("set_type", str(SetType.WARMUP))
+            return sorted(journal.parts_done(Workout, "exercise", wanted.__contains__, ("reps", "seconds"), unless))
+
+        assert asked("squat") == [(first.date, 2), (second.date, 3)]
+        assert asked("squat", "curl") == [(first.date, 3), (second.date, 3), (nothing.date, 1)]
+        assert asked() == []
 
 
 def test_one_by_one_a_kind_comes_in_the_order_of_all(tmp_path: Path) -> None:

@@ -15,6 +15,7 @@ from bonejournal.journal.store import Journal
 from bonejournal.report.content import Choices, content
 from bonejournal.report.gather import gather
 from bonejournal.report.typeset import typeset
+from bonejournal.report.values import Content, Picture
 
 
 @pytest.fixture(scope="module")
@@ -127,13 +128,32 @@ def test_the_timeline_is_a_page_of_its_own_where_it_is_ticked(journal: Journal) 
     whole = pages(journal, Choices(timeline=True))
     assert len(whole) == 3
     assert "Timeline" in whole[2]
-    assert "Since September 2020: 4 scans, 6 draws of CTX or PINP, 1 bone medicine, 1 fracture and 2 falls." in whole[2]
-    assert "days a week" not in whole[2]
+    for part in (
+        "Since September 2020: 4 scans, 6 draws of CTX or PINP, 1 bone medicine, 1 fracture, 2 falls and",
+        "23 sets a week that load hip or spine since January 2026.",
+    ):
+        assert part in whole[2], part
 
 
 def test_what_is_left_out_of_the_pages_is_left_out_of_timeline_and_charts(journal: Journal) -> None:
     courses = frozenset(course.id for course in journal.all(Course))
-    choices = Choices(timeline=True, without_courses=courses, without=frozenset({"fractures", "labs", "risk"}))
+    choices = Choices(
+        timeline=True, without_courses=courses, without=frozenset({"fractures", "labs", "risk", "habits"})
+    )
     made = content(gather(journal, journal.today()), choices)
     (timeline,) = made.appendix
     assert timeline.notes == ("Since September 2020: 4 scans.",)
+    assert len(density_charts(made)) == 2
+    assert not any("Also shown" in chart.alt for chart in density_charts(made))
+
+
+def density_charts(made: Content) -> list[Picture]:
+    return [chart for block in made.pages[0] for chart in (block.levels[0].charts if block.levels[0] else ())]
+
+
+def test_a_density_chart_names_its_medicine_bar_and_fractures_to_who_cannot_see_it(journal: Journal) -> None:
+    charts = density_charts(content(gather(journal, journal.today())))
+    assert len(charts) == 2
+    for chart in charts:
+        assert "Also shown: 12 Jan 2023, fracture, left wrist, distal radius" in chart.alt
+        assert "Denosumab 60 mg, under the skin, every 6 months, since 18 November 2024, 4 doses taken." in chart.alt

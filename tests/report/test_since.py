@@ -143,6 +143,12 @@ def test_a_weight_of_long_before_is_found_for_a_visit_of_long_ago() -> None:
         def referring(self, ids: object) -> tuple[Record, ...]:
             return ()
 
+        def bare(self, *_asked: object) -> list[tuple[dt.date, str]]:
+            return []
+
+        def parts_done(self, *_asked: object) -> list[tuple[dt.date, int]]:
+            return []
+
     whole = gather(Held(), ON)  # type: ignore[arg-type]
     said = {one.key: one.said for one in since_lines(whole, START)}
     assert said["body"] == "Weight 61.0 kg, −1.0 since May 2026."

@@ -90,7 +90,7 @@ def test_its_table_has_everything_newest_first_and_its_file_iso_days(shell: Shel
     pause()
     model = page.chart.table.model()
     assert [cell.text for cell in model.row(0).cells] == ["20 Nov 2026", "Dose due", "Denosumab"]
-    assert page.chart._sheet.text(separator=",").splitlines()[1].startswith("2026-11-20,Dose due")
+    assert page.chart.export.shown.sheet.text(separator=",").splitlines()[1].startswith("2026-11-20,Dose due")
     page.chart.toggle()
 
 

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -17,20 +16,10 @@ from bonejournal.domain.labs.history import Draw, History, history
 from bonejournal.domain.labs.panels import LabPanel
 from bonejournal.domain.medicines.courses import course_words, span_words
 from bonejournal.domain.snapshot import Snapshot
-from bonejournal.domain.training.workouts import WorkoutKind
+from bonejournal.domain.training.dose import DoseWeek
 from bonejournal.domain.words import day_short, mark, month_long, number, percent, tr, trn
 
 MARKERS = ("ctx", "pinp")
-LOADING = frozenset({WorkoutKind.RESISTANCE, WorkoutKind.IMPACT, WorkoutKind.RUNNING})
-"""Kinds of sessions that load bone; walking is none of them."""
-
-
-@dataclass(frozen=True, slots=True)
-class Week:
-    """On how many days of the week that begins on `day` strength or impact is on record."""
-
-    day: dt.date
-    days: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +30,7 @@ class BoneTimeline:
     events: BoneEvents
     falls: tuple[Fall, ...]
     markers: tuple[History, ...]
-    weeks: tuple[Week, ...]
+    weeks: tuple[DoseWeek, ...]
 
     @property
     def on(self) -> dt.date:
@@ -74,12 +63,22 @@ class BoneTimeline:
         )
         said = [trn(one, many, count) for count, one, many in counts if count]
         if self.weeks:
-            mean = Decimal(sum(week.days for week in self.weeks)) / len(self.weeks)
-            said.append(
-                tr("strength or impact on {days} days a week since {month}", days=number(mean, 1),
-                   month=month_long(self.weeks[0].day))
-            )  # fmt: skip
+            said.append(self._dose())
         return tr("Since {month}: {events}.", month=month_long(self.first), events=together(said))
+
+    @property
+    def dosed(self) -> bool:
+        """Whether sets are on record of any week; else only days can be told."""
+        return any(week.sets for week in self.weeks)
+
+    def _dose(self) -> str:
+        month = month_long(self.weeks[0].day)
+        if not self.dosed:
+            mean = number(Decimal(sum(week.days for week in self.weeks)) / len(self.weeks), 1)
+            return tr("strength or impact on {days} days a week since {month}", days=mean, month=month)
+        known = [week.sets for week in self.weeks if week.sets is not None]
+        mean = number(Decimal(sum(known)) / len(known), 0)
+        return tr("{sets} sets a week that load hip or spine since {month}", sets=mean, month=month)
 
     def marker_draws(self) -> list[tuple[History, list[Draw]]]:
         """The markers with a change from their baseline, and those draws with the baseline itself."""
@@ -92,26 +91,16 @@ class BoneTimeline:
         return found
 
 
-def bone_timeline(snapshot: Snapshot, sessions: Iterable[tuple[dt.date, str | None]]) -> BoneTimeline:
-    """The timeline of a journal; `sessions` are the day and kind of every workout on record."""
+def bone_timeline(snapshot: Snapshot, weeks: Sequence[DoseWeek]) -> BoneTimeline:
+    """The timeline of a journal; `weeks` are those of all its training, of which a snapshot has only the latest."""
     held = {result.analyte for panel in snapshot.of(LabPanel) for result in panel.results}
     return BoneTimeline(
         snapshot,
         bone_events(snapshot),
         snapshot.of(Fall),
         tuple(made for key in MARKERS if key in held and (made := history(snapshot, key)) is not None),
-        _weeks(sessions, snapshot.on),
+        tuple(weeks),
     )
-
-
-def _weeks(sessions: Iterable[tuple[dt.date, str | None]], on: dt.date) -> tuple[Week, ...]:
-    days = {day for day, kind in sessions if kind in LOADING and day <= on}
-    counted = Counter(day - dt.timedelta(days=day.weekday()) for day in days)
-    if not counted:
-        return ()
-    first = min(counted)
-    mondays = (first + dt.timedelta(days=7 * at) for at in range((on - first).days // 7 + 1))
-    return tuple(Week(monday, counted[monday]) for monday in mondays)
 
 
 def timeline_rows(found: BoneTimeline) -> list[TimelineLine]:
@@ -133,16 +122,17 @@ def timeline_rows(found: BoneTimeline) -> list[TimelineLine]:
         told = ", ".join(filter(None, (bone_words(item), item.mechanism)))
         lines.append(TimelineLine(item.day or dt.date.min, str(item.date or ""), when, tr("Fracture"), told, item.id))
     lines += [_line(fall.date, fall_kind_words(fall), circumstances(fall), fall.id) for fall in found.falls]
-    lines += [
-        _line(
-            week.day,
-            tr("Week from"),
-            trn("strength or impact on {count} day", "strength or impact on {count} days", week.days),
-            "",
-        )
-        for week in found.weeks
-    ]
+    lines += [_line(week.day, tr("Week from"), week_words(week), "") for week in found.weeks]
     return sorted(lines, key=lambda line: line.day, reverse=True)
+
+
+def week_words(week: DoseWeek) -> str:
+    """A week of training: "24 sets that load hip or spine; strength or impact on 4 days"."""
+    days = trn("strength or impact on {count} day", "strength or impact on {count} days", week.days)
+    if week.sets is None:
+        return tr("{days}; sets not noted", days=days)
+    sets = trn("{count} set that loads hip or spine", "{count} sets that load hip or spine", week.sets)
+    return "; ".join((sets, days))
 
 
 def _line(day: dt.date, what: str, told: str, record_id: str) -> TimelineLine:

@@ -26,13 +26,11 @@ HEIGHT = 560
 
 def _question(journal: Journal) -> BoneTimeline:
     from bonejournal.domain.bone.timeline import bone_timeline
-    from bonejournal.domain.training.workouts import Workout
+    from bonejournal.report.gather import training_weeks
     from bonejournal.ui.pages.courses_asked import with_bone_doses
 
-    on = journal.today()
-    snapshot = with_bone_doses(journal, journal.snapshot(on))
-    first = journal.tally(Workout, "", "", on).first
-    return bone_timeline(snapshot, journal.bare(Workout, ("kind",), first, on) if first is not None else ())
+    snapshot = with_bone_doses(journal, journal.snapshot(journal.today()))
+    return bone_timeline(snapshot, training_weeks(journal, snapshot))
 
 
 class TimelinePage(JournalPage):
@@ -40,7 +38,7 @@ class TimelinePage(JournalPage):
 
     key = "timeline"
     title = mark("Timeline")
-    shows = frozenset({"dxa", "labs", "medications", "doses", "fractures", "falls", "workouts", "profile"})
+    shows = frozenset({"dxa", "labs", "medications", "doses", "fractures", "falls", "workouts", "exercises", "profile"})
     parent_key = ""
     home = "density"
 
