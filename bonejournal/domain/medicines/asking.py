@@ -130,7 +130,9 @@ def _pair(item: Together) -> Asking:
     return Asking(
         f"pair:{item.rule.key}",
         "attention",
-        tr("{one}, with {other}", one=item.one, other=item.other),
+        tr("{one}, with {other}", one=item.one, other=item.other)
+        if item.other
+        else tr("{name}: {about}", name=item.one, about=tr(item.rule.about)),
         item.fact or question,
         _whence(item.rule.source, item.rule.confidence),
         question,

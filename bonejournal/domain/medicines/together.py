@@ -13,9 +13,10 @@ from functools import cache
 
 from bonejournal.domain.bone.density import DxaScan
 from bonejournal.domain.dates import months_after
+from bonejournal.domain.falls.events import BrokenSite, Fracture, Fragility
 from bonejournal.domain.labs.panels import LabPanel
 from bonejournal.domain.labs.readings import readings
-from bonejournal.domain.meaning.facts import active_courses, reduced_kidney_function
+from bonejournal.domain.meaning.facts import active_courses, acts, reduced_kidney_function, vertebral_fractures
 from bonejournal.domain.medicines.medication import Course
 from bonejournal.domain.nutrition.foods import HerFood
 from bonejournal.domain.resources import resource
@@ -25,18 +26,24 @@ from bonejournal.domain.words import mark, tr
 
 VERIFIED = "verified"
 VITAMIN_D = "25ohd"
+CALCIUM = "calcium"
+NOT_OF_WEAK_BONE = (BrokenSite.HAND, BrokenSite.FOOT, BrokenSite.ANKLE)
+"""Bones that break in strong skeletons as well (IOF 2012 leaves them out)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Interaction:
     """Two sides that are worth a word when both are there. A side is one or more of these:
 
-    a drug of the catalogue by its key; `group:…` a group of it; `kind:…` a sort of course; `holds:…` a supplement
-    with that nutrient on its label; `named:…` a course in no catalogue whose name holds that word; `has:…` something
-    on record, such as reduced kidney function. fact: what was checked, "" where nothing was.
+    a drug of the catalogue by its key; `group:…` a group of it; `bone:…` what it does to bone; `kind:…` a sort of
+    course; `holds:…` a supplement with that nutrient on its label; `named:…` a course in no catalogue whose name holds
+    that word; `has:…` something on record, such as reduced kidney function; `broken_after:…` a bone that broke so many
+    months after the course began, or later. The other side may be empty: then one alone is worth it, and
+    `about` says what for. fact: what was checked, "" where nothing was.
     """
 
     key: str
+    about: str
     one: tuple[str, ...]
     other: tuple[str, ...]
     fact: str
@@ -83,6 +90,7 @@ def interactions() -> tuple[Interaction, ...]:
         return tuple(
             Interaction(
                 row["key"],
+                row["about"],
                 tuple(row["one"].split()),
                 tuple(row["other"].split()),
                 row["fact"],
@@ -120,20 +128,53 @@ def taken_together(snapshot: Snapshot) -> list[Together]:
         ones = _courses(rule.one, taken, held)
         others = [course for course in _courses(rule.other, taken, held) if course not in ones]
         beside = _names(others) if others else _on_record(rule.other, snapshot)
-        if ones and beside:
+        if not beside:
+            ones, beside = _broken(rule.other, ones, snapshot)
+        if ones and (beside or not rule.other):
             found.append(Together(rule, _names(ones), beside))
     return found
 
 
+def _broken(side: Sequence[str], ones: list[Course], snapshot: Snapshot) -> tuple[list[Course], str]:
+    """The courses under which a bone broke late enough, and the latest of these bones; else all of them and nothing."""
+    months = next((int(token.partition(":")[2]) for token in side if token.startswith("broken_after:")), None)
+    if months is None:
+        return ones, ""
+    found = [
+        (fracture.day, course, fracture)
+        for course in ones
+        for fracture in snapshot.of(Fracture)
+        if course.day is not None
+        and fracture.day is not None
+        and months_after(course.day, months) <= fracture.day
+        and fracture.fragility is not Fragility.NO
+        and fracture.site not in NOT_OF_WEAK_BONE
+    ]
+    if not found:
+        return [], ""
+    latest = max(found, key=lambda one: one[0])[2]
+    return list(dict.fromkeys(course for _, course, _ in found)), _broken_words(latest)
+
+
+def _broken_words(fracture: Fracture) -> str:
+    when = fracture.date.said() if fracture.date else ""
+    if fracture.site in (None, BrokenSite.OTHER):
+        return tr("a broken bone ({when})", when=when)
+    return tr("a broken {bone} ({when})", bone=tr(fracture.site.label) if fracture.site else "", when=when)
+
+
 def due_reviews(snapshot: Snapshot) -> Iterator[tuple[Course, Review]]:
-    """Courses that have been taken for as long as they are usually looked at again, with the rule that says so."""
+    """Courses that have been taken for as long as they are usually looked at again, with the latest rule of that."""
     for course in active_courses(snapshot):
-        for rule in reviews():
-            began = course.start
-            if began is None or not set(rule.drugs) & set(course.keys):
-                continue
-            if months_after(began.judged, rule.from_months) <= snapshot.on:
-                yield course, rule
+        due = [
+            rule
+            for rule in reviews()
+            if course.day is not None
+            and set(rule.drugs) & set(course.keys)
+            and months_after(course.day, rule.from_months) <= snapshot.on
+        ]
+        if due:
+            yield course, max(due, key=lambda rule: rule.from_months)
 
 
 def review_question(course: Course, rule: Review) -> str:
@@ -161,6 +202,8 @@ def _is(token: str, course: Course, held: Mapping[str, HerFood]) -> bool:
             return what in course.keys
         case "group":
             return any(drug.group == words for drug in course.drugs)
+        case "bone":
+            return acts(course, what)
         case "kind":
             return str(course.kind or "") == what
         case "holds":
@@ -180,14 +223,21 @@ def _on_record(side: Sequence[str], snapshot: Snapshot) -> str:
     return ""
 
 
-def _low_vitamin_d(snapshot: Snapshot) -> bool:
-    found = readings(snapshot, VITAMIN_D)
-    return bool(found) and found[-1].below(found[-1].low)
+def _low(analyte: str) -> Callable[[Snapshot], bool]:
+    """Whether the latest result of an analyte is below the lab's own interval."""
+
+    def below(snapshot: Snapshot) -> bool:
+        found = readings(snapshot, analyte)
+        return bool(found) and found[-1].below(found[-1].low)
+
+    return below
 
 
 ON_RECORD: Mapping[str, tuple[str, Callable[[Snapshot], bool]]] = {
     "reduced_kidney": (mark("reduced kidney function"), reduced_kidney_function),
-    "low_vitamin_d": (mark("vitamin D below the lab’s interval"), _low_vitamin_d),
+    "low_vitamin_d": (mark("vitamin D below the lab’s interval"), _low(VITAMIN_D)),
+    "low_calcium": (mark("calcium in the blood below the lab’s interval"), _low(CALCIUM)),
+    "broken_vertebra": (mark("a broken vertebra on record"), lambda snapshot: bool(vertebral_fractures(snapshot))),
     "blood_tests": (mark("blood tests"), lambda snapshot: bool(snapshot.of(LabPanel))),
     "scans": (mark("bone density scans"), lambda snapshot: bool(snapshot.of(DxaScan))),
 }

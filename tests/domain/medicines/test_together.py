@@ -9,6 +9,7 @@ from dataclasses import replace
 import pytest
 
 from bonejournal.domain.dates import PartialDate
+from bonejournal.domain.falls.events import BrokenSite, Fracture, Fragility
 from bonejournal.domain.medicines.asking import Asking, asking
 from bonejournal.domain.medicines.medication import Course, CourseKind, drugs
 from bonejournal.domain.medicines.together import ON_RECORD, Interaction, interactions, reviews
@@ -82,6 +83,67 @@ def test_what_is_on_record_can_be_the_other_side() -> None:
     assert "strontium_scans" in pairs(strontium, scan("2026-01-01"))
 
 
+@pytest.mark.parametrize(
+    "broke, fragility, site, there",
+    [
+        ("2025-05-12", Fragility.YES, BrokenSite.WRIST, True),
+        ("2025-05-11", Fragility.YES, BrokenSite.WRIST, False),
+        ("2026-06", None, BrokenSite.VERTEBRA, True),
+        ("2026-06", Fragility.NO, BrokenSite.WRIST, False),
+        ("2026-06", Fragility.YES, BrokenSite.HAND, False),
+        ("2020", Fragility.YES, BrokenSite.HIP, False),
+    ],
+)
+def test_a_bone_that_broke_after_a_year_of_treatment_is_asked_about(
+    broke: str, fragility: Fragility | None, site: BrokenSite, there: bool
+) -> None:
+    fracture = Fracture(date=PartialDate(broke), site=site, fragility=fragility)
+    given = course("alendronate", "2024-05-12", name="Alendronate")
+    assert ("fracture_on_treatment" in pairs(given, fracture)) is there
+    assert "fracture_on_treatment" not in pairs(replace(given, stop=PartialDate("2026-11-01")), fracture)
+    assert "fracture_on_treatment" not in pairs(replace(given, start=None), fracture)
+    assert "fracture_on_treatment" not in pairs(course("omeprazole", "2020", name="Omeprazole"), fracture)
+
+
+def test_it_names_the_bone_and_only_the_medicine_it_broke_under() -> None:
+    fracture = Fracture(date=PartialDate("2026-06"), site=BrokenSite.WRIST)
+    before = course("raloxifene", "2020", name="Raloxifene")
+    item = pairs(fracture, before, course("alendronate", "2026-01", name="Alendronate"))["fracture_on_treatment"]
+    assert item.title == "Raloxifene, with a broken wrist (June 2026)"
+    assert item.text == item.question
+    assert item.question == (
+        "What does a broken wrist (June 2026), after a year or more with Raloxifene, mean for my treatment?"
+    )
+    assert item.whence == "IOF 2012, written down from memory."
+
+
+def test_one_medicine_alone_can_be_worth_a_question() -> None:
+    found = pairs(course("alendronate", "2026-01", name="Alendronate"))
+    assert set(found) == {"thigh_groin", "dentist", "forgotten_weekly"}
+    assert found["dentist"].title == "Alendronate: the dentist"
+    assert found["dentist"].question == "Does my dentist want to know of Alendronate before a tooth is pulled?"
+    assert "dentist" not in pairs(course("estradiol_oral", "2026-01", name="Estradiol"))
+
+
+def test_denosumab_after_a_broken_vertebra_says_what_was_checked() -> None:
+    prolia = course("denosumab_60", "2026", schedule="every 6 months", name="Denosumab")
+    broken = Fracture(date=PartialDate("2020"), site=BrokenSite.VERTEBRA)
+    assert pairs(prolia, broken)["denosumab_vertebra"].whence == "ECTS 2020; checked."
+    assert "denosumab_vertebra" not in pairs(prolia, replace(broken, site=BrokenSite.WRIST))
+    low = panel("2026-10-01", result_of("calcium", "2.0", "mmol/L", low="2.2", high="2.6"))
+    assert "replete_first" in pairs(prolia, low)
+
+
+def test_a_very_long_course_is_asked_about_once() -> None:
+    def asked(since: str) -> list[str]:
+        taken = course("alendronate", since, name="Alendronate")
+        return [item.text for item in asking(journal(ON, taken)) if item.key.startswith("review:")]
+
+    assert len(asked("2016")) == 1
+    assert "ten years" in asked("2016")[0]
+    assert "five years" in asked("2018")[0]
+
+
 @pytest.mark.parametrize("rule", interactions(), ids=lambda rule: rule.key)
 def test_every_rule_is_whole_and_says_nothing_we_do_not_say(rule: Interaction) -> None:
     groups = {drug.group for drug in drugs().values()}
@@ -90,10 +152,12 @@ def test_every_rule_is_whole_and_says_nothing_we_do_not_say(rule: Interaction) -
         known = {
             "": what in drugs(), "group": what.replace("_", " ") in groups, "holds": what in NUTRIENTS,
             "has": what in ON_RECORD, "named": bool(what), "kind": what in {str(one) for one in CourseKind},
+            "bone": what in {drug.bone for drug in drugs().values()}, "broken_after": what.isdecimal(),
         }  # fmt: skip
         assert known[sort], token
     assert not any(token.startswith("has:") for token in rule.one)
     assert rule.confidence in CONFIDENCES
+    assert bool(rule.about) == (not rule.other)
     assert bool(rule.fact) == (rule.confidence == "verified")
     assert rule.question.endswith("?")
     assert "{one}" in rule.question
