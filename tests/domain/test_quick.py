@@ -106,6 +106,56 @@ def test_a_line_says_what_it_would_write(text: str, sentence: str) -> None:
     assert item.questions == ()
 
 
+@pytest.mark.parametrize(
+    "text, sentence",
+    [
+        ("vitamin d ½", "Vitamin D3 and K2, 0.5 capsule, today, supplement"),
+        ("half vitamin d", "Vitamin D3 and K2, 0.5 capsule, today, supplement"),
+        ("vitamin d 2 capsules", "Vitamin D3 and K2, 2 capsule, today, supplement"),
+        ("d3 1", "Vitamin D3 and K2, 1 capsule, today, supplement"),
+        ("took my calcium yesterday", "Calcium citrate 500 mg, 1 tablet, Wednesday 11 November, supplement"),
+        ("calcium tablet", "Calcium citrate 500 mg, 1 tablet, today, supplement"),
+        ("vit d 1000", "Vitamin D, 25 µg (1000 IU), today"),
+        ("vitamin d 20µg", "Vitamin D, 20 µg, today"),
+        ("calcium 500mg", "Calcium, 500 mg, today"),
+        ("protein 25", "Protein, 25 g, today"),
+        ("had my prolia shot", "Denosumab, 60 mg, today"),
+        ("forgot levothyroxine", "Levothyroxine, not taken, today"),
+        ("thyroxine 75", "Levothyroxine, 75 µg, today"),
+        ("weigth 61,2", "Weight 61.2 kg, today"),
+        ("62kg", "Weight 62.0 kg, today"),
+        ("136lbs", "Weight 136 lb (61.7 kg), today"),
+        ("wt 61.2 last monday", "Weight 61.2 kg, Monday 9 November"),
+        ("8000 steps", "Steps 8,000, today"),
+        ("30min walk yesterday", "Walk, 30 min, Wednesday 11 November"),
+        ("walk 1h", "Walk, 60 min, today"),
+        ("dancing 1,5 h", "Dance, 90 min, today"),
+        ("3x8 squats 40 kg", "Back squat: 3 sets of 8 at 40 kg, today"),
+        ("deadlift 50kg 5x3", "Deadlift: 5 sets of 3 at 50 kg, today"),
+        ("a glass of milk", "Milk, semi-skimmed, 1 glass (200 g), today, breakfast"),
+        ("two eggs", "Eggs, boiled, 2 large (100 g), today, breakfast"),
+        ("broccoli 80g last tuesday", "Broccoli, boiled, 80 g, Tuesday 10 November, dinner"),
+        ("grip strength 21 right", "Grip strength: 21 kg, right, today"),
+        ("tug 9 sec", "Timed up and go: 9 s, today"),
+        ("chair stands 14 times", "Chair stands in 30 s: 14 stands, today"),
+        ("one leg 22 s", "Standing on one leg: 22 s, today"),
+        ("i fell on ice last tuesday", "Fall, outdoors, Tuesday 10 November, note: “on ice”"),
+        ("fell in the bathroom last night", "Fall, in the bathroom, Wednesday 11 November, note: “in the bathroom”"),
+        ("ask about my tooth", "Question for the doctor: “my tooth”"),
+    ],
+)
+def test_a_line_as_people_type_it(text: str, sentence: str) -> None:
+    item = one(text)
+    assert item.sentence == sentence
+    assert item.changes
+    assert item.text == text
+
+
+@pytest.mark.parametrize("text", ["grip 0", "hello", "12", "3.5.", "13 oct", "yesterday", "eggs 0", "½"])
+def test_what_says_nothing_writes_nothing(text: str) -> None:
+    assert not one(text).changes
+
+
 def test_food_is_written_with_what_it_holds_at_the_meal_it_is_usually_eaten_at() -> None:
     row = written("yog 200", Intake)
     assert (row.item, row.amount, row.unit, row.meal, row.date) == ("Yogurt, plain", 200, "g", "breakfast", TODAY)

@@ -168,7 +168,7 @@ _TESTS: dict[FunctionTestKind, tuple[str, tuple[float, float]]] = {
     FunctionTestKind.TUG_S: ("s", (3, 180)),
     FunctionTestKind.SINGLE_LEG_STANCE_S: ("s", (0, 180)),
     FunctionTestKind.TANDEM_STANCE_S: ("s", (0, 180)),
-    FunctionTestKind.GRIP_KG: ("kg", (0, 70)),
+    FunctionTestKind.GRIP_KG: ("kg", (1, 70)),
     FunctionTestKind.GAIT_SPEED_M_S: ("m/s", (0.1, 2.5)),
     FunctionTestKind.SPPB: ("", (0, 12)),
 }

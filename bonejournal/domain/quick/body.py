@@ -56,6 +56,7 @@ _TEST_NAMES = {
     FunctionTestKind.GAIT_SPEED_M_S: ("gait speed",),
     FunctionTestKind.SPPB: ("sppb",),
 }
+_UNIT_WORDS = re.compile(r"\s*(?:s|secs?|seconds?|times|x)$", re.IGNORECASE)
 _SIDES = {mark("left"): Side.LEFT, mark("right"): Side.RIGHT}
 
 
@@ -79,11 +80,12 @@ def guesses(line: Line, known: Known) -> Iterator[Guess]:
     for rank, one in _measures().fits(head, 3):
         if rank < INSIDE and len(head) > 2:
             yield Guess(10 * rank - 4, partial(_measure, line, known, one, rest))
-    sides = [_SIDES[word] for word in head.split() if word in _SIDES]
+    sides = [_SIDES[word] for word in (*head.split(), *rest.lower().split()) if word in _SIDES]
+    result = " ".join(word for word in rest.split() if word.lower() not in _SIDES)
     bare = " ".join(word for word in head.split() if word not in _SIDES)
     for rank, test in _tests().fits(bare, 3):
         if rank < INSIDE and len(bare) > 2:
-            yield Guess(10 * rank + 1, partial(_test, line, known, test, sides[0] if sides else None, rest))
+            yield Guess(10 * rank + 1, partial(_test, line, known, test, sides[0] if sides else None, result))
 
 
 def measured(record: type[Dated], field: str, text: str, known: Known) -> Understood:
@@ -168,7 +170,7 @@ def _shown(item: Field, value: float, known: Known, typed: str = "") -> str:
 def _test(line: Line, known: Known, test: FunctionTestKind, side: Side | None, rest: str) -> Understood:
     made = Understood(line.text, FunctionTest.KIND.key, tr(test.label), tr("test of strength or balance"))
     start = FunctionTest(date=line.day, test=test, side=side, unit=test.unit)
-    figure = rest.removesuffix(test.unit).strip() if test.unit else rest
+    figure = _UNIT_WORDS.sub("", rest.removesuffix(test.unit).strip() if test.unit else rest)
     try:
         value, _ = read(field_of(FunctionTest, "value"), figure, known.habit)
     except UnitError as error:

@@ -16,7 +16,7 @@ from bonejournal.domain.nutrition.usual import Usual, meal_at
 from bonejournal.domain.quick.known import Known
 from bonejournal.domain.quick.line import MEALS, Line, Quantity, quantity
 from bonejournal.domain.quick.understood import Guess, Understood, day_words, joined, judged
-from bonejournal.domain.typeahead import INSIDE, WORDS, Index, fold
+from bonejournal.domain.typeahead import INSIDE, SLIP, WORDS, Index, fold
 from bonejournal.domain.units import UnitError, parse_quantity
 from bonejournal.domain.words import exact, mark, number, tr
 
@@ -41,10 +41,12 @@ _NUTRIENT_NAMES: Mapping[str, tuple[str, ...]] = {
 }
 """Other names under which a nutrient is typed, in the order in which contents are said."""
 _DAILY: Mapping[str, tuple[int, int]] = {
-    "calcium_mg": (20, 2500), "protein_g": (1, 200), "vitamin_d_ug": (1, 125), "vitamin_k_ug": (1, 2000),
-    "vitamin_k2_ug": (1, 2000), "magnesium_mg": (10, 1000), "omega3_mg": (50, 10_000), "energy_kcal": (20, 5000),
+    "calcium_mg": (20, 2500), "protein_g": (1, 200), "vitamin_d_ug": (5, 125), "vitamin_k_ug": (5, 2000),
+    "vitamin_k2_ug": (5, 2000), "magnesium_mg": (10, 1000), "omega3_mg": (50, 10_000), "energy_kcal": (20, 5000),
 }  # fmt: skip
 """What a bare number behind a nutrient can well be: beyond it, something else is meant first. Ours."""
+_ONLY_EATEN = ("protein_g", "energy_kcal")
+"""No laboratory measures these under their bare name."""
 
 
 @cache
@@ -55,12 +57,14 @@ def _nutrients() -> Index[str]:
 def guesses(line: Line, known: Known) -> Iterator[Guess]:
     """Foods of the name that is typed, hers first; and the nutrient of that name, where a number follows it."""
     held = _spoken(quantity(line.words), known)
-    if held.comparator:
+    if held.comparator or held.number == 0:
         return
     for hers, index in zip((True, False), known.foods, strict=True):
         for rank, food in index.fits(held.name, 8):
             if (len(held.name) < 2 and not hers) or food.id in known.supplements:
                 continue
+            if rank == SLIP and held.number is None and not fold(food.name).startswith(fold(held.name)[:1]):
+                continue  # a word of its own, and not a slip inside a long name
             unit = _unit(food, held, known)
             score = (3.0 * rank - 6 if hers else 10.0 * rank + 2) + (0 if unit is not None else 30)
             if held.number is None:
@@ -201,14 +205,18 @@ def _round(value: float) -> str:
 
 def _nutrient_guess(line: Line, known: Known, nutrient: str, rank: int, held: Quantity) -> Iterator[Guess]:
     item = field_of(Intake, nutrient)
+    low, high = _DAILY[nutrient]
+    unit = held.unit
+    if nutrient == "vitamin_d_ug" and not unit and held.number is not None and held.number > high:
+        unit = "IU"  # labels of tablets say 1000 or 2000
     try:
-        entered = parse_quantity(f"{held.figure} {held.unit}".strip(), item)
+        entered = parse_quantity(f"{held.figure} {unit}".strip(), item)
     except UnitError:
         return
-    low, high = _DAILY[nutrient]
     likely = held.unit or low <= entered.value <= high
     yield Guess(
-        10.0 * rank + (0 if likely else 25), partial(_nutrient, line, known, nutrient, entered.value, entered.typed)
+        10.0 * rank + ((-3 if nutrient in _ONLY_EATEN else 0) if likely else 25),
+        partial(_nutrient, line, known, nutrient, entered.value, entered.typed),
     )
 
 

@@ -18,6 +18,8 @@ from bonejournal.domain.words import day_short, tr
 
 _FASTING = re.compile(r"\b(?P<no>not |non[- ]?)?(?:fasting|fasted)\b", re.IGNORECASE)
 _LEAST = 2
+_AMOUNTS = ("g", "mg", "ug")
+"""What is eaten is typed in these; of a result they are only the beginning of the unit."""
 
 
 def guesses(line: Line, known: Known) -> Iterator[Guess]:
@@ -38,7 +40,7 @@ def guesses(line: Line, known: Known) -> Iterator[Guess]:
         for place, (unit, fits) in enumerate(_units(analyte, held, known)):
             worse = 0 if fits else 25
             if held.unit:  # what was typed stays first, even where it cannot be
-                worse = 10 if place else -20
+                worse = 10 if place else 8 if spelled(held.unit) in _AMOUNTS else -20
             yield Guess(score + 3 * place + worse, partial(_result, line, known, analyte, unit, held, fasting))
 
 

@@ -23,8 +23,13 @@ from bonejournal.domain.quick.understood import Guess, Understood, day_words, jo
 from bonejournal.domain.typeahead import INSIDE, Index
 from bonejournal.domain.words import day_long, exact, mark, tr
 
-_SKIPPED = re.compile(r"\b(?:skipped|not taken|not given)\b", re.IGNORECASE)
-_TAKEN = re.compile(r"\b(?:took|taken|given|had|dose of|injection of)\b|\b(?:dose|injection)$", re.IGNORECASE)
+_SKIPPED = re.compile(r"\b(?:skipped|forgot|forgotten|missed|not taken|not given|didn'?t take)\b", re.IGNORECASE)
+_TAKEN = re.compile(
+    r"\b(?:took|taken|given|had|dose of|injection of)\b|\b(?:dose|injection|shot|jab)$"
+    r"|(?<=[a-z]\s)(?:tablet|capsule|pill)$",
+    re.IGNORECASE,
+)
+_PIECES = re.compile(r"(?:tablet|capsule|pill|drop|softgel|sachet|tab|cap)s?", re.IGNORECASE)
 _FEW = 12
 _SHARES = (Decimal(0), Decimal("0.5"))
 """So many tablets at the most, whole or half, or something else is meant first."""
@@ -85,7 +90,8 @@ def _dose(line: Line, known: Known, course: Course, held: Quantity, site: str, s
     dose = replace(new_dose(course, line.day, last, taken=not skipped), time=line.time)
     if not skipped:
         typed = f"{held.figure} {held.unit}".strip() if held.number is not None else ""
-        dose = replace(dose, site=site, amount=typed or dose.amount)
+        same = not held.unit and dose.amount.startswith(f"{typed} ")  # "75" is the 75 µg of its dose
+        dose = replace(dose, site=site, amount=dose.amount if same or not typed else typed)
     made = Understood(line.text, Dose.KIND.key, course.called(), _about(course))
     sentence = joined(
         (
@@ -126,7 +132,9 @@ def _supplement(line: Line, known: Known, course: Course, held: Quantity) -> Und
     food = next((food for food in known.of(HerFood) if food.id == course.food_id), None)
     tick = Tick(course, food, ())
     row = taken(tick, line.day)
-    if held.number is not None and not held.unit:
+    if held.number is not None and _PIECES.fullmatch(held.unit):
+        row = rescaled(portion(tick, line.day), held.number)
+    elif held.number is not None and not held.unit:
         row = portion(tick, line.day)
         row = rescaled(row, held.number if food is None else held.number * exact(row.amount or 1))
     row = replace(row, position=known.position(line.day), time=line.time, meal=line.meal or row.meal)

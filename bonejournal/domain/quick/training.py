@@ -19,7 +19,7 @@ from bonejournal.domain.typeahead import INSIDE, Index
 from bonejournal.domain.words import mark, number, tr, trn
 
 _WORDS = {
-    WorkoutKind.WALKING: (mark("walk"), mark("walked")),
+    WorkoutKind.WALKING: (mark("walk"), mark("walked"), mark("nordic walking")),
     WorkoutKind.HIKING: (mark("hike"),),
     WorkoutKind.RUNNING: (mark("run"), mark("jog")),
     WorkoutKind.CYCLING: (mark("cycle"), mark("bike"), mark("ride")),
@@ -28,6 +28,7 @@ _WORDS = {
 }
 _IN_ONE_LINE = [kind for kind in WorkoutKind if kind not in (WorkoutKind.RESISTANCE, WorkoutKind.OTHER)]
 _MINUTES = re.compile(r"(?:min|mins|minutes?|m)?", re.ASCII | re.IGNORECASE)
+_HOURS = re.compile(r"h|hrs?|hours?", re.ASCII | re.IGNORECASE)
 _KINDS = {
     RESISTANCE: WorkoutKind.RESISTANCE,
     IMPACT: WorkoutKind.IMPACT,
@@ -56,11 +57,13 @@ def guesses(line: Line, known: Known) -> Iterator[Guess]:
                 12 if "x" in _crossed(tail) else -4
             )
             yield Guess(score, partial(_sets, line, known, exercise, sets, tail))
-    if not _MINUTES.fullmatch(held.unit):
+    hours = bool(_HOURS.fullmatch(held.unit))
+    if not _MINUTES.fullmatch(held.unit) and not hours:
         return
+    minutes = held.number * 60 if held.number is not None and hours else held.number
     for rank, kind in _sorts().fits(held.name, 3):
         if rank < INSIDE and len(held.name) > 1:
-            yield Guess(10.0 * rank - 2, partial(_session, line, known, kind, held.number))
+            yield Guess(10.0 * rank - 2, partial(_session, line, known, kind, minutes))
 
 
 def _crossed(tail: str) -> str:

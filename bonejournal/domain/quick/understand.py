@@ -8,6 +8,7 @@ from dataclasses import replace
 from bonejournal.domain.quick import body, eating, events, forms, labs, repeats, taking, training
 from bonejournal.domain.quick.known import Known
 from bonejournal.domain.quick.line import Line, read_line
+from bonejournal.domain.quick.plainly import plainly
 from bonejournal.domain.quick.understood import Guess, Understood, nothing
 from bonejournal.domain.words import tr
 
@@ -36,10 +37,11 @@ def understand(text: str, known: Known, picks: Mapping[str, str] | None = None) 
 
 
 def _item(text: str, known: Known, pick: str) -> Understood:
-    if text.startswith("?"):
-        return events.question(text, known)
-    line = read_line(text, known.today)
-    if not line.words:
+    meant = plainly(text)
+    if meant.startswith("?"):
+        return replace(events.question(meant, known), text=text)
+    line = read_line(meant, known.today)
+    if not any(sign.isalpha() for sign in line.words):
         return nothing(text)
     made = _likeliest(line, known)
     if not made:
