@@ -54,13 +54,16 @@ class Loader:
     def kept(self, tables: KindTables, where: str = "") -> Iterator[list[tuple[int, bytes, Proof, Stored]]]:
         """As `stored`, all versions of a kind whose content is kept, live or not, some thousand rows at a time."""
         last = int(self._database.rows(f"SELECT coalesce(max(row), 0) FROM {tables.kind.key}")[0][0])
-        select = _select(tables, f"{tables.kind.key} b CROSS JOIN record r")
         more = f" AND {where}" if where else ""
         for start in range(1, last + 1, _ROWS_AT_ONCE):
-            condition = "{table}.row BETWEEN ? AND ?" + f" AND r.kind = {tables.kind.code} AND r.cleared = 0{more}"
-            span = (start, start + _ROWS_AT_ONCE - 1)
-            found = self._database.bare(f"{select} WHERE {condition.format(table='b')}", span)
-            yield list(self._with_parts(tables, found, condition.format(table="p"), span))
+            yield self.span(tables, start, start + _ROWS_AT_ONCE - 1, f" AND r.cleared = 0{more}")
+
+    def span(self, tables: KindTables, first: int, last: int, more: str) -> list[tuple[int, bytes, Proof, Stored]]:
+        """As `stored`, the versions in the rows from `first` to `last`, read from the tables without an index."""
+        select = _select(tables, f"{tables.kind.key} b CROSS JOIN record r")
+        condition = "{table}.row BETWEEN ? AND ?" + f" AND r.kind = {tables.kind.code}{more}"
+        found = self._database.bare(f"{select} WHERE {condition.format(table='b')}", (first, last))
+        return list(self._with_parts(tables, found, condition.format(table="p"), (first, last)))
 
     def _with_parts(
         self, tables: KindTables, found: Sequence[Any], condition: str, values: tuple[Any, ...]

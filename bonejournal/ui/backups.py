@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -128,6 +129,43 @@ class Backups(QObject):
             restore(path, target)
 
         self.files.do(run, lambda _none: self.shell.open(target), lambda error: self.files.show_problem(target, error))
+
+    def not_made(self, error: Exception, then: Callable[[], object]) -> None:
+        """No copy could be made, or not even what she typed written, before the journal closes: she decides."""
+        from bonejournal.journal.errors import JournalError
+        from bonejournal.ui.dialogs.sheet import Sheet
+
+        log.warning("no copy at closing: %s", type(error).__name__)
+        shell, unsaved = self.shell, self.shell.desk.unsaved
+        why = str(error) if isinstance(error, JournalError) else tr("Something went wrong inside bonejournal.")
+        sheet = (
+            Sheet(
+                shell.window,
+                tr("What you typed last is not saved yet."),
+                tr("{why} All that was saved before is safe.", why=why),
+            )
+            if unsaved
+            else Sheet(
+                shell.window,
+                tr("No copy was made this time."),
+                tr("{why} The journal itself is saved; earlier copies are still there.", why=why),
+            )
+        )
+
+        def without() -> None:
+            shell.close_journal()
+            then()
+
+        again, leave = sheet.done_with(lambda: shell.leave(then)), sheet.done_with(without)
+        if unsaved:
+            sheet.way(primary(tr("Try again"), again))
+            sheet.way(plain(tr("Close without it"), leave))
+        else:
+            sheet.way(primary(tr("Close without a copy"), leave))
+            sheet.way(plain(tr("Try again"), again))
+        sheet.way(plain(tr("Save a copy elsewhere…"), sheet.done_with(self.save_copy)))
+        sheet.cancel(tr("Stay"))
+        sheet.show_over()
 
     def save_copy(self) -> None:
         """Write a verified copy of the open journal to a place she chooses."""

@@ -117,6 +117,9 @@ class MainWindow(QMainWindow):
         elif page is not None and page.beneath:
             self.stack.go(page.beneath)
 
+    def renew(self) -> None:
+        self.stack.renew()
+
     def title_of(self, key: str) -> str:
         return next((tr(page.name) for page in self._pages if page.key == key and page.name), "")
 

@@ -29,6 +29,9 @@ class Outside:
     def done_with(self, key: str, what: str = "") -> None:
         self._shell.welcome()
 
+    def renew(self) -> None:
+        """These pages keep nothing that could change."""
+
     def title_of(self, key: str) -> str:
         return tr("Start page")
 

@@ -226,7 +226,7 @@ class Shell(QObject):
                 return
             self._leaving = False
             self._hold(False)
-            self._not_copied(error, then)
+            self.files.backups.not_made(error, then)
 
         if last is None or last.sample:
             self.desk.write(lambda journal: None, lambda _none: left(), failed)
@@ -246,38 +246,6 @@ class Shell(QObject):
     def _tell_hold(self) -> None:
         if self._leaving:
             self.window.say(tr("Making a verified copy…"))
-
-    def _not_copied(self, error: Exception, then: Callable[[], object]) -> None:
-        from bonejournal.ui.dialogs.sheet import Sheet
-        from bonejournal.ui.widgets.buttons import plain, primary
-
-        log.warning("no copy at closing: %s", type(error).__name__)
-        sheet = Sheet(
-            self.window,
-            tr("No copy was made this time."),
-            tr("{why} The journal itself is saved; earlier copies are still there.", why=_sentence(error)),
-        )
-        if self.desk.unsaved:
-            sheet = Sheet(
-                self.window,
-                tr("What you typed last is not saved yet."),
-                tr("{why} All that was saved before is safe.", why=_sentence(error)),
-            )
-
-        def without() -> None:
-            self.close_journal()
-            then()
-
-        again = sheet.done_with(lambda: self.leave(then))
-        if self.desk.unsaved:
-            sheet.way(primary(tr("Try again"), again))
-            sheet.way(plain(tr("Close without it"), sheet.done_with(without)))
-        else:
-            sheet.way(primary(tr("Close without a copy"), sheet.done_with(without)))
-            sheet.way(plain(tr("Try again"), again))
-        sheet.way(plain(tr("Save a copy elsewhere…"), sheet.done_with(self.files.backups.save_copy)))
-        sheet.cancel(tr("Stay"))
-        sheet.show_over()
 
     def close_journal(self) -> None:
         """Close the open journal at once, without a copy."""
@@ -455,9 +423,3 @@ class Shell(QObject):
             table = None
         able = table is not None and table.live and bool(table.selected_ids())
         self.window.commands.enable("rows", able)
-
-
-def _sentence(error: Exception) -> str:
-    from bonejournal.journal.errors import JournalError
-
-    return str(error) if isinstance(error, JournalError) else tr("Something went wrong inside bonejournal.")

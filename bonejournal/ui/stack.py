@@ -103,11 +103,20 @@ class PageStack(QStackedWidget):
 
     def drop_hidden(self) -> None:
         """Let go of all pages but the one shown; they are made anew when next shown."""
-        here, page = self.here(), self.page()
-        focus = page.focusWidget() if page is not None else None
-        self._focus_name = focus.objectName() if focus is not None and focus.hasFocus() else ""
+        here = self.here()
+        self._remember_focus()
         for place in [place for place in self._areas if place != here]:
             self._drop(place, now=True)
+
+    def renew(self) -> None:
+        """Make the shown page anew because what it holds was changed beneath it."""
+        self._remember_focus()
+        self.rebuild()
+
+    def _remember_focus(self) -> None:
+        page = self.page()
+        focus = page.focusWidget() if page is not None else None
+        self._focus_name = focus.objectName() if focus is not None and focus.hasFocus() else ""
 
     def rebuild(self) -> None:
         """Make the shown page anew, with the same scroll position, focus and unsaved texts."""

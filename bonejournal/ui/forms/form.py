@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, ClassVar
 import shiboken6
 from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from bonejournal.domain.attachment import Attachment
 from bonejournal.domain.entry import Habit, texts_of
@@ -23,13 +23,12 @@ from bonejournal.domain.record import Around, Dated, Kept, Problem, Question, Re
 from bonejournal.domain.step import Change, Step, creating, deleting, editing
 from bonejournal.domain.words import day_long, tr
 from bonejournal.ui.forms.attached import AttachedFiles
+from bonejournal.ui.forms.beneath import Beneath
+from bonejournal.ui.forms.footer import Footer
 from bonejournal.ui.forms.start import Start
 from bonejournal.ui.pages.journal_page import JournalPage
 from bonejournal.ui.pages.page import Frame
-from bonejournal.ui.theme import theme
-from bonejournal.ui.widgets.buttons import flat, plain, primary
 from bonejournal.ui.widgets.stages import Stages
-from bonejournal.ui.widgets.text import label, rule
 from bonejournal.ui.work import Desk
 
 if TYPE_CHECKING:
@@ -52,6 +51,11 @@ class FormPage(JournalPage):
     attachable: ClassVar[bool] = False
     reads_also: ClassVar[tuple[type[Record], ...]] = ()
 
+    def __init_subclass__(cls) -> None:
+        super().__init_subclass__()
+        if hasattr(cls, "record_class"):
+            cls.shows = frozenset({cls.record_class.KIND.key, Attachment.KIND.key})
+
     def __init__(self, frame: Frame, desk: Desk, what: str = NEW) -> None:
         super().__init__(frame, desk, what if self.record_class.SINGLETON else what or NEW)
         self.start = Start(None, (), None, None)
@@ -60,21 +64,19 @@ class FormPage(JournalPage):
         self._stages = Stages(self)
         self._begun = False
         self._asked = False
+        self._beneath = Beneath(self)
         self._prepared: Record | None = None
         self._clean: Mapping[str, str] = {}
         self._first: Mapping[str, str] = {}
         self._restored: Mapping[str, str] = {}
+        self._handed: Mapping[str, str] | None = None
         self._seen: set[str] = set()
         self._kept: dict[tuple[str, str], str] = {}
         self._draft = QTimer(self)
         self._draft.setSingleShot(True)
         self._draft.setInterval(DRAFT_MS)
         self._draft.timeout.connect(self._keep_draft)
-        for keys, act in (
-            ("Ctrl+Return", self.save),
-            ("Ctrl+Enter", self.save),
-            ("Esc", self.leave),
-        ):
+        for keys, act in (("Ctrl+Return", self.save), ("Ctrl+Enter", self.save), ("Esc", self.leave)):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(act)
@@ -166,6 +168,8 @@ class FormPage(JournalPage):
     def load(self) -> None:
         """Ask once for what the form begins with."""
         if self._asked:
+            if self._begun and not self.is_new:
+                self._beneath.look()
             return
         self._asked = True
         cls, key, new = self.record_class, self.draft_key, self.is_new
@@ -223,25 +227,10 @@ class FormPage(JournalPage):
 
     def footer(self) -> QWidget:
         """The attached files where there can be any; Cancel and Save, and Delete for a record that is there."""
-        made = QWidget()
-        column = QVBoxLayout(made)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.u(10))
-        if self.attachable:
-            self.files = AttachedFiles(self.desk, self.frame.say, self.start.attached)
+        made = Footer(self)
+        self.files, self.footnote = made.files, made.footnote
+        if self.files is not None:
             self.files.changed.connect(self._draft.start)
-            column.addWidget(self.files)
-            column.addWidget(rule())
-        row = QHBoxLayout()
-        row.setSpacing(theme.u(10))
-        column.addLayout(row)
-        kept = tr("What you have typed is kept as a draft, even if the program closes.")
-        self.footnote = label(kept, "second", wrap=True)
-        row.addWidget(self.footnote, 1)
-        if self.start.record is not None and not self.record_class.SINGLETON:
-            row.addWidget(flat(tr("Delete"), self.delete))
-        row.addWidget(plain(tr("Cancel"), self.leave, keys="Esc"))
-        row.addWidget(primary(tr("Save"), self.save, keys="Ctrl+Enter"))
         return made
 
     # While typing
@@ -323,9 +312,20 @@ class FormPage(JournalPage):
 
     def keep(self) -> Mapping[str, str]:
         """What was typed, for when the form is built anew; where nothing was, the record as it is then will stand."""
+        if self._handed is not None:
+            return self._handed
         if not self._begun:
             return self._restored
         return self._all_texts() if self.is_changed() else {}
+
+    def typed(self) -> tuple[Mapping[str, str], Mapping[str, str]]:
+        """The texts the form began with, and those that stand in it now."""
+        return self._clean, self._all_texts()
+
+    def hand_on(self, texts: Mapping[str, str]) -> None:
+        """Have the form begin with these texts when it is built anew."""
+        self._draft.stop()
+        self._handed = texts
 
     def restore(self, kept: Mapping[str, str]) -> None:
         """Take the texts back."""
@@ -346,7 +346,7 @@ class FormPage(JournalPage):
 
     def save(self) -> None:
         """Save, or go to the first thing in question and say why. A question that is passed over twice is kept."""
-        if not self._begun:
+        if not self._begun or self._beneath.waits():
             return
         unasked = self._seen >= set(self.texts())
         record, hard, asked = self.judge()

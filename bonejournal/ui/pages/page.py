@@ -31,6 +31,9 @@ class Frame(Protocol):
     def done_with(self, key: str, what: str = "") -> None:
         """A form has been saved or given up: show what it was opened from, and never go back into it."""
 
+    def renew(self) -> None:
+        """Build the page that is shown anew, with the texts it keeps."""
+
     def title_of(self, key: str) -> str:
         """The title of a page, for the way back."""
 
@@ -131,6 +134,10 @@ class Page(QWidget):
             self._head.addWidget(self._caption)
         self._caption.setText(text)
         self._caption.setHidden(not text)
+
+    def put_above(self, widget: QWidget) -> None:
+        """Show a widget above the columns."""
+        self._all.insertWidget(self._all.indexOf(self.body), widget)
 
     def set_sentence(self, text: str) -> None:
         """The sentence the page begins with; empty takes it away."""

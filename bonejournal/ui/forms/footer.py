@@ -1,0 +1,41 @@
+"""The foot of a form: files that belong to the record, and what is done with it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from bonejournal.domain.words import tr
+from bonejournal.ui.forms.attached import AttachedFiles
+from bonejournal.ui.theme import theme
+from bonejournal.ui.widgets.buttons import flat, plain, primary
+from bonejournal.ui.widgets.text import label, rule
+
+if TYPE_CHECKING:
+    from bonejournal.ui.forms.form import FormPage
+
+
+class Footer(QWidget):
+    """The attached files where there can be any; Cancel and Save, and Delete for a record that is there."""
+
+    def __init__(self, form: FormPage) -> None:
+        super().__init__()
+        self.files: AttachedFiles | None = None
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.u(10))
+        if form.attachable:
+            self.files = AttachedFiles(form.desk, form.frame.say, form.start.attached)
+            column.addWidget(self.files)
+            column.addWidget(rule())
+        row = QHBoxLayout()
+        row.setSpacing(theme.u(10))
+        column.addLayout(row)
+        kept = tr("What you have typed is kept as a draft, even if the program closes.")
+        self.footnote = label(kept, "second", wrap=True)
+        row.addWidget(self.footnote, 1)
+        if form.start.record is not None and not form.record_class.SINGLETON:
+            row.addWidget(flat(tr("Delete"), form.delete))
+        row.addWidget(plain(tr("Cancel"), form.leave, keys="Esc"))
+        row.addWidget(primary(tr("Save"), form.save, keys="Ctrl+Enter"))
