@@ -5,10 +5,9 @@ from __future__ import annotations
 import datetime as dt
 import json
 import re
-from bisect import bisect_left
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
-from functools import lru_cache, partial
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, Literal
 
@@ -19,6 +18,7 @@ from bonejournal.charts.fonts import drawable, folder, lacking
 from bonejournal.domain.resources import resource
 from bonejournal.domain.words import tr
 from bonejournal.report.blocks import forms
+from bonejournal.report.room import first_fitting, guessed
 from bonejournal.report.values import Content, Section
 from bonejournal.report.words import SOFT
 
@@ -81,10 +81,14 @@ def _compiler(fitted: _Fitted) -> typst.Compiler:
     return typst.Compiler(
         input=root / "page.typ",
         root=root,
-        font_paths=[folder()],
-        ignore_system_fonts=not fitted.system_fonts,
+        font_paths=_fonts(system=fitted.system_fonts),
         sys_inputs={"data": fitted.data},
     )
+
+
+@cache
+def _fonts(*, system: bool) -> typst.Fonts:
+    return typst.Fonts(include_system_fonts=system, font_paths=[folder()])
 
 
 @lru_cache(maxsize=4)
@@ -103,19 +107,16 @@ def _fit(content: Content) -> _Fitted:
         alone = [sections if at == place else () for at in range(len(content.pages))]
         return _pages(fitted(alone, alone=True)) == len(content.pages)
 
-    return fitted([_largest(forms(blocks), partial(fits, place)) for place, blocks in enumerate(content.pages)])
+    def largest(place: int, sizes: Sequence[tuple[Section, ...]]) -> tuple[Section, ...]:
+        guess = guessed(sizes, content.paper, head=not place)
+        return sizes[first_fitting(len(sizes), guess, lambda size: fits(place, sizes[size]))]
+
+    return fitted([largest(place, forms(blocks)) for place, blocks in enumerate(content.pages)])
 
 
 def _pages(fitted: _Fitted) -> int:
     """How many pages the summary takes without its appendix."""
     return int(json.loads(_compiler(fitted).query("<summary-end>", field="value", one=True)))
-
-
-def _largest(sizes: Sequence[tuple[Section, ...]], fits: Callable[[tuple[Section, ...]], bool]) -> tuple[Section, ...]:
-    """The first of the forms, each smaller than the one before, that fits; the last where none does."""
-    if fits(sizes[0]):
-        return sizes[0]
-    return sizes[bisect_left(range(1, len(sizes) - 1), True, key=lambda place: fits(sizes[place])) + 1]
 
 
 def _unshown(everything: dict[str, Any]) -> tuple[str, ...]:

@@ -60,8 +60,14 @@ def inventory(figure: Figure) -> Inventory:
 
 def draw(held: Inventory) -> int:
     """Build and draw the bare figure; the size of its picture."""
+    canvas = FigureCanvasAgg(build(held))
+    canvas.draw()
+    return len(canvas.buffer_rgba())
+
+
+def build(held: Inventory) -> Figure:
+    """The bare figure."""
     figure = Figure(figsize=(held.width, held.height), dpi=held.dpi)
-    canvas = FigureCanvasAgg(figure)
     axes: list[Axes] = []
     for number in range(held.axes):
         axes.append(figure.add_axes((0.05, 0.05 + 0.9 * number / held.axes, 0.9, 0.9 / held.axes)))
@@ -76,5 +82,4 @@ def draw(held: Inventory) -> int:
     for number, said in enumerate(held.texts):
         place = 0.1 + 0.8 * number / len(held.texts)
         axes[number % len(axes)].text(place, 0.5, said, parse_math=False, fontproperties=font)
-    canvas.draw()
-    return len(canvas.buffer_rgba())
+    return figure

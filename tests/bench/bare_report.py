@@ -1,17 +1,25 @@
-"""A bare document in the report's own typesetter: as many pages, tables, cells and pictures, and no layout of ours."""
+"""A bare document in the report's own typesetter: as many pages, tables, cells and pictures, and no layout of ours.
+
+python -m tests.bench.bare_report PIECES OUT
+
+From the pieces of a document as JSON it draws bare figures, as many and as full as those of the document, sets all of
+it, and writes the PDF: what any program needs for it that is started for one report.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
+import io
 import json
-from dataclasses import dataclass
+import sys
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import typst
+from matplotlib.backends.backend_svg import FigureCanvasSVG
 
 from bonejournal.charts.fonts import folder
-from bonejournal.report.blocks import forms
-from bonejournal.report.values import Content
+from tests.bench.bare_chart import Inventory, build
 
 SOURCE = b"""
 #set document(title: "Bare", date: auto)
@@ -34,30 +42,6 @@ class Bare:
     pictures: tuple[str, ...]
 
 
-def pieces(content: Content) -> Bare:
-    """What the largest form of each page of a summary is made of."""
-    lines: list[str] = []
-    tables: list[tuple[tuple[str, ...], ...]] = []
-    pictures: list[str] = []
-    for section in (section for blocks in content.pages for section in forms(blocks)[0]):
-        lines.extend(" ".join(run.text for run in line) for line in section.paragraphs)
-        lines.extend(section.notes)
-        for held in section.tables:
-            rows = tuple(tuple(flat(cell) for cell in row) for row in held.rows)
-            tables.append((held.heads, *rows))
-        pictures.extend(picture.svg for picture in section.charts)
-    return Bare(tuple(lines), tuple(tables), tuple(pictures))
-
-
-def flat(cell: object) -> str:
-    """The words of a cell."""
-    if isinstance(cell, str):
-        return cell
-    if isinstance(cell, tuple | list):
-        return " ".join(flat(piece) for piece in cell)
-    return str(getattr(cell, "text", ""))
-
-
 def typeset(bare: Bare, root: Path) -> bytes:
     """The PDF, to the same standard."""
     data = json.dumps({"lines": bare.lines, "tables": bare.tables, "pictures": bare.pictures})
@@ -66,3 +50,24 @@ def typeset(bare: Bare, root: Path) -> bytes:
     ).compile(format="pdf", pdf_standards=["ua-1"], timestamp=dt.datetime(2026, 11, 12, tzinfo=dt.UTC))
     assert isinstance(made, bytes)
     return made
+
+
+def written(bare: Bare, charts: list[Inventory], path: Path) -> None:
+    """The pieces as JSON, with what its pictures are made of in their place."""
+    path.write_text(json.dumps(asdict(bare) | {"pictures": [asdict(chart) for chart in charts]}), "utf-8")
+
+
+def main(pieces: Path, out: Path) -> None:
+    """Draw, set, write."""
+    held = json.loads(pieces.read_text("utf-8"))
+    pictures = []
+    for made_of in held["pictures"]:
+        drawn = io.BytesIO()
+        figure = build(Inventory(**made_of))
+        FigureCanvasSVG(figure).print_figure(drawn, format="svg")
+        pictures.append(drawn.getvalue().decode())
+    out.write_bytes(typeset(Bare(held["lines"], held["tables"], tuple(pictures)), out.parent))
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), Path(sys.argv[2]))
