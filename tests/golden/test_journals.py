@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ import pytest
 from bonejournal.domain.meaning import insight, targets
 from bonejournal.domain.meaning.measures import Status
 from tests.golden.reading import snapshot
+from tests.zones import ZONES, living_in
 
 HERE = Path(__file__).parent
 JOURNALS = sorted(path.parent for path in HERE.glob("*/expected.json"))
@@ -58,6 +60,42 @@ def test_summary_is_as_worked_out_by_hand(folder: Path) -> None:
     expected = json.loads((folder / "expected.json").read_text(encoding="utf-8"))
     found = insight.summary(snapshot(folder, dt.date.fromisoformat(expected["on"])))
     assert without_words(insight.to_json(found)) == expected["summary"]
+
+
+@pytest.mark.parametrize("zone", ZONES)
+def test_the_answers_are_the_same_in_every_time_zone(zone: str) -> None:
+    with living_in(zone):
+        for folder in JOURNALS:
+            expected = json.loads((folder / "expected.json").read_text(encoding="utf-8"))
+            found = insight.summary(snapshot(folder, dt.date.fromisoformat(expected["on"])))
+            assert without_words(insight.to_json(found)) == expected["summary"]
+
+
+@pytest.mark.parametrize("folder", JOURNALS, ids=lambda folder: folder.name)
+def test_each_has_a_page_that_names_the_day_and_every_count(folder: Path) -> None:
+    expected = json.loads((folder / "expected.json").read_text(encoding="utf-8"))
+    page = " ".join((folder / "README.md").read_text(encoding="utf-8").split())
+    on = dt.date.fromisoformat(expected["on"])
+    assert f"Judged on {on.day} {on:%B %Y}" in page
+    counted = page.partition("Counted: ")[2]
+    for share in (*expected["summary"]["layers"], *expected["summary"]["triad"]):
+        name = share.get("layer") or share["part"].replace("_", " ")
+        assert (f"{name} {share['met']} of {share['of']} (" in counted) == bool(share["of"])
+
+
+def numbers(text: str) -> set[float]:
+    return {float(found) for found in re.findall(r"\d+(?:\.\d+)?", text.replace(",", ""))}
+
+
+@pytest.mark.parametrize("folder", JOURNALS, ids=lambda folder: folder.name)
+def test_each_page_works_out_every_figure(folder: Path) -> None:
+    expected = json.loads((folder / "expected.json").read_text(encoding="utf-8"))
+    told = numbers((folder / "README.md").read_text(encoding="utf-8"))
+    figures = [gap["value"] for gap in expected["gaps"].values() if gap.get("value")]
+    figures += [item["overdue_days"] for item in expected["summary"]["due"] if item["overdue_days"]]
+    keys = ("bmd_from", "bmd_to", "change_percent", "lsc_percent")
+    figures += [pair[key] for pair in expected["summary"]["density"] for key in keys if pair[key] is not None]
+    assert not {abs(figure) for figure in figures} - told
 
 
 @pytest.mark.parametrize("folder", JOURNALS, ids=lambda folder: folder.name)

@@ -48,6 +48,21 @@ def test_strength_days_are_those_of_seven_days(dates: list[str], status: Status,
 
 
 @pytest.mark.parametrize(
+    "on, first, before",
+    [
+        ("2027-01-02", "2026-12-27", "2026-12-26"),
+        ("2027-01-01", "2026-12-26", "2026-12-25"),
+        ("2028-03-01", "2028-02-24", "2028-02-23"),
+        ("2027-03-01", "2027-02-23", "2027-02-22"),
+    ],
+)
+def test_a_week_reaches_over_the_end_of_a_year_and_of_february(on: str, first: str, before: str) -> None:
+    inside = judged("resistance.sessions", workout(first, R), workout(on, R), on=on)
+    assert (inside.value, inside.window.start) == (2, day(first))
+    assert judged("resistance.sessions", workout(before, R), workout(on, R), on=on).value == 1
+
+
+@pytest.mark.parametrize(
     "done, counts",
     [
         (lift("back_squat"), True),
