@@ -76,11 +76,11 @@ class DxaHeader(Card):
         ticks = QWidget()
         row = QHBoxLayout(ticks)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(theme.u(8))
+        row.setSpacing(theme.u(5))
         for check in self.checks:
             check.setAccessibleName(tr("Vertebra {vertebra} used", vertebra=check.text()))
             row.addWidget(check)
-        fields = Flow(10)
+        fields = Flow(8)
         fields.add(field_block(tr("&Date of scan"), self.date))
         fields.add(field_block(tr("Fac&ility"), self.facility))
         fields.add(field_block(tr("S&canner"), self.scanner))

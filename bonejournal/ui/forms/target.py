@@ -31,6 +31,8 @@ class TargetForm(PlainForm):
         (mark("Why it is different for you"), ("reason", "set_by", "date")),
     )
 
+    wide = frozenset({"target", "reason"})
+
     def blank(self) -> Record:
         """What is set for this target already, else nothing but its name and the day."""
         new = TargetOverride(target=self.given, date=self.desk.on)

@@ -51,7 +51,8 @@ def line(item: Field, habit: Habit, offered: Iterable[str] = ()) -> TextField:
     if item.holds is Type.NUMBER:
         return NumberField(shown_unit(item, habit.units))
     if item.holds is Type.DAY:
-        return DateField(tr("13 Oct 2026"), read=lambda text: day_in(text, habit))
+        hint = tr("3 May 1968") if item.name == "birth_date" else tr("13 Oct 2026")
+        return DateField(hint, read=lambda text: day_in(text, habit))
     known = list(filter(None, offered))
     if known:
         return ListField(known)

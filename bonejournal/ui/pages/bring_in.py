@@ -35,6 +35,9 @@ class ImportPage(IncomingPage):
 
     def begin(self) -> None:
         """Read the file on the thread for files, then compare it with the journal."""
+        if not self.what:
+            self._ask_for_file()
+            return
         self.set_title(tr("Import of {name}", name=self.path.name))
         self.busy(tr("Reading the file…"))
         path = self.path
@@ -45,6 +48,18 @@ class ImportPage(IncomingPage):
             return read_file(path)
 
         self.read_file(run, self._read, self._refused)
+
+    def _ask_for_file(self) -> None:
+        from bonejournal.ui.widgets.empty import Empty
+
+        self.clear()
+        choose = primary(tr("Choose a file…"), lambda: self.frame.run("import"))
+        words = tr(
+            "Files of other apps, of a clinic’s portal or of bonejournal itself. What is in it is shown before "
+            "anything is added, and you can also drop it on this window."
+        )
+        self.add_left(Empty("document", tr("Bring in what you have elsewhere"), words, choose), 1)
+        self.go = choose
 
     def _refused(self, error: Exception) -> None:
         from bonejournal.exchange.reader import ImportRefusedError

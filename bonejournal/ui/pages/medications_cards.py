@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from bonejournal.ui.widgets.record_table import RecordTable
 
 EDGES = {"due": "due", "over": "short", "overdue": "overdue"}
-LEAST_TEXT = 420
+LEAST_TEXT = 500
 """The least width in units that the text has beside the buttons."""
 MOST_CHIPS = 8
 MOST_ASKED = 3

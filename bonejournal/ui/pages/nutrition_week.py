@@ -85,13 +85,13 @@ def _row(frame: Frame, gap: Gap, said: str, parts: QWidget) -> QWidget:
     return made
 
 
-def _marked(mark: str) -> tuple[QWidget, QHBoxLayout]:
+def _marked(mark: str, at: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignTop) -> tuple[QWidget, QHBoxLayout]:
     """A row that begins with a mark."""
     made = QWidget()
     row = QHBoxLayout(made)
     row.setContentsMargins(0, 0, 0, 0)
     row.setSpacing(theme.u(9))
-    row.addWidget(StatusMark(mark, px=16), 0, Qt.AlignmentFlag.AlignTop)
+    row.addWidget(StatusMark(mark, px=16), 0, at)
     return made, row
 
 
@@ -118,11 +118,11 @@ def _bar_parts(bar: Bar) -> QWidget:
 
 
 def _days_parts(days: Days) -> QWidget:
-    made, row = _marked(days.mark)
-    row.addWidget(label(days.name, "row", wrap=True), 1)
+    made, row = _marked(days.mark, Qt.AlignmentFlag.AlignVCenter)
+    row.addWidget(label(days.name, "row", wrap=True), 2)
     text = label(days.text, "second", wrap=True)
-    text.setAlignment(Qt.AlignmentFlag.AlignRight)
-    row.addWidget(text, 1)
+    text.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+    row.addWidget(text, 3)
     return made
 
 

@@ -79,7 +79,7 @@ class TimelinePage(JournalPage):
         words = tr(
             "Scans, blood markers, medicines, fractures, falls and training stand here together once there are any."
         )
-        self.add_top(Empty("density", tr("Nothing to set side by side yet"), words, button))
+        self.add_left(Empty("density", tr("Nothing to set side by side yet"), words, button), 1)
 
     def _build(self) -> None:
         from bonejournal.ui.widgets.chart_card import ChartCard

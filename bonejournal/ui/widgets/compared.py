@@ -111,9 +111,17 @@ class Compared(QWidget):
         """Where each column begins, and how wide it is."""
         count, gap = len(self._heads), theme.u(18)
         room = width - (count - 1) * gap
-        shares = [FIRST_SHARE, *[SHARE] * (count - 1)]
-        widths = [room * share // sum(shares) for share in shares]
+        first = max(room * FIRST_SHARE // (FIRST_SHARE + SHARE * (count - 1)), self._longest_word())
+        widths = [first, *[(room - first) // max(count - 1, 1)] * (count - 1)]
         return [(sum(widths[:place]) + place * gap, wide) for place, wide in enumerate(widths)]
+
+    def _longest_word(self) -> int:
+        """What the names need so that none is cut inside a word."""
+        names = [cells[0][1] for cells in self._rows]
+        return max(
+            (name.fontMetrics().horizontalAdvance(word) + 2 for name in names for word in name.text().split()),
+            default=0,
+        )
 
     @staticmethod
     def _line(labels: Sequence[tuple[QLabel, tuple[int, int]]], top: int, *, move: bool) -> int:
