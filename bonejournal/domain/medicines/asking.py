@@ -55,12 +55,14 @@ def asking(snapshot: Snapshot) -> tuple[Asking, ...]:
     found = [_stopped(course) for course in unfollowed(snapshot)[-1:]]
     found += [_review(course, rule) for course, rule in due_reviews(snapshot)]
     found += _facts(first)
-    found += [_pair(item) for item in taken_together(snapshot)]
+    together = taken_together(snapshot)
+    found += [_pair(item) for item in together if item.other]
     if unknown:
         found.append(_unknown(unknown))
     if taken and not any(_harms(course) for course in taken):
         found.append(_nothing(len(unknown)))
     found += _facts([course for course in taken if course not in first])
+    found += [_pair(item) for item in together if not item.other]  # they hold for everybody who takes it
     return tuple(_with_list(item, open_questions) for item in found)
 
 
