@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import base64
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +15,7 @@ from bonejournal.domain.attachment import Attachment
 from bonejournal.domain.record import Record
 from bonejournal.exchange.json_values import written
 from bonejournal.exchange.sheet import sheets
-from bonejournal.exchange.whole import whole_file
+from bonejournal.exchange.whole import last, whole_file
 
 SCHEMA = "urn:bonejournal:journal:1"
 """The name of the document's form, which it states itself; another form gets another number."""
@@ -32,6 +32,11 @@ def export_json(each: Each, path: Path, content_of: Callable[[str], bytes | None
 
     content_of: the bytes of an attachment by their SHA-256.
     """
+    return last(writing_json(each, path, content_of))
+
+
+def writing_json(each: Each, path: Path, content_of: Callable[[str], bytes | None]) -> Iterator[int]:
+    """As `export_json`, step by step: how many records there are so far. Closed before its end it leaves no file."""
     count = 0
     with whole_file(path) as file:
         file.write(START)
@@ -45,9 +50,10 @@ def export_json(each: Each, path: Path, content_of: Callable[[str], bytes | None
                 file.write((between + _line(data)).encode())
                 between = ",\n"
                 count += 1
+                yield count
             file.write(b"]")
         file.write(b"\n}\n")
-    return count
+    yield count
 
 
 def _line(data: Any) -> str:

@@ -183,12 +183,16 @@ class Readings:
         return [(dt.date.fromisoformat(day), count) for day, count in self._database.rows(sql, (*wanted, unless[1]))]
 
     def each(self, kind: str) -> Iterator[Record]:
-        """The live records of a kind one by one, by day, then by id; few of them are held at a time."""
+        """The records of a kind that are live now one by one, by day, then by id; few are held at a time."""
         sql = "SELECT row FROM record WHERE live = 1 AND kind = ? ORDER BY date, id"
         found = array("q", (row[0] for row in self._database.run(sql, (BY_KEY[kind].kind.code,))))
-        for some in chunks(found):
-            where = f"r.row IN ({', '.join(map(str, some))})"
-            yield from (record for _, record in self._loader.rows(BY_KEY[kind], where, (), "ORDER BY r.date, r.id"))
+        return (
+            record
+            for some in chunks(found)
+            for _, record in self._loader.rows(
+                BY_KEY[kind], f"r.row IN ({', '.join(map(str, some))})", (), "ORDER BY r.date, r.id"
+            )
+        )
 
     def history(self, id_: str) -> list[Version]:
         """All that was done to a record, oldest first."""

@@ -228,9 +228,17 @@ class Journal:
         return tuple(cast("R", record) for _, record in found)
 
     def each(self, cls: type[R]) -> Iterator[R]:
-        """As `all`, but one by one: however many there are, few of them are held at a time."""
+        """As `all`, but one by one: however many there are, few of them are held at a time.
+
+        Which records they are is settled by the call: what is written in between changes nothing in them.
+        """
         with translated(self.path):
-            yield from cast("Iterator[R]", self._readings.each(cls.KIND.key))
+            found = self._readings.each(cls.KIND.key)
+        return cast("Iterator[R]", self._one_by_one(found))
+
+    def _one_by_one(self, found: Iterator[Record]) -> Iterator[Record]:
+        with translated(self.path):
+            yield from found
 
     def of_ids(self, ids: Iterable[str]) -> tuple[Record, ...]:
         """The live records of these ids, those that are gone left out."""

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from bonejournal.domain.words import tr
+from bonejournal.domain.attachment import Attachment
+from bonejournal.domain.kinds import KINDS
+from bonejournal.domain.record import Record
+from bonejournal.domain.words import number, tr, trn
 from bonejournal.ui.dialogs import choose
+from bonejournal.ui.turns import Counts, Turns
 
 if TYPE_CHECKING:
     from bonejournal.journal.store import Journal
@@ -17,11 +21,12 @@ if TYPE_CHECKING:
 
 
 class Exports:
-    """What the export sheet starts. A long journal is written piece by piece on the journal's own thread."""
+    """What the export sheet starts. A long journal is read in short turns, so that she can go on meanwhile."""
 
     def __init__(self, files: Files, shell: Shell) -> None:
         self.files = files
         self.shell = shell
+        self._turns: Turns | None = None
 
     def ask(self) -> None:
         """Ask what for and where to, and write it."""
@@ -42,54 +47,58 @@ class Exports:
             if path is not None:
                 self._bundle(path)
 
-        def document(kind: str, *, titles: bool) -> None:
+        def document(kind: str, *, titles: bool, notes: bool) -> None:
             suffix = {"fhir": ".fhir.json", "json": ".json", "ics": ".ics"}[kind]
             path = choose.document(window, f"{stem}{suffix}")
             if path is not None and kind == "ics":
                 self._calendar(path, titles=titles)
             elif path is not None:
-                self._document(path, kind)
+                self._document(path, kind, notes=notes)
 
         ExportSheet(window, into_folder, into_archive, document).show_over()
 
     def _bundle(self, path: Path) -> None:
-        from bonejournal.domain.kinds import KINDS
+        records: list[Record] = []
+        contents: dict[str, bytes] = {}
 
-        def write(read: tuple[list[Any], dict[str, bytes]]) -> None:
+        def gather(journal: Journal) -> Counts:
+            each = _settled(journal)
+            for cls in list(each):
+                for record in each[cls]:
+                    records.append(record)
+                    if isinstance(record, Attachment):
+                        contents[record.sha256] = journal.content(record.sha256) or b""
+                    yield len(records)
+
+        def write(_count: int) -> None:
             def run() -> None:
                 from bonejournal.exchange.export import export_bundle
 
-                export_bundle(read[0], path, read[1])
+                export_bundle(records, path, contents)
 
             self.files.do(run, lambda _none: self._said(path), lambda error: self.files.tell_write(path, error))
 
-        self.shell.window.say(tr("Exporting…"))
-        self.shell.desk.ask(
-            lambda journal: (
-                [record for kind in KINDS.values() for record in journal.all(kind.record)],
-                journal.contents(),
-            ),
-            write,
-            owner=self.files,
-        )
+        self._in_turns(path, gather, write)
 
-    def _document(self, path: Path, kind: str) -> None:
-        def run(journal: Journal) -> int:
+    def _document(self, path: Path, kind: str, *, notes: bool) -> None:
+        def write(journal: Journal) -> Counts:
+            each = _settled(journal)
             if kind == "fhir":
-                from bonejournal.exchange.fhir.write import export_fhir
+                from bonejournal.exchange.fhir.write import writing_fhir
 
-                return export_fhir(journal.each, path, journal.today())
-            from bonejournal.exchange.json_out import export_json
+                yield from writing_fhir(each.__getitem__, path, journal.today(), notes=notes)
+            else:
+                from bonejournal.exchange.json_out import writing_json
 
-            return export_json(journal.each, path, journal.content)
+                yield from writing_json(each.__getitem__, path, journal.content)
 
-        self._on_the_journal(path, run, lambda _count: self._said(path))
+        self._in_turns(path, write, lambda _count: self._said(path))
 
     def _calendar(self, path: Path, *, titles: bool) -> None:
-        def run(journal: Journal) -> int:
+        def write(journal: Journal) -> Counts:
             from bonejournal.exchange.ics import write_due
 
-            return write_due(journal.snapshot(journal.today()), path, titles=titles)
+            yield write_due(journal.snapshot(journal.today()), path, titles=titles)
 
         def done(count: int) -> None:
             if not count:
@@ -98,29 +107,53 @@ class Exports:
             said = tr("{name} is ready. Open it, and check that your calendar’s reminders are on.", name=path.name)
             self.shell.window.say(said, tr("Open it"), lambda: choose.open_file(path))
 
-        self._on_the_journal(path, run, done)
+        self._in_turns(path, write, done)
 
-    def _on_the_journal(self, path: Path, run: Callable[[Journal], int], done: Callable[[int], None]) -> None:
-        """Write a file while the journal is read; what the disk refuses is told."""
+    def _in_turns(self, path: Path, begin: Callable[[Journal], Counts], done: Callable[[int], object]) -> None:
+        """Read the journal in turns, tell how far it is, and let her stop it."""
+        window = self.shell.window
 
-        def tried(journal: Journal) -> int | OSError:
-            try:
-                return run(journal)
-            except OSError as error:
-                return error
+        def told(count: int) -> None:
+            said = trn(
+                "Exporting, {said} record so far…", "Exporting, {said} records so far…", count, said=number(count)
+            )
+            window.say(said, tr("Stop"), self._stop)
 
-        def then(came: int | OSError) -> None:
-            if isinstance(came, OSError):
-                self.files.tell_write(path, came)
+        def ended(count: int | None) -> None:
+            self._turns = None
+            if count is None:
+                window.say(tr("The export was stopped. Nothing was written."))
             else:
-                done(came)
+                done(count)
 
-        self.shell.window.say(tr("Exporting…"))
-        self.shell.desk.ask(tried, then, owner=self.files)
+        def failed(error: Exception) -> None:
+            self._turns = None
+            self.files.tell_write(path, error)
+
+        window.say(tr("Exporting…"), tr("Stop"), self._stop)
+        self._turns = Turns(self.shell.desk, begin, told, ended, failed, self.files)
+
+    def _stop(self) -> None:
+        if self._turns is not None:
+            self._turns.stop()
+
+    def end(self) -> None:
+        """Leave nothing half written behind, when the program ends."""
+        if self._turns is not None:
+            self._turns.drop()
+
+    def idle(self) -> bool:
+        """Whether nothing is being exported."""
+        return self._turns is None
 
     def _said(self, path: Path) -> None:
         said = tr("Exported to {name}. These files are not encrypted.", name=path.name)
         self.shell.window.say(said, tr("Show in folder"), lambda: choose.show_folder(path))
+
+
+def _settled(journal: Journal) -> dict[type[Record], Iterator[Record]]:
+    """All records as they are now, by kind: what is written from here on is not among them."""
+    return {kind.record: journal.each(kind.record) for kind in KINDS.values()}
 
 
 def free_name(path: Path) -> Path:

@@ -64,10 +64,11 @@ class Files(QObject):
 
     def idle(self) -> bool:
         """Whether nothing is under way: for tests and pictures."""
-        return self._worker is None or self._worker.idle()
+        return self.exports.idle() and (self._worker is None or self._worker.idle())
 
     def end(self) -> None:
         """Stop, when the program ends; what is being written is finished."""
+        self.exports.end()
         if self._worker is not None:
             self._worker.end()
 

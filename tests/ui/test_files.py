@@ -10,13 +10,15 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from bonejournal.domain.body import BodyMeasure
-from bonejournal.domain.step import creating
+from bonejournal.domain.body import BodyMeasure, Sleep
+from bonejournal.domain.falls.events import Fall
+from bonejournal.domain.step import Change, Step, creating
 from bonejournal.domain.visit import Visit
 from bonejournal.exchange.formats import read_file
 from bonejournal.journal import errors
 from bonejournal.journal.backup import backups_of
 from bonejournal.journal.store import Journal
+from bonejournal.ui import turns
 from bonejournal.ui.dialogs import choose
 from bonejournal.ui.shell import Shell
 from bonejournal.ui.widgets.notice import Notice
@@ -208,6 +210,91 @@ def test_a_document_that_cannot_be_written_is_told(
     press(sheets()[0], "Save…")
     settle(shell)
     assert "could not be written" in said(shell)
+
+
+def fed(shell: Shell, days: int) -> None:
+    """So many days of sleep, which a turn does not get through."""
+    first = dt.date(2000, 1, 1)
+    changes = tuple(Change(None, Sleep(date=first + dt.timedelta(days=at), hours=7.0)) for at in range(days))
+    shell.desk.apply(Step("Many", changes))
+    settle(shell)
+
+
+def begun(shell: Shell, target: Path, monkeypatch: pytest.MonkeyPatch, purpose: str = "json") -> None:
+    """An export that gives way after every record."""
+    monkeypatch.setattr(turns, "TURN_S", 0.0)
+    monkeypatch.setattr(turns, "TOLD_S", 0.0)
+    monkeypatch.setattr(choose, "document", lambda *_more: target)
+    shell.window.run("export")
+    sheets()[0].purpose.button(purpose).click()
+    press(sheets()[0], "Save…")
+
+
+def test_what_she_does_meanwhile_comes_first_and_is_not_in_the_file(
+    shell: Shell, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fed(shell, 300)
+    target = tmp_path / "out.json"
+    begun(shell, target, monkeypatch)
+    until(lambda: "records so far" in said(shell))
+    written: list[bool] = []
+    shell.desk.apply(creating(Sleep(date=dt.date(1999, 1, 1), hours=6.0)), lambda: written.append(target.exists()))
+    until(lambda: written)
+    assert written == [False]
+    settle(shell)
+    assert len([one for one in read_file(target).found if isinstance(one.record, Sleep)]) == 300
+    assert target.stat().st_mode & 0o777 == 0o600
+
+
+@pytest.mark.parametrize("purpose", ["json", "fhir"])
+def test_an_export_can_be_stopped_and_leaves_nothing(
+    shell: Shell, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, purpose: str
+) -> None:
+    fed(shell, 300)
+    folder = tmp_path / "out"
+    folder.mkdir()
+    begun(shell, folder / "out.json", monkeypatch, purpose)
+    until(lambda: list(folder.iterdir()))
+    shell.window.status.link.click()
+    settle(shell)
+    assert "stopped" in said(shell)
+    assert list(folder.iterdir()) == []
+
+
+def test_a_journal_that_is_closed_ends_its_export(
+    shell: Shell, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fed(shell, 300)
+    folder = tmp_path / "out"
+    folder.mkdir()
+    begun(shell, folder / "out.json", monkeypatch)
+    until(lambda: list(folder.iterdir()))
+    shell.desk.close()
+    until(shell.files.idle)
+    assert list(folder.iterdir()) == []
+
+
+@pytest.mark.parametrize("ticked", [False, True])
+def test_private_notes_go_to_a_clinic_only_when_ticked(
+    shell: Shell, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ticked: bool
+) -> None:
+    shell.desk.apply(creating(Visit(date=dt.date(2026, 5, 1), notes="nobody else")))
+    shell.desk.apply(creating(Fall(date=dt.date(2026, 5, 1), notes="only for me")))
+    settle(shell)
+    target = tmp_path / "out.json"
+    monkeypatch.setattr(choose, "document", lambda *_more: target)
+    shell.window.run("export")
+    (sheet,) = sheets()
+    assert not sheet.notes.isVisible()
+    sheet.purpose.button("fhir").click()
+    assert sheet.notes.isVisible()
+    assert not sheet.notes.check.isChecked()
+    if ticked:
+        sheet.notes.check.click()
+    press(sheet, "Save…")
+    settle(shell)
+    assert ("only for me" in target.read_text("utf-8")) is ticked
+    assert [one.record.KIND.key for one in read_file(target).found if isinstance(one.record, Fall)] == ["falls"]
 
 
 # The doctor's summary

@@ -9,13 +9,14 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from decimal import Decimal
 from itertools import groupby
 from pathlib import Path
 from typing import IO, Any
 
 from bonejournal.domain.dates import months_after
-from bonejournal.domain.field import field_of
+from bonejournal.domain.field import Type, field_of, fields
 from bonejournal.domain.meaning.measures.nutrition import eaten
 from bonejournal.domain.nutrition.foods import NUTRIENTS, unit_of
 from bonejournal.domain.nutrition.intake import Intake
@@ -29,7 +30,7 @@ from bonejournal.exchange.fhir.making import HER, Mapped, observation, resource
 from bonejournal.exchange.fhir.read import given_back
 from bonejournal.exchange.fhir.resources import MAPPED
 from bonejournal.exchange.json_out import Each
-from bonejournal.exchange.whole import whole_file
+from bonejournal.exchange.whole import last, whole_file
 
 START = b'{"resourceType": "Bundle", "type": "collection"'
 """How such a file begins."""
@@ -39,37 +40,49 @@ _TARGETS = 200
 
 def export_fhir(each: Each, path: Path, on: dt.date) -> int:
     """Write the bundle as it is on a day; how many records are in it. Raises OSError."""
+    return last(writing_fhir(each, path, on))
+
+
+def writing_fhir(each: Each, path: Path, on: dt.date, *, notes: bool = True) -> Iterator[int]:
+    """As `export_fhir`, step by step: how many records there are so far. Closed before its end it leaves no file.
+
+    notes: whether her private notes go out too.
+    """
     with whole_file(path) as file:
-        return _Bundle(file, on).write(each)
+        yield from _Bundle(file, on, notes=notes).write(each)
 
 
 class _Bundle:
-    def __init__(self, file: IO[bytes], on: dt.date) -> None:
+    def __init__(self, file: IO[bytes], on: dt.date, *, notes: bool) -> None:
         self.file = file
         self.on = on
+        self.notes = notes
         self.at = f"{on}T00:00:00+00:00"
         self.between = "\n"
         self.targets: list[str] = []
         self.provenances = 0
 
-    def write(self, each: Each) -> int:
-        """Write all of it."""
+    def write(self, each: Each) -> Iterator[int]:
+        """Write all of it; after each record, and each day of eating, the count."""
         self.file.write(START + f', "timestamp": "{self.at}", "entry": ['.encode())
         count = 0
         for key, mapped in MAPPED.items():
-            for record in each(mapped.kind):
+            for held in each(mapped.kind):
+                record = held if self.notes else without_notes(held)
                 for one in resources_of(mapped, record, self.on):
                     self.add(one)
                 count += 1
+                yield count
                 if isinstance(record, Profile):
                     self.add(*_menopause(record))
             if key == Profile.KIND.key and not count:
                 self.add(resource("Patient", Profile.SINGLETON) | {"extension": [derived()]})
         for one in _eating(each(KINDS[Intake.KIND.key].record)):
             self.add(one)
+            yield count
         self.provenance()
         self.file.write(b"\n]}\n")
-        return count
+        yield count
 
     def add(self, *resources: Json) -> None:
         """Write entries, which the next Provenance is about too."""
@@ -102,6 +115,13 @@ class _Bundle:
         entry = {"fullUrl": f"urn:uuid:{one['id']}", "resource": one}
         self.file.write((self.between + dumped(entry)).encode())
         self.between = ",\n"
+
+
+def without_notes(record: Record) -> Record:
+    """The record without what is only for herself."""
+    private = [item for item in fields(type(record)) if item.private]
+    empty: dict[str, Any] = {item.name: "" if item.holds is Type.TEXT else None for item in private}
+    return replace(record, **empty)
 
 
 def resources_of(mapped: Mapped, record: Record, on: dt.date) -> list[Json]:

@@ -28,8 +28,8 @@ _FOR = {
     "fhir": (
         mark("Clinic"),
         mark(
-            "FHIR R4: scans, blood tests, measures, medicines, falls, fractures and targets, with their private notes; "
-            "eating as the mean of each month. bonejournal reads it back."
+            "FHIR R4: scans, blood tests, measures, medicines, falls, fractures and targets; eating as the mean of "
+            "each month. bonejournal reads it back."
         ),
     ),
     "ics": (
@@ -44,8 +44,10 @@ _FOR = {
 class Write(Protocol):
     """What is done with the kind of file that was chosen."""
 
-    def __call__(self, kind: str, *, titles: bool) -> object:
-        """Write it; titles: of a calendar, whether it says what each day is about."""
+    def __call__(self, kind: str, *, titles: bool, notes: bool) -> object:
+        """Write it; titles: of a calendar, whether it says what each day is about. notes: for a clinic, whether her
+        private notes go along.
+        """
 
 
 class ExportSheet(Sheet):
@@ -69,7 +71,8 @@ class ExportSheet(Sheet):
         self.titles = TickRow(
             tr("Let the calendar say what each day is about; else it says “Reminder from my journal”")
         )
-        for part in (self.purpose, self.about, self.titles):
+        self.notes = TickRow(tr("With my private notes"))
+        for part in (self.purpose, self.about, self.titles, self.notes):
             self.box.addWidget(part)
         self._into = {
             "folder": self.way(primary(tr("Into a folder…"), self.done_with(into_folder))),
@@ -84,10 +87,11 @@ class ExportSheet(Sheet):
         self._kind = kind
         self.about.setText(tr(_FOR[kind][1]))
         self.titles.setVisible(kind == "ics")
+        self.notes.setVisible(kind == "fhir")
         for name, button in self._into.items():
             button.setVisible((name == "document") != (kind == "csv"))
         self._into["folder" if kind == "csv" else "document"].setDefault(True)
         self.adjustSize()
 
     def _save(self, document: Write) -> None:
-        document(self._kind, titles=self.titles.check.isChecked())
+        document(self._kind, titles=self.titles.check.isChecked(), notes=self.notes.check.isChecked())
