@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import errno
 import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 _NO_LINKS = {errno.EPERM, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK, errno.EINVAL}
@@ -89,3 +93,19 @@ def sync_folder(folder: Path) -> None:
             os.fsync(handle)
         finally:
             os.close(handle)
+
+
+@contextmanager
+def private_copy(path: Path) -> Iterator[Path]:
+    """A copy of a journal and of its write-ahead log in a folder that only her account can read; it goes at the end."""
+    folder = Path(tempfile.mkdtemp(prefix="bonejournal-"))  # 0700
+    try:
+        copy = folder / path.name
+        log, made = beside(path)[0], beside(copy)[0]
+        for file, kept in ((path, copy), (log, made)):
+            if file.exists():
+                reserve(kept)
+                shutil.copyfile(file, kept)
+        yield copy
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)

@@ -6,10 +6,8 @@ from its digest is left out; a wrong number is worse than a missing one.
 
 from __future__ import annotations
 
-import shutil
-import tempfile
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
@@ -51,7 +49,7 @@ def salvage(path: Path) -> Salvaged:
 
     Raises DamagedError where nothing can, and the errors of the disk.
     """
-    with translated(path), private_copy(path) as copy:
+    with translated(path), disk.private_copy(path) as copy:
         _mend_header(copy)
         try:
             database = Database(path, lambda: _connect(copy), CAREFUL)
@@ -64,22 +62,6 @@ def salvage(path: Path) -> Salvaged:
             return _read(path, database)
         finally:
             database.close()
-
-
-@contextmanager
-def private_copy(path: Path) -> Iterator[Path]:
-    """A copy of a journal and of its write-ahead log in a folder that only her account can read; it goes at the end."""
-    folder = Path(tempfile.mkdtemp(prefix="bonejournal-"))  # 0700
-    try:
-        copy = folder / path.name
-        log, made = disk.beside(path)[0], disk.beside(copy)[0]
-        for file, kept in ((path, copy), (log, made)):
-            if file.exists():
-                disk.reserve(kept)
-                shutil.copyfile(file, kept)
-        yield copy
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _connect(copy: Path) -> sqlcipher3.dbapi2.Connection:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Any, NamedTuple, TypeVar, cast
@@ -24,7 +24,8 @@ from bonejournal.domain.words import tr
 from bonejournal.journal import backup, check, snapshot
 from bonejournal.journal.contents import Contents
 from bonejournal.journal.database import now
-from bonejournal.journal.errors import JournalError, StaleError, translated
+from bonejournal.journal.disk import private_copy
+from bonejournal.journal.errors import JournalError, StaleError, read_only, translated
 from bonejournal.journal.file import File, create_file, open_file, refuse_read_only, revision_of
 from bonejournal.journal.migrations import head
 from bonejournal.journal.readings import Deleted, Entry, Readings, Tally, Version
@@ -63,6 +64,8 @@ class Journal:
         self._taken: tuple[int, Snapshot] | None = None
         self._undo: list[int] = []
         self._redo: list[int] = []
+        self.read_only = False
+        self._beside = ExitStack()
 
     @classmethod
     def create(cls, path: Path) -> Journal:
@@ -90,8 +93,34 @@ class Journal:
             file.close(sealed=False)
             raise
 
+    @classmethod
+    def open_to_read(cls, path: Path) -> Journal:
+        """Open the journal at `path` without ever writing to it, or to its folder: what is read is a private copy.
+
+        Whatever would change it raises ReadOnlyError. Raises the errors of opening.
+        """
+        old = revision_of(path) < head()
+        with ExitStack() as beside, translated(path):
+            copy = beside.enter_context(private_copy(path))
+            check.verify(copy, called=path)
+            file = File(copy)
+            try:
+                if old:
+                    file.migrate(lambda: Loader(file).fill_phrases())
+                journal = cls(file)
+            except BaseException:
+                file.close(sealed=False)
+                raise
+            journal.path, journal.read_only = path, True
+            journal._beside = beside.pop_all()
+        return journal
+
     def close(self) -> None:
         """Close the file. What was deleted more than 90 days ago goes now."""
+        if self.read_only:
+            with self._beside:
+                self._file.close(sealed=False)
+            return
         try:
             with suppress(JournalError):  # no room, or the file is gone: it goes the next time
                 gone = self._readings.past_keeping()
@@ -120,11 +149,16 @@ class Journal:
         Returns the keys of the kinds that changed. Raises RefusedError for what cannot be stored, StaleError where a
         `before` is no longer there, FullError and ReadOnlyError from the disk, MissingError where the file was moved.
         """
+        self._may_write()
         touched = self._write(step)
         if step.changes:
             self._undo.append(self.revision)
             self._redo.clear()
         return touched
+
+    def _may_write(self) -> None:
+        if self.read_only:
+            raise read_only(self.path)
 
     def _write(self, step: Step) -> frozenset[str]:
         refuse(step.changes)
@@ -343,6 +377,7 @@ class Journal:
 
     def keep_draft(self, key: str, texts: dict[str, str]) -> None:
         """Keep the texts of an open form under `key`."""
+        self._may_write()
         at, said = now(), json.dumps(texts)
         with self._file.transaction():
             sql = "INSERT OR REPLACE INTO draft (key, at, texts, digest) VALUES (?, ?, ?, ?)"
@@ -350,6 +385,7 @@ class Journal:
 
     def drop_draft(self, key: str) -> None:
         """Forget a form that was left on purpose."""
+        self._may_write()
         with self._file.transaction():
             self._file.run("DELETE FROM draft WHERE key = ?", (key,))
 

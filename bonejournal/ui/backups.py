@@ -11,15 +11,16 @@ from typing import TYPE_CHECKING
 import platformdirs
 from PySide6.QtCore import QObject, QTimer
 
-from bonejournal.domain.words import tr
+from bonejournal.domain.words import tr, trn
 from bonejournal.ui.dialogs import choose
-from bonejournal.ui.dialogs.restore import RestoreSheet
+from bonejournal.ui.dialogs.restore import RestoreSheet, records
 from bonejournal.ui.widgets.buttons import plain, primary
 from bonejournal.ui.widgets.notice import Notice
 from bonejournal.ui.widgets.text import label
 
 if TYPE_CHECKING:
     from bonejournal.journal.backup import Backup
+    from bonejournal.journal.salvage import Salvaged
     from bonejournal.ui.files import Files
     from bonejournal.ui.shell import Shell
 
@@ -130,6 +131,48 @@ class Backups(QObject):
 
         self.files.do(run, lambda _none: self.shell.open(target), lambda error: self.files.show_problem(target, error))
 
+    def save_readable(self, path: Path) -> None:
+        """Write what can be read of a damaged journal as a bundle, and say how much could not be read."""
+        target = choose.archive(self.shell.window, f"{path.stem}-{tr('readable')}.zip")
+        if target is None:
+            return
+
+        def run() -> Salvaged:
+            from bonejournal.exchange.export import export_bundle
+            from bonejournal.journal.salvage import salvage
+
+            found = salvage(path)
+            export_bundle(found.records, target, found.contents)
+            return found
+
+        def failed(error: Exception) -> None:
+            from bonejournal.journal.errors import DamagedError
+
+            if isinstance(error, DamagedError):
+                self.shell.window.say(tr("Nothing could be read of {name}. It was left as it is.", name=path.name))
+            else:
+                self.files.tell_write(target, error)
+
+        self.shell.window.say(tr("Reading what can be read…"))
+        self.files.do(run, lambda found: self._tell_read(found, path, target), failed)
+
+    def _tell_read(self, found: Salvaged, path: Path, target: Path) -> None:
+        from bonejournal.ui.dialogs.sheet import Sheet
+
+        begin = tr("Where the journal for this file goes")
+
+        def anew() -> None:
+            journal = choose.new_journal(self.shell.window, title=begin)
+            if journal is not None:
+                self.shell.open(journal, create=True, to_import=target)
+
+        title = tr("{records} could be read and saved.", records=records(len(found.records)))
+        sheet = Sheet(self.shell.window, title, _said_lost(found, path, target))
+        sheet.way(primary(tr("Begin a new journal with it…"), sheet.done_with(anew)))
+        sheet.way(plain(tr("Show in folder"), sheet.done_with(lambda: choose.show_folder(target))))
+        sheet.cancel(tr("Close"))
+        sheet.show_over()
+
     def not_made(self, error: Exception, then: Callable[[], object]) -> None:
         """No copy could be made, or not even what she typed written, before the journal closes: she decides."""
         from bonejournal.journal.errors import JournalError
@@ -180,6 +223,18 @@ class Backups(QObject):
                 lambda journal: journal.back_up(target),
                 lambda _made: shell.window.say(said, link, lambda: choose.show_folder(target)),
             )
+
+
+def _said_lost(found: Salvaged, path: Path, target: Path) -> str:
+    said = [
+        tr("They are in {target}; the damaged {name} was left as it is.", target=target.name, name=path.name),
+        trn("{count} record could not be read.", "{count} records could not be read.", found.lost)
+        if found.lost
+        else tr("As far as can be told, no record is missing."),
+    ]
+    if found.lost_files:
+        said.append(trn("{count} attached file is lost.", "{count} attached files are lost.", found.lost_files))
+    return " ".join(said)
 
 
 def counted(path: Path) -> list[Backup]:

@@ -62,7 +62,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("merge", "file", _("&Merge…"), when="change"),
     Command("export", "file", _("&Export…"), ("Ctrl+E",), "journal"),
     Command("summary", "file", _("Doctor’s &summary…"), ("Ctrl+P",), "journal"),
-    Command("back_up", "file", _("&Back up now"), when="journal", rule=True),
+    Command("back_up", "file", _("&Back up now"), when="change", rule=True),
     Command("restore", "file", _("Res&tore a backup…")),
     Command("passphrase", "file", _("&Passphrase…"), when="change"),
     Command("close", "file", _("&Close journal"), ("Ctrl+W",), "journal", rule=True),
@@ -150,10 +150,12 @@ class Commands(QObject):
         action = self._actions.get(command)
         return action.shortcut().toString(QKeySequence.SequenceFormat.NativeText) if action else ""
 
-    def run(self, command: str) -> None:
-        """Do it, if it can be done now."""
-        if command in self._actions:
+    def run(self, command: str) -> bool:
+        """Do it, if it can be done now; False where it cannot."""
+        able = command in self._actions and self._actions[command].isEnabled()
+        if able:
             self._actions[command].trigger()
+        return able
 
     def able(self) -> list[tuple[str, str, str, str]]:
         """Id, menu, text and keys of every command that can be given now."""

@@ -112,6 +112,7 @@ def _damaged(files: Files, path: Path, error: errors.DamagedError, backups: list
     else:
         text = tr("It was left as it is. No backup of it is on this computer; one may lie on a stick or another disk.")
         ways.append(primary(tr("Choose a backup…"), lambda: files.backups.choose_backup(path)))
+    ways.append(plain(tr("Save what can be read…"), lambda: files.backups.save_readable(path)))
     try:
         changed = dt.datetime.fromtimestamp(path.stat().st_mtime).astimezone()
         rows.append(
@@ -148,13 +149,16 @@ def _newer(files: Files, path: Path, error: errors.NewerError, backups: list[Bac
     if backups:
         ways.insert(0, primary(tr("Open a backup from before…"), lambda: files.backups.choose_backup(path)))
     text = tr("This version leaves {name} untouched. A newer bonejournal opens it.", name=path.name)
-    return _card("clock", error, ways, text)
+    about = plain(tr("About bonejournal"), lambda: files.shell.help("about"))
+    return _card("clock", error, [*ways, about], text)
 
 
 def _read_only(files: Files, path: Path, error: errors.ReadOnlyError) -> Notice:
     copy = primary(tr("Save a copy elsewhere…"), lambda: files.backups.copy_elsewhere(path))
+    read = plain(tr("Open read-only"), lambda: files.shell.open_to_read(path))
     again = plain(tr("Try again"), lambda: files.shell.open(path))
-    return _card("lock", error, [copy, again, *_ways_out(files)])
+    text = tr("The folder or the file {name} does not allow writing. Nothing is wrong with it.", name=path.name)
+    return _card("lock", error, [copy, read, again, *_ways_out(files)], text)
 
 
 def _exists(files: Files, path: Path, error: errors.ExistsError) -> Notice:

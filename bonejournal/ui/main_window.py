@@ -24,6 +24,8 @@ from bonejournal.ui.widgets.text import literal
 from bonejournal.ui.widgets.toast import StatusBar
 
 LEAST = (1024, 700)
+NEW_FORM = "-form"
+"""How the key of a form ends."""
 Links = tuple[tuple[str, Callable[[], object]], ...]
 
 
@@ -32,7 +34,8 @@ class MainWindow(QMainWindow):
 
     `pages` lists all pages; `build` makes one of them. `handlers` are what the commands do; the
     window adds those that concern only itself. `closing` may be set to a function that says whether the window may
-    close now. `first_paint` comes once, when the window can be seen: the moment for slow imports.
+    close now, `refuses` to one that says why a page cannot be shown now. `first_paint` comes once, when the window can
+    be seen: the moment for slow imports.
     """
 
     first_paint = Signal()
@@ -57,6 +60,7 @@ class MainWindow(QMainWindow):
         self._strip_says: tuple[str, Links] | None = None
         self._alone: Callable[[], QWidget] | None = None
         self.closing: Callable[[], bool] = lambda: True
+        self.refuses: Callable[[str, str], str] = lambda _key, _what: ""
         self.setWindowIcon(app_icon())
         self.setWindowTitle("bonejournal")
         self.commands = Commands(self, self.menuBar(), {**self._own_handlers(), **handlers})
@@ -107,7 +111,9 @@ class MainWindow(QMainWindow):
     # What pages ask for: see pages.page.Frame
 
     def go(self, key: str, what: str = "") -> None:
-        if self._name:
+        if said := self.refuses(key, what):
+            self.say(said)
+        elif self._name:
             self.stack.go(key, what)
 
     def go_back(self) -> None:
@@ -142,7 +148,8 @@ class MainWindow(QMainWindow):
         self.status.say(text, link, act, also)
 
     def run(self, command: str) -> None:
-        self.commands.run(command)
+        if not self.commands.run(command) and (said := self.refuses(NEW_FORM, "new")):
+            self.say(said)
 
     def keys_of(self, command: str) -> str:
         return self.commands.keys(command)

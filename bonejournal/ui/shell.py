@@ -23,7 +23,7 @@ from bonejournal.ui.instance import Instance
 from bonejournal.ui.main_window import MainWindow
 from bonejournal.ui.memory import Memory
 from bonejournal.ui.pages.page import Frame, Page
-from bonejournal.ui.standing import Standing
+from bonejournal.ui.standing import Standing, reading_only
 from bonejournal.ui.work import ClosedError, Desk
 
 if TYPE_CHECKING:
@@ -57,6 +57,7 @@ class Shell(QObject):
         self._table: RecordTable | None = None
         self.window = MainWindow(PAGES, self._build, handlers(self), memory, __version__)
         self.window.closing = self._closing
+        self.window.refuses = self._refuses
         self.window.setAcceptDrops(True)
         self.window.installEventFilter(self)
         self.desk.opened.connect(self._opened)
@@ -110,6 +111,21 @@ class Shell(QObject):
             self.window.say(tr("{name} is open already.", name=path.name))
             return
         self.leave(lambda: self._open(path, create=create, to_import=to_import))
+
+    def open_to_read(self, path: Path) -> None:
+        """Open a journal that cannot be written to, only to look at it."""
+
+        def open_() -> None:
+            self._frame_for(path)
+            self.desk.last_here = self.last_opened(path)
+            self.desk.open(path, lambda error: self._not_opened(path, error), to_read=True)
+
+        self.leave(open_)
+
+    def _refuses(self, key: str, what: str) -> str:
+        """Why nothing new can be begun, "" where it can."""
+        begins = key in ("import", "merge") or (key.endswith("-form") and what.startswith("new"))
+        return reading_only() if begins and self.desk.read_only else ""
 
     def _open(self, path: Path, *, create: bool, to_import: Path | None) -> None:
         if not self._claim(path):
@@ -177,6 +193,8 @@ class Shell(QObject):
         if state is None or self.path is None:
             return
         opened.empty(state.path)  # what a viewer still held when it was last closed
+        if state.read_only:
+            self.window.commands.enable("change", False)
         if not state.sample:
             self.memory.opened(self.path)
         self._tell_recent()
@@ -228,7 +246,7 @@ class Shell(QObject):
             self._hold(False)
             self.files.backups.not_made(error, then)
 
-        if last is None or last.sample:
+        if last is None or last.sample or last.read_only:
             self.desk.write(lambda journal: None, lambda _none: left(), failed)
         else:
             self.desk.write(
@@ -369,6 +387,9 @@ class Shell(QObject):
 
         if isinstance(error, ClosedError):
             return
+        if isinstance(error, ReadOnlyError) and self.desk.read_only:
+            self.window.say(reading_only())
+            return
         if isinstance(error, FullError | MissingError | ReadOnlyError) and self.desk.state is not None:
             log.warning("%s", type(error).__name__)
             self.files.show_stopped(error)
@@ -421,5 +442,5 @@ class Shell(QObject):
         table = self._table if self._table is not None and shiboken6.isValid(self._table) else None
         if table is not None and not table.isVisible():
             table = None
-        able = table is not None and table.live and bool(table.selected_ids())
+        able = table is not None and not self.desk.read_only and table.live and bool(table.selected_ids())
         self.window.commands.enable("rows", able)

@@ -114,6 +114,8 @@ class Standing(QObject):
         left = tr("Saved. Everything is in {name} on this computer.", name=state.path.name)
         if self.shell.desk.stopped is not None:
             left = tr("Not everything is saved. {why}", why=tr(self.shell.desk.stopped.title))
+        if state.read_only:
+            left = tr("Open for reading only: {name}", name=state.path.name)
         self.shell.window.set_saved(left, "" if state.sample else self._backup)
         self.strip()
 
@@ -129,6 +131,9 @@ class Standing(QObject):
             self.shell.window.set_strip(
                 said, (tr("Try again"), self.shell.desk.try_again), (tr("Save a copy elsewhere…"), elsewhere)
             )
+        elif state.read_only:
+            elsewhere = self.shell.files.backups.save_copy
+            self.shell.window.set_strip(reading_only(), (tr("Save a copy elsewhere…"), elsewhere))
         elif state.sample:
             said = tr("Sample journal of an invented woman; its today is {day}.", day=day_short(state.on))
             self.shell.window.set_strip(said, (tr("Start your own…"), lambda: self.shell.window.run("new")))
@@ -162,6 +167,11 @@ class Standing(QObject):
         """Say no more of the draft; it stays in its form."""
         self._draft = None
         QTimer.singleShot(0, self.strip)
+
+
+def reading_only() -> str:
+    """Why nothing can be changed."""
+    return tr("This journal is open for reading only; nothing in it can be changed.")
 
 
 def _shown(step: str) -> str:

@@ -144,6 +144,7 @@ class State:
     undo: str | None
     redo: str | None
     count: int
+    read_only: bool = False
 
 
 class Desk(QObject):
@@ -184,13 +185,19 @@ class Desk(QObject):
         self.prepared[record.id] = record
         return f"new:{record.id}"
 
-    def open(self, path: Path, failed: Failed, *, create: bool = False) -> None:
-        """Open (or create) a journal; `opened` follows, or `failed` is called with the reason."""
+    @property
+    def read_only(self) -> bool:
+        """Whether the journal can only be looked at."""
+        return self.state is not None and self.state.read_only
+
+    def open(self, path: Path, failed: Failed, *, create: bool = False, to_read: bool = False) -> None:
+        """Open (or create) a journal, or only read it; `opened` follows, or `failed` is called with the reason."""
 
         def run() -> State:
             from bonejournal.journal.store import Journal  # imported here, after the window can be seen
 
-            self._journal = Journal.create(path) if create else Journal.open(path)
+            begin = Journal.create if create else Journal.open_to_read if to_read else Journal.open
+            self._journal = begin(path)
             return _state(self._journal)
 
         def then(state: State) -> None:
@@ -330,6 +337,8 @@ class Desk(QObject):
         self._worker.put(both, told, not_written, rank=Rank.WRITE, owner=self)
 
     def _keep(self, key: str, texts: dict[str, str] | None) -> None:
+        if self.read_only:
+            return
         self._drafts[key] = texts
 
         def run() -> None:
@@ -359,7 +368,7 @@ class Desk(QObject):
         """Whether nothing can be written now; it is told once more each time."""
         from bonejournal.journal.errors import FullError, MissingError, ReadOnlyError
 
-        if not isinstance(error, FullError | MissingError | ReadOnlyError):
+        if self.read_only or not isinstance(error, FullError | MissingError | ReadOnlyError):
             return False
         self.stopped = error
         self.state_changed.emit()
@@ -375,5 +384,5 @@ def _state(journal: Journal) -> State:
     sample = bool(profile and profile.today)
     return State(
         journal.path, journal.revision, journal.today(), sample, profile, journal.undo_label, journal.redo_label,
-        journal.count(),
+        journal.count(), journal.read_only,
     )  # fmt: skip

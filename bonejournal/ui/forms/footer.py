@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from bonejournal.domain.words import tr
 from bonejournal.ui.forms.attached import AttachedFiles
+from bonejournal.ui.standing import reading_only
 from bonejournal.ui.theme import theme
 from bonejournal.ui.widgets.buttons import flat, plain, primary
 from bonejournal.ui.widgets.text import label, rule
@@ -32,6 +33,11 @@ class Footer(QWidget):
         row = QHBoxLayout()
         row.setSpacing(theme.u(10))
         column.addLayout(row)
+        if form.desk.read_only:
+            self.footnote = label(reading_only(), "second", wrap=True)
+            row.addWidget(self.footnote, 1)
+            row.addWidget(plain(tr("Close"), form.leave, keys="Esc"))
+            return
         kept = tr("What you have typed is kept as a draft, even if the program closes.")
         self.footnote = label(kept, "second", wrap=True)
         row.addWidget(self.footnote, 1)
@@ -39,3 +45,15 @@ class Footer(QWidget):
             row.addWidget(flat(tr("Delete"), form.delete))
         row.addWidget(plain(tr("Cancel"), form.leave, keys="Esc"))
         row.addWidget(primary(tr("Save"), form.save, keys="Ctrl+Enter"))
+
+
+def lock(fields: QWidget) -> None:
+    """Let fields be read and copied, and nothing else; the foot stays as it is."""
+    for line in fields.findChildren(QLineEdit):
+        line.setReadOnly(True)
+    for text in fields.findChildren(QPlainTextEdit):
+        text.setReadOnly(True)
+    feet = fields.findChildren(Footer)
+    for part in (*fields.findChildren(QAbstractButton), *fields.findChildren(QComboBox)):
+        if not any(foot.isAncestorOf(part) for foot in feet):
+            part.setEnabled(False)

@@ -21,11 +21,11 @@ from bonejournal.domain.attachment import Attachment
 from bonejournal.domain.entry import Habit, texts_of
 from bonejournal.domain.record import Around, Dated, Kept, Problem, Question, Record, open_questions, problems
 from bonejournal.domain.step import Change, Step, creating, deleting, editing
-from bonejournal.domain.words import day_long, tr
+from bonejournal.domain.words import tr
 from bonejournal.ui.forms.attached import AttachedFiles
 from bonejournal.ui.forms.beneath import Beneath
-from bonejournal.ui.forms.footer import Footer
-from bonejournal.ui.forms.start import Start
+from bonejournal.ui.forms.footer import Footer, lock
+from bonejournal.ui.forms.start import Start, draft_said
 from bonejournal.ui.pages.journal_page import JournalPage
 from bonejournal.ui.pages.page import Frame
 from bonejournal.ui.widgets.stages import Stages
@@ -178,7 +178,7 @@ class FormPage(JournalPage):
 
         def ask(journal: Journal) -> Start:
             record = None if new else journal.get(what)
-            draft = next((draft for draft in journal.drafts() if draft.key == key), None)
+            draft = next((one for one in journal.drafts() if one.key == key and not journal.read_only), None)
             beside = tuple(other for kind in self.reads_also for other in journal.all(kind))
             attached = [one for one in journal.referring([what]) if isinstance(one, Attachment)] if mine else []
             texts, at = (draft.texts, draft.at) if draft else (None, None)
@@ -207,16 +207,15 @@ class FormPage(JournalPage):
         elif start.draft is not None and start.draft != self._clean:
             self._set_all(start.draft)
             self._tell_draft(start.drafted)
+        if self.desk.read_only:
+            lock(self.body)
         target = self.first_focus()
         if target is not None:
             target.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _tell_draft(self, at: dt.datetime | None) -> None:
-        said = (
-            tr("Your draft of {day} is here again.", day=day_long(at.date())) if at else tr("Your draft is here again.")
-        )
         again = tr("Begin with what you typed instead") if self._prepared is not None else tr("Start again")
-        self.frame.say(said, again, self.start_again)
+        self.frame.say(draft_said(at), again, self.start_again)
 
     def start_again(self) -> None:
         """Forget what was typed."""
@@ -346,7 +345,7 @@ class FormPage(JournalPage):
 
     def save(self) -> None:
         """Save, or go to the first thing in question and say why. A question that is passed over twice is kept."""
-        if not self._begun or self._beneath.waits():
+        if not self._begun or self.desk.read_only or self._beneath.waits():
             return
         unasked = self._seen >= set(self.texts())
         record, hard, asked = self.judge()
@@ -431,7 +430,8 @@ class FormPage(JournalPage):
 
     def is_changed(self) -> bool:
         """Whether anything was typed that is not saved."""
-        return self._begun and (self._prepared is not None or self._all_texts() != self._clean)
+        able = self._begun and not self.desk.read_only
+        return able and (self._prepared is not None or self._all_texts() != self._clean)
 
     def _keep_draft(self) -> None:
         self._draft.stop()

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from bonejournal.domain.attachment import Attachment
 from bonejournal.domain.record import Record
+from bonejournal.domain.words import day_long, tr
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,3 +23,10 @@ class Start:
     drafted: dt.datetime | None
     beside: tuple[Record, ...] = ()
     attached: tuple[Attachment, ...] = ()
+
+
+def draft_said(at: dt.datetime | None) -> str:
+    """That a draft stands in the form again, and from when it is."""
+    if at is None:
+        return tr("Your draft is here again.")
+    return tr("Your draft of {day} is here again.", day=day_long(at.date()))
