@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -62,7 +62,7 @@ class Exports:
         contents: dict[str, bytes] = {}
 
         def gather(journal: Journal) -> Counts:
-            each = _settled(journal)
+            each = yield from _settled(journal)
             for cls in list(each):
                 for record in each[cls]:
                     records.append(record)
@@ -82,7 +82,7 @@ class Exports:
 
     def _document(self, path: Path, kind: str, *, notes: bool) -> None:
         def write(journal: Journal) -> Counts:
-            each = _settled(journal)
+            each = yield from _settled(journal)
             if kind == "fhir":
                 from bonejournal.exchange.fhir.write import writing_fhir
 
@@ -151,9 +151,15 @@ class Exports:
         self.shell.window.say(said, tr("Show in folder"), lambda: choose.show_folder(path))
 
 
-def _settled(journal: Journal) -> dict[type[Record], Iterator[Record]]:
-    """All records as they are now, by kind: what is written from here on is not among them."""
-    return {kind.record: journal.each(kind.record) for kind in KINDS.values()}
+def _settled(journal: Journal) -> Generator[int, None, dict[type[Record], Iterator[Record]]]:
+    """All records of one moment, by kind: what is written from here on is not among them."""
+    while True:
+        each, revision = {}, journal.revision
+        for kind in KINDS.values():
+            each[kind.record] = journal.each(kind.record)
+            yield 0
+        if journal.revision == revision:
+            return each
 
 
 def free_name(path: Path) -> Path:
