@@ -27,6 +27,9 @@ from bonejournal.domain.words import day_long, tr
 from bonejournal.domain.words import number as say_number
 
 R = TypeVar("R", bound="type[Record]")
+_TELLING = (Type.TEXT, Type.CHOICE, Type.TIME)
+_TELLING_UNITS = ("min", "steps")
+"""What is read without its label: words, and figures whose unit says what they are."""
 
 
 def new_id() -> str:
@@ -87,9 +90,11 @@ class Record:
         return tr("{kind} of {day}", kind=tr(self.KIND.label), day=day_long(self.day))
 
     def said(self) -> str:
-        """One line for lists: its listed fields with their values."""
+        """One line for lists: its listed fields, named where the value alone would not tell what it is."""
         return ", ".join(
-            tr("{label} {value}", label=tr(item.label), value=show(item, getattr(self, item.name)))
+            show(item, getattr(self, item.name))
+            if item.holds in _TELLING or item.unit in _TELLING_UNITS
+            else tr("{label} {value}", label=tr(item.label), value=show(item, getattr(self, item.name)))
             for item in fields(type(self))
             if item.listed and getattr(self, item.name) not in (None, "")
         )

@@ -19,7 +19,7 @@ from bonejournal.ui.pages.records import RecordsPage
 from bonejournal.ui.shell import Shell
 from bonejournal.ui.theme import theme
 from tests.ui.few import sample
-from tests.ui.shells import here, key, press, said, settle, sheets, shown_shell, until
+from tests.ui.shells import filled_shell, here, key, press, said, settle, sheets, shown_shell, until
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 
@@ -232,3 +232,14 @@ def waists(shell: Shell, ids: list[str]) -> list[float | None]:
     shell.desk.ask(ask, found.append, owner=shell)
     settle(shell)
     return found[0]
+
+
+def test_a_page_without_records_says_what_will_stand_there(qapp: QApplication, tmp_path: Path) -> None:
+    with filled_shell(qapp, tmp_path, [], "records") as shell:
+        shown = shell.window.stack.page()
+        until(lambda: shown.nothing.isVisible())
+        assert not shown.card.isVisible()
+        QTest.mouseClick(shown.tabs.button("deleted"), Qt.MouseButton.LeftButton)
+        settle(shell)
+        assert shown.card.isVisible()
+        assert not shown.nothing.isVisible()

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Protocol, TypeVar
 
-from bonejournal.domain.field import clock, flag, number, reference, text
+from bonejournal.domain.field import clock, fields, flag, number, reference, text
 from bonejournal.domain.nutrition.foods import NUTRIENTS, Food, unit_of
 from bonejournal.domain.record import Dated, Problem, Recent, kind
 from bonejournal.domain.words import exact, mark, tr
@@ -46,6 +46,16 @@ class Intake(Dated):
     def called(self) -> str:
         """What a menu calls it."""
         return self.item or Dated.called(self)
+
+    def said(self) -> str:
+        """One line for lists: "Yogurt, plain, 150 g, breakfast, Protein 7.9 g"."""
+        amount = f"{say(round(self.amount, 2))} {self.unit}".strip() if self.amount is not None else ""
+        held = (
+            tr("{label} {value}", label=tr(item.label), value=f"{say(round(getattr(self, item.name), 1))} {item.unit}")
+            for item in fields(type(self))
+            if item.listed and item.name in NUTRIENTS and getattr(self, item.name) is not None
+        )
+        return ", ".join(filter(None, (self.item, amount, tr(self.meal), *held)))
 
     @property
     def vitamin_k(self) -> float | None:

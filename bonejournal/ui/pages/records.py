@@ -28,8 +28,9 @@ from bonejournal.ui.pages.records_rows import (
     version_rows,
 )
 from bonejournal.ui.theme import theme
-from bonejournal.ui.widgets.buttons import flat, plain
+from bonejournal.ui.widgets.buttons import flat, plain, primary
 from bonejournal.ui.widgets.chip import Chip
+from bonejournal.ui.widgets.empty import Empty
 from bonejournal.ui.widgets.fields import Combo
 from bonejournal.ui.widgets.flow import Flow
 from bonejournal.ui.widgets.record_table import Filter
@@ -102,6 +103,14 @@ class RecordsPage(JournalPage):
         about.addWidget(self.everything)
         self.card.box.insertLayout(0, about)
         self.add_left(self.card, 1)
+        self.nothing = Empty(
+            "records",
+            tr("Nothing recorded yet"),
+            tr("All that you record stands here in one list, to be found, changed and taken back."),
+            primary(tr("Record something"), lambda: self.frame.run("add"), icon="plus", keys=self.frame.keys_of("add")),
+        )
+        self.nothing.hide()
+        self.add_left(self.nothing, 1)
         self._foot = Flow(10)
         self.chosen = label("", "second")
         self.open_it = plain(tr("Open"), self._open_chosen, small=True)
@@ -191,7 +200,7 @@ class RecordsPage(JournalPage):
         if narrowed and not found.count:
             said = tr("Nothing fits. Fewer words, or a longer period, find more.")
         elif not found.count:
-            said = tr("Nothing recorded yet. A scan, a weight or a height is the first line here.")
+            said = ""
         elif narrowed:
             said = trn("{said} record fits.", "{said} records fit.", found.count, said=number(found.count))
         else:
@@ -199,7 +208,14 @@ class RecordsPage(JournalPage):
                 "{said} record, newest first.", "{said} records, newest first.", found.count, said=number(found.count)
             )
         self.told.setText(said)
+        self._show_nothing(not found.count and not narrowed)
         model.dataChanged.connect(lambda _from, _to: self._rows_came(chosen))
+
+    def _show_nothing(self, nothing: bool) -> None:
+        """A page without any record says what will stand here, instead of an empty table."""
+        self.nothing.setVisible(nothing)
+        for part in (self.card, self._chips, self._foot):
+            part.setVisible(not nothing)
 
     def _rows_came(self, chosen: list[str]) -> None:
         """Rows that were asked for are there: select again what was selected, once, and tell what can be done."""
@@ -260,6 +276,10 @@ class RecordsPage(JournalPage):
         self.bring_back.setVisible(tab == HISTORY)
         self.everything.hide()
         self.told.setText("")
+        if tab != ALL:
+            self.nothing.hide()
+            self.card.show()
+            self._foot.show()
         self._selected()
 
     def _kind_chosen(self, key: str, on: bool) -> None:
