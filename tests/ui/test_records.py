@@ -237,7 +237,7 @@ def waists(shell: Shell, ids: list[str]) -> list[float | None]:
 def test_a_page_without_records_says_what_will_stand_there(qapp: QApplication, tmp_path: Path) -> None:
     with filled_shell(qapp, tmp_path, [], "records") as shell:
         shown = shell.window.stack.page()
-        until(lambda: shown.nothing.isVisible())
+        until(shown.nothing.isVisible)
         assert not shown.card.isVisible()
         QTest.mouseClick(shown.tabs.button("deleted"), Qt.MouseButton.LeftButton)
         settle(shell)

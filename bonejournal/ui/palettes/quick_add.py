@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
 from bonejournal.domain.quick import FORMS, Form, Known, Understood, step_of, understand
 from bonejournal.domain.words import mark, tr, trn
-from bonejournal.ui.palettes.palette import Group, Palette
+from bonejournal.ui.palettes.lists import Group
+from bonejournal.ui.palettes.palette import Palette
 from bonejournal.ui.theme import theme
 from bonejournal.ui.widgets.marks import StatusMark
 from bonejournal.ui.widgets.text import label

@@ -14,7 +14,8 @@ from bonejournal.domain.periods import Period, split_period
 from bonejournal.domain.typeahead import BEGINS, INSIDE, Index
 from bonejournal.domain.words import day_long, day_short, mark, tr
 from bonejournal.ui.pages.records_rows import what as record_line
-from bonejournal.ui.palettes.palette import Group, Palette
+from bonejournal.ui.palettes.lists import Group
+from bonejournal.ui.palettes.palette import Palette
 from bonejournal.ui.palettes.quick_add import ICONS
 from bonejournal.ui.widgets.text import label
 from bonejournal.ui.widgets.type_ahead import Offer
