@@ -7,6 +7,7 @@ everything.
 
 from __future__ import annotations
 
+import logging
 from enum import StrEnum
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from PySide6.QtWidgets import QApplication
 
 from bonejournal.ui.sheet import sheet
 
+log = logging.getLogger("bonejournal")
 MOST_WIDTHS = 4000
 """Widths of words kept; more are begun anew."""
 
@@ -164,6 +166,9 @@ class Theme(QObject):
         """The colour of a token, for painting. Not to be changed by the caller."""
         colour = self._colours.get(token)
         if colour is None:
+            if token not in TOKENS:  # an error while Qt paints would end the program
+                log.error("no colour %s", token)
+                return self.c("text")
             colour = self._colours[token] = QColor(self.hex(token))
         return colour
 

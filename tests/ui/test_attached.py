@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import stat
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -46,6 +47,28 @@ def report(tmp_path: Path) -> Path:
     made = tmp_path / "report.exe"  # its content says what it is
     made.write_bytes(PDF)
     return made
+
+
+def test_a_copy_for_the_viewer_is_not_written_in_the_windows_thread(
+    shell: Shell, report: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """25 MB take longer than the window may wait."""
+    threads: list[str] = []
+    handed: list[Path] = []
+    lay_out = opened.lay_out
+
+    def slowly(journal: Path, attachment: Attachment, content: bytes) -> Path:
+        threads.append(threading.current_thread().name)
+        return lay_out(journal, attachment, content)
+
+    monkeypatch.setattr(opened, "lay_out", slowly)
+    monkeypatch.setattr(choose, "open_file", handed.append)
+    open_scan(shell)
+    attach(shell, monkeypatch, report)
+    QTest.mouseClick(links(shell, "Open")[0], Qt.MouseButton.LeftButton)
+    settle(shell)
+    assert [path.read_bytes() for path in handed] == [PDF]
+    assert threads == ["drawing"]
 
 
 def open_scan(shell: Shell) -> None:

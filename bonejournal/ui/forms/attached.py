@@ -124,10 +124,21 @@ class AttachedFiles(QWidget):
         state = self._desk.state
         if state is None:
             return
-        try:
-            choose.open_file(opened.lay_out(state.path, attachment, content))
-        except OSError:
+        journal = state.path
+
+        def run() -> Path | None:
+            try:
+                return opened.lay_out(journal, attachment, content)
+            except OSError:
+                return None
+
+        def done(path: Path | None) -> None:
+            if path is not None:
+                choose.open_file(path)
+                return
             self._say(tr("{name} could not be opened: there is no room for a copy of it.", name=attachment.name))
+
+        self._desk.draw(run, done, owner=self)
 
     def _open_held(self, attachment: Attachment) -> None:
         self._desk.ask(lambda journal: journal.content(attachment.sha256), partial(self._open, attachment), owner=self)
