@@ -107,7 +107,7 @@ def _falls_since(snapshot: Snapshot, start: dt.date) -> str:
     if not new:
         return _none()
     latest = fall_words(new[-1])
-    return trn("{count} fall: {latest}", "{count} falls, the latest {latest}", len(new), latest=latest)
+    return trn("{count} fall, {latest}", "{count} falls, the latest {latest}", len(new), latest=latest)
 
 
 def fall_words(fall: Fall) -> str:

@@ -38,7 +38,7 @@ def test_the_first_page_stands_alone(journal: Journal) -> None:
         "1. How long should I stay on denosumab, and what follows it?",
         "Since the last visit 12 May 2026 to 12 Nov 2026",
         "Fractures None recorded.",
-        "Falls 1 fall: 22 Aug 2026, outdoors, stepping off a kerb; bruise, head not hit.",
+        "Falls 1 fall, 22 Aug 2026, outdoors, stepping off a kerb; bruise, head not hit.",
         "13 Oct 2026: spine +7.0 % since Oct 2024, beyond LSC; total hip and femoral neck within LSC.",
         "Denosumab given 20 May 2026. Next due 20 Nov 2026. Nothing started or stopped.",
         "5 Nov 2026: CTX 184 ng/L (−64 %), PINP 23 µg/L (−63 %); from baseline, beyond LSC.",

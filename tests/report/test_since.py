@@ -111,7 +111,7 @@ def test_height_and_weight_are_set_against_the_last_time_before() -> None:
 
 def test_falls_are_counted_in_words() -> None:
     falls = [Fall(date=dt.date(2026, 8, day)) for day in (22, 29)]
-    assert line("falls", falls[0]).said == "1 fall: 22 Aug 2026."
+    assert line("falls", falls[0]).said == "1 fall, 22 Aug 2026."
     assert line("falls", *falls).said == "2 falls, the latest 29 Aug 2026."
 
 

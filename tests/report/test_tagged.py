@@ -96,6 +96,8 @@ def test_tables_are_rows_of_cells_and_every_head_says_what_it_is_the_head_of(rea
             assert above[-1] in ("/Table", "/THead", "/TBody", "/TFoot")
         if name in ("/TH", "/TD"):
             assert above[-1] == "/TR"
+        if name == "/Table":
+            assert any(str(one["/S"]) == "/TH" for one, _ in tags(tag["/K"]))
         if name == "/TH":
             held = tag["/A"].get_object() if "/A" in tag else {}
             every = held if isinstance(held, list) else [held]

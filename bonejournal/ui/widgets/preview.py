@@ -6,12 +6,14 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPen, QPixmap
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from bonejournal.domain.words import tr, trn
 from bonejournal.ui.theme import theme
 from bonejournal.ui.widgets.card import Card
+from bonejournal.ui.widgets.flow import Flow
 from bonejournal.ui.widgets.segmented import Segmented
+from bonejournal.ui.widgets.slot import Slot
 from bonejournal.ui.widgets.text import label
 
 
@@ -24,11 +26,15 @@ class Preview(Card):
         self.pages: list[QImage] = []
         self._place = 0
         self._switch: Segmented | None = None
-        self._head = QHBoxLayout()
-        self._head.setSpacing(theme.u(12))
-        self.told = label(tr("Making the pages…"), "second", wrap=True)
-        self._head.addWidget(self.told, 1, Qt.AlignmentFlag.AlignRight)
-        self.box.addLayout(self._head)
+        self._switches = Slot()
+        self.told = label(tr("Making the pages…"), "second")
+        head = Flow(12)
+        head.add(self._switches)
+        head.add(self.told, end=True)
+        self.box.addWidget(head)
+        self.warned = label("", "second", wrap=True)
+        self.warned.hide()
+        self.box.addWidget(self.warned)
         self.sheet = Sheet()
         self.box.addWidget(self.sheet)
         self.box.addStretch(1)
@@ -44,20 +50,17 @@ class Preview(Card):
             self._make_switch(len(images))
         self.pages = list(images)
         count = trn("{count} page, black-and-white safe", "{count} pages, black-and-white safe", len(images))
-        self.told.setText(". ".join((count, *warnings)))
+        self.told.setText(count)
+        self.warned.setText(" ".join(warnings))
+        self.warned.setVisible(bool(warnings))
         self._turn(min(self._place, len(images) - 1))
 
     def _make_switch(self, count: int) -> None:
-        if self._switch is not None:
-            self._head.removeWidget(self._switch)
-            self._switch.hide()
-            self._switch.deleteLater()
         pages = [(str(place), tr("Page {n}", n=place + 1)) for place in range(min(count, 6))]
         self._switch = Segmented(tr("Page"), pages, str(min(self._place, len(pages) - 1)))
         self._switch.setObjectName("pages")
         self._switch.changed.connect(lambda key: self._turn(int(key)))
-        self._switch.setVisible(count > 1)
-        self._head.insertWidget(0, self._switch)
+        self._switches.hold(self._switch if count > 1 else None)
 
     def _turn(self, place: int) -> None:
         self._place = max(0, place)
