@@ -60,6 +60,9 @@ def prepare() -> None:
     """Import what the pages need, in another thread and while the first page is read."""
     for page in PAGES:
         page.load()
-    import bonejournal.charts.density  # noqa: F401  # matplotlib: the slowest of all
+    import bonejournal.charts.density  # matplotlib: the slowest of all
+    import bonejournal.ui.palettes.asked
+    import bonejournal.ui.palettes.palettes
+    import bonejournal.ui.palettes.search  # noqa: F401
 
     gc.freeze()  # modules stay for good; looking through them again and again would keep the window waiting

@@ -6,7 +6,7 @@ import datetime as dt
 import logging
 import traceback
 from collections.abc import Callable
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -205,7 +205,8 @@ class Shell(QObject):
             self.window.go("import", str(self._to_import))
             self._to_import = None
         self.standing.look()
-        QTimer.singleShot(PREPARE_MS, self, lambda: self.desk.draw(prepare, lambda _none: None, owner=self))
+        ready = partial(self.desk.draw, prepare, lambda _none: self.palettes.make_ready(), owner=self)
+        QTimer.singleShot(PREPARE_MS, self, ready)
 
     def leave(self, then: Callable[[], object]) -> None:
         """Close the open journal, with a verified copy where it was changed; `then` follows when it is closed.

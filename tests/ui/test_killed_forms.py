@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit
 
 from bonejournal.exchange.formats import sample
 from bonejournal.journal.store import Journal
@@ -30,9 +30,9 @@ def opened(shell: Shell, key: str) -> FormPage:
     return page
 
 
-def fields(page: FormPage) -> list[QWidget]:
+def fields(page: FormPage) -> list[QLineEdit | QPlainTextEdit]:
     """Where something can be typed."""
-    found = [*page.findChildren(QLineEdit), *page.findChildren(QPlainTextEdit)]
+    found: list[QLineEdit | QPlainTextEdit] = [*page.findChildren(QLineEdit), *page.findChildren(QPlainTextEdit)]
     return [one for one in found if one.isVisibleTo(page) and one.isEnabled() and not one.isReadOnly()]
 
 

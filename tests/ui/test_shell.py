@@ -70,6 +70,15 @@ def test_undo_and_redo_say_what_they_did_in_the_menu_and_below(shell: Shell) -> 
     assert said(shell).startswith("Done again")
 
 
+def test_what_quick_add_looks_through_is_known_before_it_is_opened(shell: Shell) -> None:
+    until(lambda: shell.palettes._known is not None)
+    shell.window.run("add")
+    palette = shell.palettes.shown()
+    assert palette is not None
+    assert shell.desk.idle()  # nothing had to be asked
+    palette.dismiss()
+
+
 def test_closing_after_a_change_makes_a_copy_that_can_be_read(shell: Shell, path: Path) -> None:
     weigh(shell)
     shell.window.close()

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import shiboken6
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 
 from bonejournal.domain.words import tr
 from bonejournal.ui.all_pages import PAGES
@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from bonejournal.ui.pages.listed import Listed
     from bonejournal.ui.palettes.search import Search
     from bonejournal.ui.shell import Shell
+
+
+IDLE_MS = 300
 
 
 class Palettes(QObject):
@@ -65,6 +68,15 @@ class Palettes(QObject):
         if self._shell.desk.state is not None and not isinstance(self.shown(), Search):
             self._show(Search)
 
+    def make_ready(self) -> None:
+        """Know what lines are looked up in before the first is typed, once nothing else is asked any more."""
+        if self._known is not None or self._shell.desk.state is None:
+            return
+        if self._shell.desk.idle():
+            self._ask(self, lambda _held: None, typing=False)
+        else:
+            QTimer.singleShot(IDLE_MS, self, self.make_ready)
+
     def _show(self, make: type[QuickAdd] | type[Search]) -> None:
         self.close()
         palette = make(self._shell.window, self)
@@ -79,14 +91,22 @@ class Palettes(QObject):
             palette.give(self._known[1], fresh=same)
             if same:
                 return
+        self._ask(palette, lambda held: palette.give(held, fresh=True), typing=True)
+
+    def _ask(self, owner: QObject, then: Callable[[Known], object], *, typing: bool) -> None:
         from bonejournal.ui.palettes.asked import known
+
+        state = self._shell.desk.state
+        if state is None:
+            return
+        key = (state.revision, state.on)
 
         def came(held: Known) -> None:
             self._known = (key, held)
-            palette.give(held, fresh=True)
+            then(held)
 
         now = dt.datetime.now().astimezone().time()
-        self._shell.desk.ask(lambda journal: known(journal, now), came, owner=palette, key="known", typing=True)
+        self._shell.desk.ask(lambda journal: known(journal, now), came, owner=owner, key="known", typing=typing)
 
     def shown(self) -> QuickAdd | Search | None:
         """The palette that is open."""
