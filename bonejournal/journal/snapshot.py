@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from bonejournal.domain.record import Recent, Record
 from bonejournal.domain.snapshot import Snapshot, anchor_days, windows
@@ -14,19 +14,34 @@ _ORDER = "ORDER BY r.date, r.id"
 _UNTIL = "r.live = 1 AND r.date <= ?"
 
 
-def take(loader: Loader, on: dt.date) -> Snapshot:
-    """What the journal says on the day `on`."""
+def take(
+    loader: Loader, on: dt.date, earlier: Snapshot | None = None, changed: Collection[str] = frozenset()
+) -> Snapshot:
+    """What the journal says on the day `on`.
+
+    earlier: a snapshot of the same day, of which all is still so but the kinds `changed`: only those are read again.
+    """
+    same: dict[str, tuple[Record, ...]] = {}
+    if earlier is not None and earlier.on == on:
+        same = {key: records for key, records in earlier.records.items() if key not in changed}
     held: dict[str, tuple[Record, ...]] = {}
     for key, tables in BY_KEY.items():
         if tables.kind.recent is None:
-            ahead = "9999-12-31" if tables.kind.ahead else on.isoformat()
-            found = loader.rows(tables, "r.live = 1 AND (r.date IS NULL OR r.date <= ?)", (ahead,), _ORDER)
-            held[key] = tuple(record for _, record in found)
-    ends = sorted({on, *anchor_days(held)})
+            held[key] = same[key] if key in same else _rare(loader, tables, on)
+    anchors = anchor_days(held)
+    if earlier is not None and anchors != anchor_days({key: earlier.records[key] for key in held}):
+        same = {}  # other weeks are looked back on now
+    ends = sorted({on, *anchors})
     for key, tables in BY_KEY.items():
         if tables.kind.recent is not None:
-            held[key] = _recent(loader, tables, tables.kind.recent, ends)
+            held[key] = same[key] if key in same else _recent(loader, tables, tables.kind.recent, ends)
     return Snapshot(on, {key: held[key] for key in BY_KEY})
+
+
+def _rare(loader: Loader, tables: KindTables, on: dt.date) -> tuple[Record, ...]:
+    ahead = "9999-12-31" if tables.kind.ahead else on.isoformat()
+    found = loader.rows(tables, "r.live = 1 AND (r.date IS NULL OR r.date <= ?)", (ahead,), _ORDER)
+    return tuple(record for _, record in found)
 
 
 def _recent(loader: Loader, tables: KindTables, recent: Recent, ends: Sequence[dt.date]) -> tuple[Record, ...]:

@@ -62,6 +62,7 @@ class Journal:
         self._contents = Contents(file)
         self.revision = file.last_step()
         self._taken: tuple[int, Snapshot] | None = None
+        self._changed: set[str] = set()
         self._undo: list[int] = []
         self._redo: list[int] = []
         self.read_only = False
@@ -182,7 +183,9 @@ class Journal:
         if step.changes:
             self._writer.written(writing)
             self.revision = number
-        return frozenset(change.record.KIND.key for change in step.changes)
+        touched = frozenset(change.record.KIND.key for change in step.changes)
+        self._changed |= touched
+        return touched
 
     def _rows_of_befores(self, changes: Sequence[Change]) -> list[int]:
         befores = [change.before for change in changes if change.before is not None]
@@ -342,10 +345,12 @@ class Journal:
             return self._contents.bytes_of(digest)
 
     def snapshot(self, on: dt.date) -> Snapshot:
-        """What the journal says on a day; the last one is kept for as long as nothing is written."""
+        """What the journal says on a day. The last one is kept, and after a step only what changed is read again."""
         if self._taken is None or (self._taken[0], self._taken[1].on) != (self.revision, on):
             with translated(self.path):
-                self._taken = (self.revision, snapshot.take(self._loader, on))
+                earlier = self._taken[1] if self._taken is not None else None
+                self._taken = (self.revision, snapshot.take(self._loader, on, earlier, self._changed))
+                self._changed.clear()
         return self._taken[1]
 
     def standing(self, ids: Iterable[str]) -> dict[str, Standing]:

@@ -68,6 +68,31 @@ def test_a_snapshot_is_what_reading_every_record_gives(made: list[BodyMeasure | 
     assert taken.profile is None
 
 
+@given(made=st.lists(measures | scans, min_size=1, max_size=8), on=days)
+@settings(max_examples=25)
+def test_after_every_step_a_snapshot_is_what_reading_every_record_gives(
+    made: list[BodyMeasure | DxaScan], on: dt.date
+) -> None:
+    """What did not change is not read again, and what looks back from a new scan is."""
+
+    def agrees(left: list[BodyMeasure | DxaScan]) -> None:
+        taken, told = journal.snapshot(on), read_by_hand(left, on)
+        assert list(taken.of(DxaScan)) == told[DxaScan]
+        assert list(taken.of(BodyMeasure)) == told[BodyMeasure]
+
+    with tempfile.TemporaryDirectory() as folder, Journal.create(Path(folder, "j.bonejournal")) as journal:
+        for count, record in enumerate(made, start=1):
+            journal.apply(creating(record))
+            agrees(made[:count])
+        journal.apply(deleting(made[:1]))
+        agrees(made[1:])
+        journal.undo()
+        agrees(made)
+        for other in (on + dt.timedelta(days=30), on):
+            assert journal.snapshot(other).on == other
+        agrees(made)
+
+
 def test_the_profile_is_in_every_snapshot(journal: Journal) -> None:
     me = herself(name="Helen", today=dt.date(2026, 11, 12))
     journal.apply(creating(me))
