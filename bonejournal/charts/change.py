@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from bonejournal.charts.drawn import Drawn, Point, Table
 from bonejournal.charts.frame import Frame, spread
 from bonejournal.charts.plot import Look, draw_run, marker, open_plot
-from bonejournal.charts.runs import before_of, draw_bar, empty
+from bonejournal.charts.runs import before_of, draw_bars, empty
 from bonejournal.charts.scans import (
     Range,
     day_of,
@@ -156,11 +156,12 @@ def draw_change(
     aside = (places.index(run.place) - (len(places) - 1) / 2) * frame.style.u(7)
     per_day = frame.x(1) - frame.x(0)
     kept = [place for place, item in enumerate(run.results) if item in shown]
-    for place in kept:
-        bar = run.bars[place]
-        if bar is not None:
-            day = day_of(run.results[place]) + aside / per_day
-            draw_bar(frame, day, run.values[place], bar, run.shape.colour)
+    bars = [
+        (day_of(run.results[place]) + aside / per_day, run.values[place], bar)
+        for place in kept
+        if (bar := run.bars[place]) is not None
+    ]
+    draw_bars(frame, bars, run.shape.colour)
     if not kept:
         return []
     results = [run.results[place] for place in kept]

@@ -15,7 +15,7 @@ from bonejournal.charts.frame import Box, Frame, Said
 from bonejournal.charts.lanes import draw_lane, draw_lanes, event_lanes, fracture_lane, lanes_height, packed
 from bonejournal.charts.losses import draw_losses, loss_entries
 from bonejournal.charts.plot import Look, draw_run, open_plot
-from bonejournal.charts.runs import before_of, draw_bar, empty, scanners, spoken_points
+from bonejournal.charts.runs import before_of, draw_bars, empty, scanners, spoken_points
 from bonejournal.charts.scans import (
     Range,
     day_of,
@@ -174,12 +174,11 @@ def _draw_runs(
     reach: dict[int, float] = {}
     for number_, (run, shape) in enumerate(zip(runs, looks, strict=True)):
         shown = [result for result in run if result in history]
-        for result in shown:
-            lsc = noise(result, run)
-            if lsc is not None:
-                reach[history.index(result)] = draw_bar(
-                    frame, day_of(result), float(result.bmd or 0), float(lsc), shape.colour
-                )
+        known = [(result, float(lsc)) for result in shown if (lsc := noise(result, run)) is not None]
+        reached = draw_bars(
+            frame, [(day_of(result), float(result.bmd or 0), lsc) for result, lsc in known], shape.colour
+        )
+        reach |= {history.index(result): far for (result, _), far in zip(known, reached, strict=True)}
         if shown:
             days = [day_of(result) for result in shown]
             draw_run(frame, days, [float(result.bmd or 0) for result in shown], shape, str(number_))

@@ -14,6 +14,7 @@ from typing import Any
 
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.collections import PolyCollection
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch, Rectangle
@@ -167,17 +168,29 @@ class Frame:
     def mark(self, xs: Sequence[float], ys: Sequence[float], **look: Any) -> Line2D:
         """A line on the upper layer, such as a sample in the legend."""
         line = Line2D(xs, ys, **look)
-        self._over.add_line(line)
+        self._over.add_artist(line)
         return line
+
+    def line(self, xs: Sequence[float], ys: Sequence[float], **look: Any) -> None:
+        """A line in the plot, in days and the chart's unit; the plot shows what it was opened for."""
+        self.axes.add_artist(Line2D(xs, ys, **look))
 
     def fill(self, box: Box, colour: str, *, name: str = "") -> None:
         """An area on the upper layer, beneath its lines and texts; `colour` as matplotlib has it."""
         size = (box.right - box.left, box.bottom - box.top)
-        self._over.add_patch(Rectangle((box.left, box.top), *size, facecolor=colour, linewidth=0, zorder=1, gid=name))
+        self._over.add_artist(Rectangle((box.left, box.top), *size, facecolor=colour, linewidth=0, zorder=1, gid=name))
+
+    def fills(self, boxes: Sequence[Box], colour: str, *, name: str = "") -> None:
+        """Many areas of one colour, as `fill` draws them but all at once."""
+        corners = [
+            ((box.left, box.top), (box.right, box.top), (box.right, box.bottom), (box.left, box.bottom))
+            for box in boxes
+        ]
+        self._over.add_artist(PolyCollection(corners, facecolors=colour, linewidths=0, zorder=1, gid=name))
 
     def shape(self, patch: Patch) -> None:
         """A shape whose lengths are pixels, on the upper layer."""
-        self._over.add_patch(patch)
+        self._over.add_artist(patch)
 
     def wrapped(self, text: str, width: float) -> list[str]:
         """The text in lines no wider than `width`; a word wider than that is cut."""

@@ -138,9 +138,9 @@ def draw_run(
     width = style.pt(2.2) * max(frame.room, 0.7)
     dots = marker(style, shape, style.c("card"), 11 * frame.room)
     if shape.dash != "none":
-        frame.axes.plot(shown, values, color=colour, linewidth=width, linestyle=shape.dash, zorder=3, gid=f"run {name}")
+        frame.line(shown, values, color=colour, linewidth=width, linestyle=shape.dash, zorder=3, gid=f"run {name}")
     if shape.marker:
-        frame.axes.plot(shown, values, zorder=4, gid=f"points {name}", clip_on=False, **dots)
+        frame.line(shown, values, zorder=4, gid=f"points {name}", clip_on=False, **dots)
     for index, day in enumerate(shown):
         x, y, half = frame.x(day), frame.y(values[index]), style.u(6) * frame.room
         frame.taken.append(Box(x - half, y - half, x + half, y + half))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 from bonejournal.charts.drawn import Drawn, Point
@@ -13,17 +14,26 @@ from bonejournal.domain.bone.density import Result
 from bonejournal.domain.words import tr
 
 
-def draw_bar(frame: Frame, day: float, value: float, half: float, colour: str) -> float:
-    """A noise bar of `half` above and below a value; how far it reaches, in pixels."""
+def draw_bars(frame: Frame, bars: Sequence[tuple[float, float, float]], colour: str) -> list[float]:
+    """Noise bars of one colour, each (day, value, half above and below it); how far each reaches, in pixels."""
+    if not bars:
+        return []
     style = frame.style
-    x, low, high = frame.x(day), frame.y(value - half), frame.y(value + half)
+    xs: list[float] = []
+    ys: list[float] = []
+    reach: list[float] = []
+    for day, value, half in bars:
+        x, low, high = frame.x(day), frame.y(value - half), frame.y(value + half)
+        xs += (day, day, math.nan)
+        ys += (value - half, value + half, math.nan)
+        frame.taken.append(Box(x - style.u(5), high, x + style.u(5), low))
+        reach.append(low - frame.y(value))
     thick = style.pt(1.6 * max(frame.room, 0.6))
-    frame.axes.plot(
-        (day, day), (value - half, value + half), color=colour, linewidth=thick, zorder=2, gid="bar",
+    frame.line(
+        xs, ys, color=colour, linewidth=thick, zorder=2, gid="bars",
         marker="_", markersize=style.pt(9 * frame.room), markeredgewidth=thick,
     )  # fmt: skip
-    frame.taken.append(Box(x - style.u(5), high, x + style.u(5), low))
-    return low - frame.y(value)
+    return reach
 
 
 def before_of(whole: Sequence[Result], result: Result) -> Result | None:

@@ -29,7 +29,7 @@ from bonejournal.charts.style import DASHES, MARKERS, ChartStyle
 from bonejournal.charts.time_axis import draw_dates
 from bonejournal.domain.bone.comparison import histories
 from bonejournal.domain.bone.density import DxaScan
-from bonejournal.domain.bone.timeline import BoneTimeline, timeline_rows, week_words
+from bonejournal.domain.bone.timeline import BoneTimeline, week_words
 from bonejournal.domain.dates import months_after
 from bonejournal.domain.falls.history import fracture_words
 from bonejournal.domain.labs.history import Draw
@@ -69,7 +69,7 @@ def timeline_chart(
     """
     table = Table(
         (tr("Date"), tr("What"), tr("Details")),
-        tuple((line.said, line.what, line.details) for line in timeline_rows(found)),
+        tuple((line.said, line.what, line.details) for line in found.lines),
     )
     first = reach.start(found.on) or found.first
     if first is None or first > found.on:
@@ -238,7 +238,7 @@ def _weeks(frame: Frame, found: BoneTimeline, days: tuple[float, float]) -> _Pan
         step = 10 if top <= 40 else math.ceil(top / 30) * 10
 
     def draw() -> list[tuple[float, Point]]:
-        points = []
+        points, bars = [], []
         for group, mean in zip(groups, means, strict=True):
             first, last = group[0].day.toordinal(), min(group[-1].day.toordinal() + 7, found.on.toordinal() + 1)
             left, right = max(frame.x(first), frame.plot.left), min(frame.x(last), frame.plot.right)
@@ -253,10 +253,10 @@ def _weeks(frame: Frame, found: BoneTimeline, days: tuple[float, float]) -> _Pan
                     )
                 )  # fmt: skip
             elif mean and right > left:
-                box = Box(left + inset, frame.y(mean), max(right - inset, left + inset + 0.5), base)
-                frame.fill(box, frame.style.c("series3"), name="week")
+                bars.append(Box(left + inset, frame.y(mean), max(right - inset, left + inset + 0.5), base))
             middle = (left + right) / 2
             points.append((middle, Point(middle, frame.y(mean or 0), _spoken(group, mean, found), "", (left, right))))
+        frame.fills(bars, frame.style.c("series3"), name="week")
         return points
 
     ticks = [(float(tick), number(tick)) for tick in range(0, int(top) + 1, step)]

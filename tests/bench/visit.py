@@ -18,15 +18,25 @@ import time
 from collections.abc import Iterator
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from bonejournal import app, cli
 from bonejournal.ui.all_pages import PAGES
+from bonejournal.ui.widgets.chart_view import ChartView
+from bonejournal.ui.widgets.stages import under_way
 from tests.bench.tour import Led
 
 BEAT_MS, CALM, REST_MS, WAIT_S = 2, 4, 400, 60
 NOT_OPENED = ("import", "merge", "explain", "check")
 """Pages of a file that is chosen before, or of a target, and the one that reads the whole journal on purpose."""
+
+
+def drawn(page: QWidget) -> bool:
+    """Whether every picture that can be seen is there, in its size."""
+    shown = [view for view in page.findChildren(ChartView) if view.isVisible()]
+    return all(
+        (image := view.image()) is not None and image.deviceIndependentSize().toSize() == view.size() for view in shown
+    )
 
 
 class Visitor(Led):
@@ -45,8 +55,7 @@ class Visitor(Led):
     def see(self) -> None:
         """Whether the page is complete: told is the first look at it so."""
         page = self.window.stack.page()
-        stages = getattr(page, "_stages", None)
-        built = page is not None and not page.stale and page.isVisible() and (not stages or stages.done())
+        built = page is not None and not page.stale and page.isVisible() and under_way(page) is None and drawn(page)
         now = time.perf_counter()
         if not (built and self.desk.state is not None and self.desk.idle()):
             self.calm = 0

@@ -13,7 +13,7 @@ from bonejournal.charts.drawn import Drawn
 from bonejournal.charts.scans import Range
 from bonejournal.charts.style import print_style, screen_style
 from bonejournal.charts.timeline import timeline_chart
-from bonejournal.domain.bone.timeline import BoneTimeline, bone_timeline, timeline_rows
+from bonejournal.domain.bone.timeline import BoneTimeline, bone_timeline
 from bonejournal.domain.record import Record
 from bonejournal.domain.snapshot import Snapshot
 from bonejournal.domain.training.dose import DoseWeek, dose_weeks
@@ -91,7 +91,7 @@ def test_the_next_dose_has_its_window_and_every_dose_its_stroke(found: BoneTimel
 
 
 def test_the_table_has_everything_newest_first(found: BoneTimeline) -> None:
-    lines_ = timeline_rows(found)
+    lines_ = found.lines
     assert [line.day for line in lines_] == sorted((line.day for line in lines_), reverse=True)
     assert lines_[0].what == "Dose due"
     kinds = {line.what for line in lines_}

@@ -234,6 +234,7 @@ def test_delete_is_enabled_only_in_a_table_with_rows_chosen(shell: Shell) -> Non
     settle(shell)
     page = shell.window.stack.page()
     action = shell.window.commands.action("delete")
+    until(lambda: page.table.model() is not None and page.table.model().rowCount())
     page.table.setFocus()
     page.table.selectRow(0)
     until(action.isEnabled)

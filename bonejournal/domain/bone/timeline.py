@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -31,6 +31,7 @@ class BoneTimeline:
     falls: tuple[Fall, ...]
     markers: tuple[History, ...]
     weeks: tuple[DoseWeek, ...]
+    lines: tuple[TimelineLine, ...]
 
     @property
     def on(self) -> dt.date:
@@ -94,36 +95,34 @@ class BoneTimeline:
 def bone_timeline(snapshot: Snapshot, weeks: Sequence[DoseWeek]) -> BoneTimeline:
     """The timeline of a journal; `weeks` are those of all its training, of which a snapshot has only the latest."""
     held = {result.analyte for panel in snapshot.of(LabPanel) for result in panel.results}
-    return BoneTimeline(
-        snapshot,
-        bone_events(snapshot),
-        snapshot.of(Fall),
-        tuple(made for key in MARKERS if key in held and (made := history(snapshot, key)) is not None),
-        tuple(weeks),
-    )
+    events, falls = bone_events(snapshot), snapshot.of(Fall)
+    markers = tuple(made for key in MARKERS if key in held and (made := history(snapshot, key)) is not None)
+    lines = [_scan(scan) for scan in in_order(snapshot.of(DxaScan))]
+    lines += [_draw(one, draw) for one in markers for draw in one.draws]
+    lines += [*_course_lines(events), *_fracture_lines(events)]
+    lines += [_line(fall.date, fall_kind_words(fall), circumstances(fall), fall.id) for fall in falls]
+    lines += [_line(week.day, tr("Week from"), week_words(week), "") for week in weeks]
+    ordered = sorted(lines, key=lambda line: line.day, reverse=True)
+    return BoneTimeline(snapshot, events, falls, markers, tuple(weeks), tuple(ordered))
 
 
-def timeline_rows(found: BoneTimeline) -> list[TimelineLine]:
-    """Everything on the axis in lines, newest first."""
-    lines = [_scan(scan) for scan in in_order(found.snapshot.of(DxaScan))]
-    lines += [_draw(one, draw) for one in found.markers for draw in one.draws]
-    for course in (*(row.course for row in found.events.medicines), *found.events.steroids):
+def _course_lines(events: BoneEvents) -> Iterator[TimelineLine]:
+    for course in (*(row.course for row in events.medicines), *events.steroids):
         when = course.start.said(short=True) if course.start else ""
         told = ", ".join(filter(None, (course_words(course), span_words(course))))
-        lines.append(
-            TimelineLine(course.day or dt.date.min, str(course.start or ""), when, tr("Medicine"), told, course.id)
-        )
-    for row in found.events.medicines:
-        lines += [_line(day, tr("Dose"), row.course.called(), row.course.id) for day in row.taken]
+        day = course.day or dt.date.min
+        yield TimelineLine(day, str(course.start or ""), when, tr("Medicine"), told, course.id)
+    for row in events.medicines:
+        yield from (_line(day, tr("Dose"), row.course.called(), row.course.id) for day in row.taken)
         if row.due is not None:
-            lines.append(_line(row.due, tr("Dose due"), row.course.called(), row.course.id))
-    for item in found.events.fractures:
+            yield _line(row.due, tr("Dose due"), row.course.called(), row.course.id)
+
+
+def _fracture_lines(events: BoneEvents) -> Iterator[TimelineLine]:
+    for item in events.fractures:
         when = item.date.said(short=True) if item.date else ""
         told = ", ".join(filter(None, (bone_words(item), item.mechanism)))
-        lines.append(TimelineLine(item.day or dt.date.min, str(item.date or ""), when, tr("Fracture"), told, item.id))
-    lines += [_line(fall.date, fall_kind_words(fall), circumstances(fall), fall.id) for fall in found.falls]
-    lines += [_line(week.day, tr("Week from"), week_words(week), "") for week in found.weeks]
-    return sorted(lines, key=lambda line: line.day, reverse=True)
+        yield TimelineLine(item.day or dt.date.min, str(item.date or ""), when, tr("Fracture"), told, item.id)
 
 
 def week_words(week: DoseWeek) -> str:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from bonejournal.journal.store import Journal
     from bonejournal.ui.pages.page import Frame
     from bonejournal.ui.widgets.chart_card import ChartCard
-    from bonejournal.ui.widgets.export import Drawing
+    from bonejournal.ui.widgets.export import Drawing, Sheet
     from bonejournal.ui.widgets.segmented import Segmented
     from bonejournal.ui.work import Desk
 
@@ -24,13 +24,24 @@ ALL = "all"
 HEIGHT = 560
 
 
-def _question(journal: Journal) -> BoneTimeline:
+def _question(journal: Journal) -> tuple[BoneTimeline, Sheet]:
     from bonejournal.domain.bone.timeline import bone_timeline
     from bonejournal.report.gather import training_weeks
     from bonejournal.ui.pages.courses_asked import with_bone_doses
 
     snapshot = with_bone_doses(journal, journal.snapshot(journal.today()))
-    return bone_timeline(snapshot, training_weeks(journal, snapshot))
+    found = bone_timeline(snapshot, training_weeks(journal, snapshot))
+    return found, _sheet(found)
+
+
+def _sheet(found: BoneTimeline) -> Sheet:
+    from bonejournal.ui.widgets.export import Sheet
+    from bonejournal.ui.widgets.table_model import Cell, Column, Row
+
+    heads = (tr("Date"), tr("What"), tr("Details"))
+    columns = (Column(heads[0], bold=True), Column(heads[1]), Column(heads[2], weight=4, main=True))
+    rows = tuple(Row(one.record_id, tuple(map(Cell, (one.said, one.what, one.details)))) for one in found.lines)
+    return Sheet(columns, rows, (heads, *((one.written, one.what, one.details) for one in found.lines)))
 
 
 class TimelinePage(JournalPage):
@@ -45,6 +56,7 @@ class TimelinePage(JournalPage):
     def __init__(self, frame: Frame, desk: Desk, what: str = "") -> None:
         super().__init__(frame, desk, what)
         self.found: BoneTimeline | None = None
+        self.sheet: Sheet | None = None
         self.chart: ChartCard | None = None
         self.reaches: Segmented | None = None
         self._reach, self._as_table = ALL, False
@@ -59,8 +71,9 @@ class TimelinePage(JournalPage):
     def load(self) -> None:
         self.ask(_question, self.fill)
 
-    def fill(self, found: BoneTimeline) -> None:
-        """Show the timeline of a journal; what is chosen stays."""
+    def fill(self, told: tuple[BoneTimeline, Sheet]) -> None:
+        """Show the timeline of a journal with its table; what is chosen stays."""
+        found, self.sheet = told
         self.found = found
         if found.first is None:
             self._fill_empty()
@@ -106,24 +119,10 @@ class TimelinePage(JournalPage):
         self._as_table = on
 
     def _show(self) -> None:
-        if self.found is None or self.chart is None:
+        if self.found is None or self.chart is None or self.sheet is None:
             return
-        from bonejournal.domain.bone.timeline import timeline_rows
-        from bonejournal.ui.widgets.export import Sheet
-        from bonejournal.ui.widgets.table_model import Cell, Column, Row
-
-        lines = timeline_rows(self.found)
-        heads = (tr("Date"), tr("What"), tr("Details"))
-        columns = (Column(heads[0], bold=True), Column(heads[1]), Column(heads[2], weight=4, main=True))
-        rows = tuple(Row(one.record_id, tuple(map(Cell, (one.said, one.what, one.details)))) for one in lines)
-        file = (heads, *((one.written, one.what, one.details) for one in lines))
-        self.chart.show_chart(
-            self.found.sentence,
-            _drawing(self.found, self._reach),
-            Sheet(columns, rows, file),
-            tr("Timeline"),
-            "timeline",
-        )
+        drawing = _drawing(self.found, self._reach)
+        self.chart.show_chart(self.found.sentence, drawing, self.sheet, tr("Timeline"), "timeline")
 
 
 def _drawing(found: BoneTimeline, reach: str) -> Drawing:

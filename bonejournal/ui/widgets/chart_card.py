@@ -16,6 +16,7 @@ from bonejournal.ui.widgets.chart_view import ChartPoint, ChartView
 from bonejournal.ui.widgets.export import Drawing, Export, Say, Sheet, Shown, image_of
 from bonejournal.ui.widgets.flow import Flow
 from bonejournal.ui.widgets.marks import StatusMark
+from bonejournal.ui.widgets.stages import under_way
 from bonejournal.ui.widgets.table import TableView
 from bonejournal.ui.widgets.table_model import TableModel
 from bonejournal.ui.widgets.text import Sentence, label
@@ -44,7 +45,7 @@ class ChartCard(Card):
         super().__init__()
         self._desk, self._key = desk, key
         self._number = 0
-        self._has_options = False
+        self._has_options = self._held = False
         self._heading = ""
         side = theme.u(18)
         self.box.setContentsMargins(side, theme.u(14), side, theme.u(14))
@@ -163,6 +164,12 @@ class ChartCard(Card):
         shown = self.export.shown
         if shown is None or width < 2 or height < 2:
             return
+        if (stages := under_way(self)) is not None:
+            # What is still to come takes its room from the picture: it would be drawn twice.
+            if not self._held:
+                self._held = True
+                stages.finished.connect(self._draw_now, Qt.ConnectionType.SingleShotConnection)
+            return
         drawing = shown.drawing
         self._number += 1
         number, tokens = self._number, theme.chart_style()
@@ -171,6 +178,10 @@ class ChartCard(Card):
             return number, _picture(drawing, tokens, (width, height), ratio)
 
         self._desk.draw(run, self._show, owner=self, key=self._key)
+
+    def _draw_now(self) -> None:
+        self._held = False
+        self.view.ask()
 
     def _show(self, drawn: tuple[int, _Picture]) -> None:
         number, picture = drawn

@@ -71,10 +71,11 @@ class ChartView(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self._height = theme.u(height)
+        self._wanted: tuple[int, int, float] | None = None
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(SETTLE_MS)
-        self._timer.timeout.connect(self.ask)
+        self._timer.timeout.connect(self._settle)
         theme.changed.connect(self._theme_changed)
 
     def describe(self, sentence: str, description: str = "") -> None:
@@ -95,9 +96,19 @@ class ChartView(QWidget):
         return self._image
 
     def ask(self) -> None:
-        """Ask for an image of the present size."""
-        if self.isVisible():
-            self.size_wanted.emit(self.width(), self.height(), self.devicePixelRatioF())
+        """Ask for an image of the present size; of one below the least the layout is still on its way."""
+        least = self.minimumHeight() or self.minimumSizeHint().height()
+        self._wanted = self._present() if self.isVisible() and self.height() >= least else None
+        if self._wanted is not None:
+            self.size_wanted.emit(*self._wanted)
+
+    def _settle(self) -> None:
+        """Ask where the size is another one than asked for last: cards beside it come and go while a page is filled."""
+        if self._wanted != self._present():
+            self.ask()
+
+    def _present(self) -> tuple[int, int, float]:
+        return self.width(), self.height(), self.devicePixelRatioF()
 
     def point(self) -> ChartPoint | None:
         """The point that is read out now."""
@@ -120,6 +131,7 @@ class ChartView(QWidget):
         self._timer.start()
 
     def _theme_changed(self, _resized: bool) -> None:
+        self._wanted = None
         self._timer.start()
 
     # Mouse and keys

@@ -49,6 +49,7 @@ class TableView(QTableView):
         super().__init__()
         self.folded = False
         self._fit: int | None = None
+        self._late = False
         self.setAccessibleName(name)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setShowGrid(False)
@@ -165,9 +166,16 @@ class TableView(QTableView):
         self._arrange()
         self.viewport().update()
 
+    def setVisible(self, visible: bool) -> None:
+        super().setVisible(visible)
+        if visible and self._late:
+            self._arrange()
+
     def _arrange(self) -> None:
+        """Share out the width; of a table that is hidden behind its picture only once it is shown."""
         model = self._table()
-        if model is None:
+        self._late = self.isHidden() and self.testAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide)
+        if model is None or self._late:
             return
         needed = self._needed(model)
         room = self.viewport().width()
