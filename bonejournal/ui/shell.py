@@ -443,5 +443,5 @@ class Shell(QObject):
         table = self._table if self._table is not None and shiboken6.isValid(self._table) else None
         if table is not None and not table.isVisible():
             table = None
-        able = table is not None and not self.desk.read_only and table.live and bool(table.selected_ids())
+        able = table is not None and not self.desk.read_only and table.live and table.table.any_selected()
         self.window.commands.enable("rows", able)

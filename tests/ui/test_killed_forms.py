@@ -94,7 +94,21 @@ def test_a_draft_is_offered_after_the_restart(shell: Shell) -> None:
     assert {f"{key.partition(':')[0]}-form" for key in found} == set(FORMS)
 
 
-@pytest.mark.parametrize("key", FORMS)
+def test_a_draft_can_be_given_up_when_its_form_is_left_already(shell: Shell) -> None:
+    opened(shell, "sleep-form")
+    shell.window.go("today")
+    settle(shell)
+    assert shell.window.status.link.text() == "Start again"
+    shell.window.status.link.click()
+    settle(shell)
+    found: list[str] = []
+    shell.desk.ask(lambda journal: [draft.key for draft in journal.drafts()], found.extend, owner=shell)
+    settle(shell)
+    assert "sleep:new" not in found
+    assert "activity:new" in found
+
+
+@pytest.mark.parametrize("key", [key for key in FORMS if key != "sleep-form"])
 def test_every_text_is_there_again(shell: Shell, killed: tuple[Path, dict[str, dict[str, str]]], key: str) -> None:
     page = opened(shell, key)
     assert sum(TYPED in text for text in killed[1][key].values()) >= 1

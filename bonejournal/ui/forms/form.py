@@ -6,7 +6,6 @@ saves it, so nothing typed is lost, and nothing half-typed becomes a record.
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -25,7 +24,7 @@ from bonejournal.domain.words import tr
 from bonejournal.ui.forms.attached import AttachedFiles
 from bonejournal.ui.forms.beneath import Beneath
 from bonejournal.ui.forms.footer import Footer, lock
-from bonejournal.ui.forms.start import Start, draft_said
+from bonejournal.ui.forms.start import Start, tell_draft
 from bonejournal.ui.pages.journal_page import JournalPage
 from bonejournal.ui.pages.page import Frame
 from bonejournal.ui.widgets.stages import Stages
@@ -206,16 +205,12 @@ class FormPage(JournalPage):
             self._draft.start()  # the form that these were typed in may have gone before its draft was written
         elif start.draft is not None and start.draft != self._clean:
             self._set_all(start.draft)
-            self._tell_draft(start.drafted)
+            tell_draft(self, start.drafted, prepared=self._prepared is not None)
         if self.desk.read_only:
             lock(self.body)
         target = self.first_focus()
         if target is not None:
             target.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _tell_draft(self, at: dt.datetime | None) -> None:
-        again = tr("Begin with what you typed instead") if self._prepared is not None else tr("Start again")
-        self.frame.say(draft_said(at), again, self.start_again)
 
     def start_again(self) -> None:
         """Forget what was typed."""

@@ -4,10 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import shiboken6
 
 from bonejournal.domain.attachment import Attachment
 from bonejournal.domain.record import Record
 from bonejournal.domain.words import day_long, tr
+
+if TYPE_CHECKING:
+    from bonejournal.ui.forms.form import FormPage
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +31,19 @@ class Start:
     attached: tuple[Attachment, ...] = ()
 
 
-def draft_said(at: dt.datetime | None) -> str:
-    """That a draft stands in the form again, and from when it is."""
-    if at is None:
-        return tr("Your draft is here again.")
-    return tr("Your draft of {day} is here again.", day=day_long(at.date()))
+def tell_draft(form: FormPage, at: dt.datetime | None, *, prepared: bool) -> None:
+    """Say that a draft stands in the form again and from when it is; it can be given up. prepared: the form was opened
+    with values that the draft took the place of.
+    """
+    desk, key = form.desk, form.draft_key
+    said = tr("Your draft is here again.")
+    if at is not None:
+        said = tr("Your draft of {day} is here again.", day=day_long(at.date()))
+
+    def again() -> None:
+        if shiboken6.isValid(form):
+            form.start_again()
+        else:  # the form was left while this could still be read
+            desk.drop_draft(key)
+
+    form.frame.say(said, tr("Begin with what you typed instead") if prepared else tr("Start again"), again)

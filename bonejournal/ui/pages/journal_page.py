@@ -149,8 +149,11 @@ class JournalPage(Page):
     def delete_chosen(self) -> None:
         """Delete what is selected, and what belongs to it, as one step; the profile stays."""
         ids = self.chosen_ids()
+        table = self.record_table()
         if ids:
             self.ask(lambda journal: _with_referring(journal, ids), self._delete, key="delete")
+        elif table is not None and table.live and (why := table.table.not_at_hand()):
+            self.frame.say(why)
 
     def _delete(self, found: tuple[list[Record], tuple[Record, ...]]) -> None:
         records, referring = found

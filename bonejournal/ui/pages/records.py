@@ -295,7 +295,8 @@ class RecordsPage(JournalPage):
         self.restore_it.setEnabled(count > 0)
         chosen = self.table.selected_ids()
         self.bring_back.setEnabled(count == 1 and self._versions.get(chosen[0]) is not None)
-        self.chosen.setText(trn("{count} selected", "{count} selected", count) if count > 1 else "")
+        said = trn("{count} selected", "{count} selected", count) if count > 1 else ""
+        self.chosen.setText(said or self.table.not_at_hand())
         self._foot.updateGeometry()
 
     # What is done

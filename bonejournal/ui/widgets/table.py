@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
     QTableView,
 )
 
+from bonejournal.domain.words import number, tr
 from bonejournal.ui.theme import ROLES, theme
 from bonejournal.ui.widgets.marks import paint_mark
 from bonejournal.ui.widgets.table_model import CELL, Cell, Column, PagedModel, Row, RowKind, TableModel
@@ -32,6 +33,8 @@ from bonejournal.ui.widgets.table_model import CELL, Cell, Column, PagedModel, R
 __all__ = ["Cell", "Column", "PagedModel", "Row", "RowKind", "TableModel", "TableView"]
 
 SIDE = 10
+MOST_SELECTED = 4000
+"""Rows that something can be done with at once; as many are kept at hand."""
 ROW, FOLDED, HEADER, HEADING, PART = 34, 54, 34, 31, 26
 WRAPPED = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
 
@@ -89,13 +92,42 @@ class TableView(QTableView):
         self._arrange()
 
     def selected_ids(self) -> list[str]:
-        """The ids of the selected rows, from top to bottom."""
+        """The ids of the selected rows, from top to bottom: of all of them, or none while `not_at_hand` says why."""
         model = self._table()
         selection = self.selectionModel()
         if model is None or selection is None:
             return []
-        places = sorted({index.row() for index in selection.selectedRows()})
-        return [row.id for place in places if (row := model.row(place)) is not None]
+        # Not `selectedRows`: it asks for the flags of every cell, which takes seconds where all of many are selected.
+        if self._selected_count() > MOST_SELECTED:
+            return []
+        places = sorted({place for span in selection.selection() for place in range(span.top(), span.bottom() + 1)})
+        rows = [model.row(place) for place in places]
+        if None in rows:
+            return []
+        return [row.id for row in rows if row is not None and row.kind is RowKind.RECORD]
+
+    def not_at_hand(self) -> str:
+        """Why nothing can be done with what is selected, "" where nothing is or it can."""
+        if self._selected_count() > MOST_SELECTED:
+            most = number(MOST_SELECTED)
+            return tr("Choose up to {count} rows at once; a word or a period finds fewer.", count=most)
+        return tr("The chosen rows are still being read; a moment more.") if self._waits() else ""
+
+    def _waits(self) -> bool:
+        model, selection = self._table(), self.selectionModel()
+        if model is None or selection is None:
+            return False
+        spans = [range(span.top(), span.bottom() + 1) for span in selection.selection()]
+        return any(model.row(place) is None for span in spans for place in span)
+
+    def _selected_count(self) -> int:
+        selection = self.selectionModel()
+        return sum(span.height() for span in selection.selection()) if selection is not None else 0
+
+    def any_selected(self) -> bool:
+        """Whether a row is selected."""
+        selection = self.selectionModel()
+        return selection is not None and selection.hasSelection()
 
     def select_id(self, wanted: str) -> None:
         """Select the row of an id, if it is at hand."""
