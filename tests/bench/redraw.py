@@ -1,0 +1,93 @@
+"""The program's window on a journal, led to every page with charts, where a record that it shows is edited.
+
+python -m tests.bench.redraw JOURNAL
+
+On the output: `redraw PAGE MS` for each, from the edit to the last of its charts drawn anew.
+"""
+
+from __future__ import annotations
+
+import bonejournal.ui  # noqa: F401  # as in the program itself: before Qt
+
+# isort: split
+
+import statistics
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+from PySide6.QtWidgets import QApplication
+
+from bonejournal import app, cli
+from bonejournal.domain.body import BodyMeasure
+from bonejournal.domain.bone.density import DxaScan
+from bonejournal.domain.falls.events import Fall
+from bonejournal.domain.labs.panels import LabPanel
+from bonejournal.domain.medicines.medication import Course
+from bonejournal.domain.nutrition.intake import Intake
+from bonejournal.domain.record import Record
+from bonejournal.domain.step import editing
+from bonejournal.domain.training.workouts import Workout
+from bonejournal.journal.store import Journal
+from bonejournal.ui.widgets.chart_view import ChartView
+from tests.bench.tour import Led
+
+EDITED: dict[str, tuple[type[Record], dict[str, str]]] = {
+    "density": (DxaScan, {"notes": "Edit {number}"}),
+    "timeline": (DxaScan, {"notes": "Edit {number}"}),
+    "labs": (LabPanel, {"notes": "Edit {number}"}),
+    "training": (Workout, {"notes": "Edit {number}"}),
+    "nutrition-time": (Intake, {"item": "Milk {number}"}),
+    "medications": (Course, {"notes": "Edit {number}"}),
+    "falls": (Fall, {"notes": "Edit {number}"}),
+    "body-sleep": (BodyMeasure, {"source": "Scales {number}"}),
+}
+"""The pages with charts, a kind that each shows, and the field that is edited."""
+TIMES = 5
+
+
+class Editor(Led):
+    """Led to each page, where the latest record of its kind is given another note, some times."""
+
+    def tour(self) -> Iterator[str]:
+        """Every page, and its edits."""
+        show = ChartView.set_image
+        drawn: list[float] = []
+
+        def shown(view: ChartView, *picture: Any) -> None:
+            show(view, *picture)
+            drawn.append(time.perf_counter())
+
+        ChartView.set_image = shown  # type: ignore[method-assign]
+        for page, (cls, given) in EDITED.items():
+            self.place = page
+            self.window.go(page)
+            yield page
+            taken = []
+            for number in range(TIMES):
+                held: list[Record] = []
+                self.desk.ask(lambda journal, cls=cls: _latest(journal, cls), held.append, owner=self)
+                yield page
+                drawn.clear()
+                since = time.perf_counter()
+                changed = {name: text.format(number=number) for name, text in given.items()}
+                self.desk.apply(editing(held[0], replace(held[0], **changed)))
+                yield page
+                taken.append((drawn[-1] - since) * 1000)
+            print(f"redraw {page} {statistics.median(taken):.1f}", flush=True)
+
+    def end(self) -> None:
+        """All are edited."""
+        QApplication.quit()
+
+
+def _latest(journal: Journal, cls: type[Record]) -> Record:
+    held = journal.snapshot(journal.today()).of(cls)
+    return max(held, key=lambda record: (record.day is not None, record.day))
+
+
+if __name__ == "__main__":
+    app.Shell = Editor  # type: ignore[misc]
+    cli.main(sys.argv[1:2])
