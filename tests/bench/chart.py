@@ -1,8 +1,7 @@
-"""Charts: the first draw of every page's against bare figures of as much, and how soon they stand anew after an edit."""
+"""Charts: the first draw of every page against bare figures of as much, and how soon it stands anew after an edit."""
 
 from __future__ import annotations
 
-import json
 import shutil
 import subprocess
 import sys

@@ -9,7 +9,7 @@ she would see it, but draws nothing, so that what is drawn here is drawn for the
 
 from __future__ import annotations
 
-import bonejournal.ui  # noqa: F401  # as in the program itself: before Qt
+import bonejournal.ui  # as in the program itself: before Qt
 
 # isort: split
 
