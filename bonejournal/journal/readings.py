@@ -144,6 +144,11 @@ class Readings:
         count, distinct, first, last = self._database.rows(sql, (*days, id_) if field else days)[0]
         return Tally(count, distinct, *(dt.date.fromisoformat(day) if day else None for day in (first, last)))
 
+    def any_after(self, kind: str, day: dt.date) -> bool:
+        """Whether a live record of a kind is dated later than a day."""
+        sql = f"SELECT 1 FROM record WHERE live = 1 AND kind = {BY_KEY[kind].kind.code} AND date > ? LIMIT 1"
+        return bool(self._database.rows(sql, (day.isoformat(),)))
+
     def between(self, kind: str, start: dt.date, end: dt.date) -> list[Record]:
         """The live records of a kind on the days from `start` to `end`, by day, then by id."""
         where = "r.live = 1 AND r.date BETWEEN ? AND ?"

@@ -261,8 +261,17 @@ class Journal:
     def all(self, cls: type[R]) -> tuple[R, ...]:
         """All live records of a kind, by day, then by id."""
         with translated(self.path):
+            if (taken := self._taken_in_full(cls)) is not None:
+                return taken.of(cls)
             found = self._loader.rows(BY_KEY[cls.KIND.key], "r.live = 1", (), "ORDER BY r.date, r.id")
         return tuple(cast("R", record) for _, record in found)
+
+    def _taken_in_full(self, cls: type[Record]) -> Snapshot | None:
+        """The snapshot that is kept, where it still holds and has every record of a kind."""
+        if self._taken is None or self._taken[0] != self.revision or cls.KIND.recent is not None:
+            return None
+        taken = self._taken[1]
+        return taken if cls.KIND.ahead or not self._readings.any_after(cls.KIND.key, taken.on) else None
 
     def each(self, cls: type[R]) -> Iterator[R]:
         """As `all`, but one by one: however many there are, few of them are held at a time.

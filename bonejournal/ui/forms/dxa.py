@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping
-from typing import ClassVar, cast
+from typing import TYPE_CHECKING, ClassVar, cast
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
@@ -49,6 +49,9 @@ from bonejournal.ui.widgets.field_block import Answer
 from bonejournal.ui.widgets.fields import TextField
 from bonejournal.ui.widgets.stages import polish
 
+if TYPE_CHECKING:
+    from bonejournal.journal.store import Journal
+
 _TAB = Qt.FocusPolicy.TabFocus
 
 
@@ -60,7 +63,6 @@ class DxaForm(ReportForm):
     parent_key = "density"
     record_class: ClassVar[type[Record]] = DxaScan
     attachable = True
-    reads_also: ClassVar[tuple[type[Record], ...]] = (BodyMeasure,)
     grid: DxaGrid
 
     # Building
@@ -97,6 +99,16 @@ class DxaForm(ReportForm):
     def parts(self) -> tuple[Callable[[], object], ...]:
         """The card with the scanner, and the one with the grid and the buttons; they are shown when all is there."""
         return self._part_header, self._part_grid, self._part_foot
+
+    def others(self, journal: Journal, record: Record | None) -> tuple[Record, ...]:
+        """Every height and the latest weights, and what was measured on the day of the scan: weight is a thing of
+        every day to some.
+        """
+        measures = {one.id: one for one in journal.snapshot(journal.today()).of(BodyMeasure)}
+        day = record.day if record is not None else None
+        if day is not None:
+            measures |= {one.id: one for one in journal.between(BodyMeasure, day, day)}
+        return tuple(sorted(measures.values(), key=lambda one: (one.date, one.id)))
 
     def _part_header(self) -> None:
         editing = self.start.record is not None

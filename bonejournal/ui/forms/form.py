@@ -152,6 +152,10 @@ class FormPage(JournalPage):
         """The records of its kind that the form is seen against: all, where there are never many."""
         return journal.all(self.record_class)
 
+    def others(self, journal: Journal, record: Record | None) -> tuple[Record, ...]:
+        """The records of other kinds it is seen against: all of `reads_also`, of which there are never many."""
+        return tuple(other for kind in self.reads_also for other in journal.all(kind))
+
     @property
     def draft_key(self) -> str:
         """The name of its draft; what was prepared elsewhere waits where a new record does."""
@@ -178,10 +182,9 @@ class FormPage(JournalPage):
         def ask(journal: Journal) -> Start:
             record = None if new else journal.get(what)
             draft = next((one for one in journal.drafts() if one.key == key and not journal.read_only), None)
-            beside = tuple(other for kind in self.reads_also for other in journal.all(kind))
             attached = [one for one in journal.referring([what]) if isinstance(one, Attachment)] if mine else []
             texts, at = (draft.texts, draft.at) if draft else (None, None)
-            return Start(record, self.neighbours(journal), texts, at, beside, tuple(attached))
+            return Start(record, self.neighbours(journal), texts, at, self.others(journal, record), tuple(attached))
 
         self.ask(ask, self._begin)
 
