@@ -100,7 +100,9 @@ class TableView(QTableView):
         # Not `selectedRows`: it asks for the flags of every cell, which takes seconds where all of many are selected.
         if self._selected_count() > MOST_SELECTED:
             return []
-        places = sorted({place for span in selection.selection() for place in range(span.top(), span.bottom() + 1)})
+        places = sorted(
+            {place for span in selection.selection().toList() for place in range(span.top(), span.bottom() + 1)}
+        )
         rows = [model.row(place) for place in places]
         if None in rows:
             return []
@@ -117,12 +119,12 @@ class TableView(QTableView):
         model, selection = self._table(), self.selectionModel()
         if model is None or selection is None:
             return False
-        spans = [range(span.top(), span.bottom() + 1) for span in selection.selection()]
+        spans = [range(span.top(), span.bottom() + 1) for span in selection.selection().toList()]
         return any(model.row(place) is None for span in spans for place in span)
 
     def _selected_count(self) -> int:
         selection = self.selectionModel()
-        return sum(span.height() for span in selection.selection()) if selection is not None else 0
+        return sum(span.height() for span in selection.selection().toList()) if selection is not None else 0
 
     def any_selected(self) -> bool:
         """Whether a row is selected."""
