@@ -78,6 +78,13 @@ class Agenda:
         """The questions that are printed first."""
         return self.questions[:TOP]
 
+    @property
+    def before(self) -> tuple[dt.date, ...]:
+        """The days of the visits before the coming one, latest first: from the first of them on, changes are news."""
+        until = self.coming.date if self.coming is not None else self.on
+        own = (visit.date for visit in self.visits if visit.purpose_kind is VisitKind.VISIT)
+        return tuple(day for day in own if day < until and day <= self.on)
+
 
 def agenda(visits: Iterable[Visit], questions: Iterable[VisitQuestion], on: dt.date) -> Agenda:
     """Sort out what is to come, what is to be written down, and which questions are open."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -14,7 +13,7 @@ from bonejournal.domain.meaning.targets import Gap, evaluate
 from bonejournal.domain.profile import MenopauseKind, Profile, age, years_since_menopause
 from bonejournal.domain.record import Record
 from bonejournal.domain.snapshot import Snapshot
-from bonejournal.domain.visit import Agenda, Visit, VisitKind, VisitQuestion, agenda
+from bonejournal.domain.visit import Agenda, Visit, VisitQuestion, agenda
 from bonejournal.domain.words import day_long, day_short, mark, month_short, number, tr, trn
 from bonejournal.report.blocks import fixed, present
 from bonejournal.report.closing import gaps_block, reading_block, talk_block
@@ -96,7 +95,7 @@ def _pages(snapshot: Snapshot, choices: Choices, plan: Agenda, gaps: Sequence[Ga
         return (herself_blocks(snapshot, plan, gaps),)
     first = (
         questions_block(plan),
-        since_block(snapshot, choices.changes_since or choices.since or last_visit(plan, snapshot), choices),
+        since_block(snapshot, choices.changes_since or choices.since or next(iter(plan.before), None), choices),
         fractures_block(snapshot),
         _density(snapshot, choices),
         fixed(charts_section(snapshot, choices)),
@@ -124,17 +123,6 @@ def visit_plan(snapshot: Snapshot, visit_id: str = "") -> Agenda:
     mine = agenda([*visits], questions, snapshot.on)
     ordered = sorted(mine.questions, key=lambda one: (one.visit_id != chosen.id, one.position or 1001, one.date))
     return replace(mine, coming=chosen, questions=tuple(ordered))
-
-
-def last_visit(plan: Agenda, snapshot: Snapshot) -> dt.date | None:
-    """The visit before the one it is for, from which on changes are news."""
-    before = plan.coming.date if plan.coming is not None else snapshot.on
-    days = [
-        visit.date
-        for visit in plan.visits
-        if visit.purpose_kind is VisitKind.VISIT and visit.date < before and visit.date <= snapshot.on
-    ]
-    return max(days, default=None)
 
 
 def _density(snapshot: Snapshot, choices: Choices) -> Block:

@@ -69,6 +69,12 @@ def training_weeks(journal: Readable, snapshot: Snapshot) -> tuple[DoseWeek, ...
 
 def gather(journal: Readable, on: dt.date) -> Gathered:
     """The journal as the report reads it on a day."""
+    snapshot = for_changes(journal, on)
+    return Gathered(on, snapshot.records, weeks=training_weeks(journal, snapshot))
+
+
+def for_changes(journal: Readable, on: dt.date) -> Snapshot:
+    """The journal as far as it says what changed since a visit."""
     snapshot = journal.snapshot(on)
     bone = [course.id for course in snapshot.of(Course) if group_of(course) is Group.BONE]
     doses = {dose.id: dose for dose in snapshot.of(Dose)}
@@ -77,7 +83,7 @@ def gather(journal: Readable, on: dt.date) -> Gathered:
     weighed = {one.id: one for one in (*_before_visits(journal, snapshot), *snapshot.of(BodyMeasure))}
     measures = tuple(sorted(weighed.values(), key=lambda one: (one.date, one.id)))
     records = {**snapshot.records, Dose.KIND.key: ordered, BodyMeasure.KIND.key: measures}
-    return Gathered(on, records, weeks=training_weeks(journal, snapshot))
+    return Snapshot(on, records)
 
 
 def _before_visits(journal: Readable, snapshot: Snapshot) -> list[BodyMeasure]:

@@ -29,6 +29,11 @@ MARKERS = ("ctx", "pinp")
 _LONGEST_QUESTION = 180
 _MOST_LABS = 3
 _LABELS = (0.6, 4.2)
+_REAL = (mark("{site} {change} since {month}, beyond LSC"), mark("{site} {change} since {month}, a real change"))
+_NOISE = (mark("{sites} within LSC"), mark("{sites} within measurement noise"))
+_BEYOND = (mark("beyond LSC"), mark("a real change"))
+_WITHIN = (mark("within LSC"), mark("within measurement noise"))
+"""Each in a doctor's words, and in hers."""
 
 
 def questions_block(agenda: Agenda) -> Block | None:
@@ -54,15 +59,15 @@ class Changed(NamedTuple):
     always: bool = True
 
 
-def since_lines(snapshot: Snapshot, start: dt.date | None) -> list[Changed]:
-    """What happened since a day, None for all there is."""
+def since_lines(snapshot: Snapshot, start: dt.date | None, *, hers: bool = False) -> list[Changed]:
+    """What happened since a day, None for all there is; `hers` says it in her words, not in a doctor's."""
     day = start or dt.date.min
     return [
         Changed("fractures", tr("Fractures"), _fractures_since(snapshot, day)),
         Changed("falls", tr("Falls"), _falls_since(snapshot, day)),
-        Changed("scan", tr("Scan"), _scan_since(snapshot, day)),
+        Changed("scan", tr("Scan"), _scan_since(snapshot, day, hers)),
         Changed("medication", tr("Medication"), _medication_since(snapshot, day)),
-        Changed("markers", tr("CTX, PINP"), _markers_since(snapshot, day)),
+        Changed("markers", tr("CTX, PINP"), _markers_since(snapshot, day, hers)),
         _labs_since(snapshot, day),
         _body_since(snapshot, day),
     ]
@@ -122,7 +127,7 @@ def fall_words(fall: Fall) -> str:
     return tr("{fall}; {came}.", fall=first, came=came) if came else f"{first}."
 
 
-def _scan_since(snapshot: Snapshot, start: dt.date) -> str:
+def _scan_since(snapshot: Snapshot, start: dt.date, hers: bool) -> str:
     scans = [scan for scan in snapshot.of(DxaScan) if scan.date >= start]
     if not scans:
         return _none()
@@ -140,14 +145,14 @@ def _scan_since(snapshot: Snapshot, start: dt.date) -> str:
         elif pair.verdict in (Verdict.GAIN, Verdict.LOSS):
             change = percent(pair.change_percent, sign=True)
             month = month_short(pair.earlier.scan.date)
-            real.append(tr("{site} {change} since {month}, beyond LSC", site=name, change=change, month=month))
+            real.append(tr(_REAL[hers], site=name, change=change, month=month))
         elif pair.verdict is Verdict.WITHIN_ERROR:
             within.append(name)
         else:
             apart.append(name)
     parts = [*real]
     if within:
-        parts.append(tr("{sites} within LSC", sites=listed(within)))
+        parts.append(tr(_NOISE[hers], sites=listed(within)))
     if apart:
         parts.append(tr("{sites} not comparable", sites=listed(apart)))
     day = day_short(latest.date)
@@ -228,7 +233,7 @@ def _names(names: Sequence[str]) -> str:
     return listed(shown)
 
 
-def _markers_since(snapshot: Snapshot, start: dt.date) -> str:
+def _markers_since(snapshot: Snapshot, start: dt.date, hers: bool) -> str:
     parts, days, came = [], set(), []
     for key in MARKERS:
         found = [reading for reading in readings(snapshot, key) if reading.date >= start]
@@ -242,7 +247,7 @@ def _markers_since(snapshot: Snapshot, start: dt.date) -> str:
             change = percent(pair.change_percent, 0, sign=True)
             said = tr("{marker} ({change})", marker=said, change=change)
             beyond = lsc is not None and abs(pair.change_percent) > lsc
-            came.append(tr("beyond LSC") if beyond else tr("within LSC") if lsc is not None else "")
+            came.append(tr(_BEYOND[hers]) if beyond else tr(_WITHIN[hers]) if lsc is not None else "")
         else:
             came.append("")
         parts.append((said, came[-1]))

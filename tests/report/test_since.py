@@ -14,6 +14,7 @@ from bonejournal.domain.labs.panels import Comparator, LabPanel, LabResult
 from bonejournal.domain.medicines.medication import Course, CourseKind, Dose
 from bonejournal.domain.record import Record
 from bonejournal.domain.snapshot import Snapshot
+from bonejournal.exchange.formats import sample
 from bonejournal.report.gather import gather
 from bonejournal.report.since import Changed, since_block, since_lines
 from bonejournal.report.values import Choices
@@ -153,3 +154,15 @@ def test_a_weight_of_long_before_is_found_for_a_visit_of_long_ago() -> None:
     said = {one.key: one.said for one in since_lines(whole, START)}
     assert said["body"] == "Weight 61.0 kg, −1.0 since May 2026."
     assert all((end - start).days < 100 for start, end in asked)
+
+
+def test_for_her_it_is_said_without_a_doctors_abbreviations() -> None:
+    found = snapshot(*(change.record for change in sample().step.changes))  # scans and markers moved in both ways
+    hers = {one.key: one.said for one in since_lines(found, START, hers=True)}
+    doctors = {one.key: one.said for one in since_lines(found, START)}
+    assert "LSC" in doctors["scan"]
+    assert "LSC" in doctors["markers"]
+    assert not any("LSC" in said for said in hers.values())
+    assert "a real change" in hers["scan"]
+    assert "within measurement noise" in hers["scan"]
+    assert {key for key in hers if hers[key] != doctors[key]} == {"scan", "markers"}

@@ -7,16 +7,20 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 
+from bonejournal.domain.body import BodyMeasure
+from bonejournal.domain.falls.events import Fall, Place
 from bonejournal.domain.step import Change, Step
 from bonejournal.domain.visit import Visit, VisitQuestion
 from bonejournal.journal.store import Journal
 from bonejournal.ui.pages.visits import VisitsPage
 from bonejournal.ui.shell import Shell
+from bonejournal.ui.theme import theme
 from bonejournal.ui.widgets.fields import TextField
+from bonejournal.ui.widgets.table import SIDE
 from tests.ui.few import sample
 from tests.ui.shells import here, key, press, said, settle, shown_shell, until
 
@@ -92,7 +96,7 @@ def test_an_emptied_question_is_deleted_and_can_be_had_back(shell: Shell) -> Non
     settle(shell)
     assert list(questions(shell)) == ["Question 1?"]
     assert said(shell) == "The question is deleted."
-    page(shell).table.setFocus()  # in a line, the keys would take back what was typed there
+    page(shell).records.focus_rows()  # in a line, the keys would take back what was typed there
     key(shell, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     settle(shell)
     assert questions(shell) == {"Question 1?": 1, "Question 2?": 2}
@@ -136,3 +140,42 @@ def test_the_timeline_is_one_click_away(shell: Shell) -> None:
     assert found is not None
     QTest.mouseClick(found, Qt.MouseButton.LeftButton)
     until(lambda: here(shell) == "timeline")
+
+
+def shown_lines(shell: Shell) -> dict[str, str]:
+    lines = [one for one in page(shell).findChildren(QLabel) if one.objectName().startswith("changed-")]
+    return {one.objectName().removeprefix("changed-"): one.text() for one in lines}
+
+
+@pytest.mark.parametrize(
+    "line, leads_to",
+    [("falls", "falls"), ("scan", "density"), ("medication", "medications"), ("body", "body-sleep")],
+)
+def test_each_line_of_what_changed_leads_to_its_page(shell: Shell, line: str, leads_to: str) -> None:
+    fall = Fall(date=dt.date(2026, 11, 10), place=Place.OUTDOORS)
+    measure = BodyMeasure(date=dt.date(2026, 11, 11), weight_kg=61.0)
+    shell.desk.apply(Step("Fall", (Change(None, fall), Change(None, measure))))
+    settle(shell)
+    until(lambda: shown_lines(shell).get("falls", "").startswith("1 fall, 10 Nov 2026, outdoors"))
+    assert shown_lines(shell)["fractures"] == "None recorded."
+    assert shown_lines(shell)["body"].startswith("Weight 61.0 kg, \u2212")
+    show = page(shell).findChild(QPushButton, f"show-{line}")
+    assert show is not None
+    assert show.accessibleName().startswith("Show: ")
+    QTest.mouseClick(show, Qt.MouseButton.LeftButton)
+    until(lambda: here(shell) == leads_to)
+
+
+def test_the_rows_stand_in_line_with_their_heading_and_open_and_are_deleted_by_keys(shell: Shell) -> None:
+    records = page(shell).records
+    heading = next(one for one in records.findChildren(QLabel) if one.text() == "All visits")
+    cells = records.table.mapTo(records, QPoint(theme.u(SIDE), 0)).x()
+    assert heading.mapTo(records, QPoint(0, 0)).x() == cells
+    records.focus_rows()
+    records.table.select_id(LAST.id)
+    key(shell, Qt.Key.Key_Delete)
+    settle(shell)
+    assert records.table.model().rowCount() == 1
+    key(shell, Qt.Key.Key_Return)
+    settle(shell)
+    assert here(shell) == "visits-form"

@@ -13,7 +13,7 @@ from PySide6.QtGui import QImage, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from bonejournal.domain.kinds import KINDS
-from bonejournal.domain.visit import Agenda, VisitKind
+from bonejournal.domain.visit import Agenda
 from bonejournal.domain.words import mark, tr, trn
 from bonejournal.ui.dialogs import choose
 from bonejournal.ui.pages.page import Frame
@@ -300,12 +300,6 @@ def _asked(journal: Journal, on: dt.date, what: str) -> Asked:
 
     snapshot = gather(journal, on)
     plan = visit_plan(snapshot, what)
-    until = plan.coming.date if plan.coming is not None else on
-    earlier = [
-        visit.date
-        for visit in plan.visits
-        if visit.purpose_kind is VisitKind.VISIT and visit.date < until and visit.date <= on
-    ]
     noted = [
         (record.day or dt.date.min, record.id, f"{record.called()}: {clipped(note, 50)}")
         for records in snapshot.records.values()
@@ -319,4 +313,4 @@ def _asked(journal: Journal, on: dt.date, what: str) -> Asked:
         else (course.id, course.name)
         for course in in_rows(snapshot.of(Course), on)
     ]
-    return Asked(snapshot, plan, earlier, notes[:40], courses)
+    return Asked(snapshot, plan, list(plan.before), notes[:40], courses)

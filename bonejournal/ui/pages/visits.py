@@ -5,12 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import replace
 from functools import partial
+from typing import TYPE_CHECKING
 
 from bonejournal.domain.record import Record
 from bonejournal.domain.step import editing
 from bonejournal.domain.visit import TOP, Agenda, Visit, VisitKind, VisitQuestion, agenda
 from bonejournal.domain.words import day_long, day_short, mark, tr, trn, weekday
 from bonejournal.journal.store import Journal
+from bonejournal.ui.pages.changes_card import READS, News, changes_card, news
 from bonejournal.ui.pages.journal_page import JournalPage
 from bonejournal.ui.pages.page import Frame
 from bonejournal.ui.pages.questions_card import QuestionsCard
@@ -18,9 +20,11 @@ from bonejournal.ui.widgets.buttons import link, plain, primary
 from bonejournal.ui.widgets.card import Card
 from bonejournal.ui.widgets.empty import Empty
 from bonejournal.ui.widgets.slot import Slot
-from bonejournal.ui.widgets.table import Row, TableModel, TableView
-from bonejournal.ui.widgets.table_model import Cell, Column
+from bonejournal.ui.widgets.table_model import Cell, Column, Row
 from bonejournal.ui.work import Desk
+
+if TYPE_CHECKING:
+    from bonejournal.domain.snapshot import Snapshot
 
 
 def _question(journal: Journal) -> Agenda:
@@ -32,7 +36,7 @@ class VisitsPage(JournalPage):
 
     key = "visits"
     title = mark("Visits")
-    shows = frozenset({"visits", "questions"})
+    shows = frozenset({"visits", "questions"}) | READS
     parent_key = ""
 
     def __init__(self, frame: Frame, desk: Desk, what: str = "") -> None:
@@ -57,24 +61,39 @@ class VisitsPage(JournalPage):
             self._fill_empty()
             return
         questions = self.questions or self._lay_out()
+        self._look_for_changes(found)
         questions.show_agenda(found)
         self._undecided.hold(self._undecided_card(found.undecided) if found.undecided else None)
         later = found.questions[TOP:]
         self._later.hold(self._later_card(later) if later else None)
-        chosen = self.table.selected_ids()
-        self.table.show_model(TableModel(_columns(), [_row(visit, found.on) for visit in found.visits]))
-        self.table.fit_rows()
-        if chosen:
-            self.table.select_id(chosen[0])
+        self.records.show_rows(_columns(), [_row(visit, found.on) for visit in found.visits])
 
     def _lay_out(self) -> QuestionsCard:
         self.clear()
         questions = self.questions = QuestionsCard(self)
-        self._undecided, self._later = Slot(), Slot()
-        for part in (self._undecided, questions, self._later):
+        self._undecided, self._news, self._later = Slot(), Slot(), Slot()
+        for part in (self._undecided, questions, self._later, self._news):
             self.add_left(part)
         self.add_wide(self._visits_card())
         return questions
+
+    def _look_for_changes(self, found: Agenda) -> None:
+        """Find what changed since the last visit in the drawing thread: it needs what draws, and the page is there."""
+        since = next(iter(found.before), None)
+
+        def read(journal: Journal) -> Snapshot:
+            from bonejournal.report.gather import for_changes
+
+            return for_changes(journal, found.on)
+
+        def find(snapshot: Snapshot) -> None:
+            self.desk.draw(lambda: news(snapshot, since), self._show_changes, owner=self, key="visits-changes")
+
+        self.ask(read, find, key="changes")
+
+    def _show_changes(self, found: News) -> None:
+        if self.questions is not None:
+            self._news.hold(changes_card(found, self.frame) if found.shown else None)
 
     def _show_coming(self, found: Agenda) -> None:
         coming = found.coming
@@ -121,18 +140,13 @@ class VisitsPage(JournalPage):
         return card
 
     def _visits_card(self) -> Card:
-        card = Card()
-        self.table = TableView(tr("All visits"))
-        self.table.setObjectName("visits")
         add = plain(tr("Note a visit"), self._new_visit, icon="plus", small=True)
         add.setObjectName("visit-new")
-        card.heading(tr("All visits"), right=add)
-        self.table.opened.connect(lambda record_id: self.frame.go("visits-form", record_id))
-        card.add(self.table)
+        card = self.records = self.record_card(tr("All visits"), "visits", heading=tr("All visits"), right=add)
+        card.table.setObjectName("visits")
         timeline = link(tr("See everything on one timeline"), lambda: self.frame.go("timeline"))
         timeline.setObjectName("visits-timeline")
-        card.add(timeline)
-        card.box.addStretch(1)
+        card.add_foot(timeline)
         return card
 
     # What is done

@@ -85,6 +85,14 @@ class RecordTable(Card):
         """Show rows that come when they are looked at; the page narrows them itself."""
         self.table.show_model(model)
 
+    def add_foot(self, widget: QWidget) -> None:
+        """Put something beneath the rows, in line with what they say."""
+        row = QHBoxLayout()
+        row.setContentsMargins(theme.u(10), theme.u(8), theme.u(8), theme.u(12))
+        row.addWidget(widget)
+        row.addStretch(1)
+        self.box.addLayout(row)
+
     def selected_ids(self) -> list[str]:
         """The ids of the selected rows, from top to bottom."""
         return self.table.selected_ids()
