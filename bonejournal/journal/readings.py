@@ -14,7 +14,7 @@ from bonejournal.domain.words import tr
 from bonejournal.journal.database import Database
 from bonejournal.journal.errors import StaleError
 from bonejournal.journal.phrases import drop_unused
-from bonejournal.journal.tables import BY_CODE, BY_KEY, id_bytes, id_text
+from bonejournal.journal.tables import BY_CODE, BY_KEY, id_bytes
 from bonejournal.journal.versions import Loader, chunks
 
 KEPT_DAYS = 90
@@ -82,19 +82,19 @@ class Readings:
 
     def standing(self, ids: Iterable[str]) -> dict[str, Standing]:
         """What is held under each id, deleted ones included; ids never seen are left out."""
-        wanted = list(dict.fromkeys(ids))
-        live = self._loader.live(wanted)
+        wanted = {id_bytes(id_): id_ for id_ in ids}
         found: dict[str, Standing] = {}
-        for some in chunks([id_bytes(id_) for id_ in wanted]):
-            made = "SELECT 1 FROM record e JOIN step s ON s.step = e.since WHERE e.id = r.id AND e.digest = r.digest"
+        made = "SELECT 1 FROM record e JOIN step s ON s.step = e.since WHERE e.id = r.id AND e.digest = r.digest"
+        for some in chunks(list(wanted)):
             sql = (
-                f"SELECT r.id, CASE r.live WHEN 1 THEN EXISTS ({made} AND s.origin = 'entry')"
+                f"SELECT r.id, r.row, r.live, CASE r.live WHEN 1 THEN EXISTS ({made} AND s.origin = 'entry')"
                 f" ELSE EXISTS ({_DELETED} AND d.origin = 'entry') END FROM record r WHERE r.id IN ({marks(some)})"
                 " AND NOT EXISTS (SELECT 1 FROM record n WHERE n.id = r.id AND n.row > r.row)"
             )
-            for id_, hers in self._database.rows(sql, tuple(some)):
-                text = id_text(id_)
-                found[text] = Standing(live[text][1] if text in live else None, bool(hers))
+            last = self._database.rows(sql, tuple(some))
+            held = self._loader.by_row([row for _, row, live, _ in last if live])
+            for id_, row, _, hers in last:
+                found[wanted[id_]] = Standing(held.get(row), bool(hers))
         return found
 
     def entries(self, numbers: Sequence[int]) -> list[Entry]:
