@@ -10,9 +10,11 @@ from bonejournal.charts.drawn import Drawn, Table
 from bonejournal.charts.lanes import Lane, course_lane
 from bonejournal.charts.style import ChartStyle
 from bonejournal.charts.trend import Band, Beyond, Line, Series, Value, trend_chart
+from bonejournal.domain.labs.analytes import analytes
 from bonejournal.domain.labs.history import Draw, History, bound_words, drawn_words, fasting_words
 from bonejournal.domain.labs.panels import Comparator
 from bonejournal.domain.meaning.measures.markers import MarkerPair
+from bonejournal.domain.meaning.targets import source_titles
 from bonejournal.domain.medicines.courses import CourseRow
 from bonejournal.domain.words import day_long, percent, tr
 
@@ -53,7 +55,7 @@ def lab_chart(
     )
     lines, bands = _lines(history), []
     if history.pair is not None and history.lsc is not None:
-        bands.append(_noise(history.pair, history.lsc))
+        bands.append(_noise(history.pair, history.lsc, analytes()[history.analyte].lsc_source))
     return trend_chart(
         (series,), style, size, ratio, unit=history.unit, start=first, end=end, summary=history.sentence,
         table=table_of(history), lines=lines, bands=bands, lanes=_lanes(courses),
@@ -114,15 +116,18 @@ def _lines(history: History) -> list[Line]:
     return found
 
 
-def _noise(pair: MarkerPair, lsc: Decimal) -> Band:
-    """What a change has to leave to be real, around the baseline; named on the side where the latest result lies."""
+def _noise(pair: MarkerPair, lsc: Decimal, source: str) -> Band:
+    """What a change has to leave to be real, around the baseline; named on the side where the latest result lies.
+
+    source: the key of who published how large the noise is.
+    """
     base, share, falls = pair.baseline.value, lsc / 100, pair.change_percent < 0
     low, high = float(base * (1 - share)), float(base * (1 + share))
     label = tr("{noise} noise limit", noise=percent(-lsc if falls else lsc, 0, sign=True))
-    return Band(
-        low, high, label, since=pair.baseline.date, tone="loss_band", key=tr("noise around the baseline"),
-        label_at=low if falls else high,
-    )  # fmt: skip
+    whose = ", ".join(source_titles((source,), short=True))
+    key = tr("noise around the baseline ({source})", source=whose) if whose else tr("noise around the baseline")
+    at = low if falls else high
+    return Band(low, high, label, since=pair.baseline.date, tone="loss_band", key=key, label_at=at)
 
 
 def _lanes(courses: Sequence[CourseRow]) -> list[Lane]:

@@ -9,7 +9,7 @@ from bonejournal.domain.dates import days_before
 from bonejournal.domain.meaning.measures.training import STRENGTH_DAYS
 from bonejournal.domain.training.sessions import LOAD, load_said
 from bonejournal.domain.units import shown_unit, to_shown
-from bonejournal.domain.words import day_short, percent, tr
+from bonejournal.domain.words import day_short, percent, tr, trn
 
 if TYPE_CHECKING:
     from bonejournal.charts.drawn import Drawn
@@ -74,11 +74,20 @@ def _bands(facts: TrainingFacts) -> list[Band]:
     if low is None or high is None:
         return []
     if (float(low), float(high)) != (CORE[0], 85.0):
-        return [Band(float(low), float(high), tr("{low}–{high}", low=percent(low, 0), high=percent(high, 0)))]
+        words = tr("{low}–{high}", low=percent(low, 0), high=percent(high, 0))
+        return [Band(float(low), float(high), words, key=_whose(facts))]
     return [
         Band(*CORE, tr("core {low}–{high}", low=70, high=percent(80, 0)), tone="band2"),
-        Band(CORE[1], float(high), tr("to {high}", high=percent(high, 0))),
+        Band(CORE[1], float(high), tr("to {high}", high=percent(high, 0)), key=_whose(facts)),
     ]
+
+
+def _whose(facts: TrainingFacts) -> str:
+    """Whose the band is."""
+    if facts.intensity.overridden:
+        return tr("the value you use instead of the documents’")
+    count = len(facts.intensity.target.sources)
+    return trn("asked for by {count} document", "asked for by {count} documents", count)
 
 
 def estimates_drawing(facts: TrainingFacts, sheet: Sheet) -> Drawing:
