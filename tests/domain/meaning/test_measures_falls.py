@@ -58,6 +58,8 @@ def test_a_fall_may_be_allowed_for() -> None:
     assert gap("falls.count", ON, *falls, override("falls.count", high=2)).status is Status.MET
     found = gap("falls.count", ON, *falls)
     assert (found.value, found.rank) == (2, None)
+    unheard_of = override("falls.count", high=-1)
+    assert gap("falls.count", ON, body("2026-11-01", weight=60), unheard_of).status is Status.ATTENTION
 
 
 @pytest.mark.parametrize(

@@ -54,10 +54,10 @@ def falls(asked: Asked) -> Finding:
     value, high = Decimal(len(found)), asked.bounds.high
     start = months_after(asked.on, -MONTHS)
     window = Window(start, asked.on, len({item.date for item in found}), len(found), len(found))
-    if not found:
-        return Finding(Status.MET, tr("No fall recorded in the last 12 months."), value, window=window)
-    said = trn("{count} fall in the last 12 months", "{count} falls in the last 12 months", len(found))
-    text = tr("{falls}, the latest on {day}.", falls=said, day=day_long(found[-1].date))
+    text = tr("No fall recorded in the last 12 months.")
+    if found:
+        said = trn("{count} fall in the last 12 months", "{count} falls in the last 12 months", len(found))
+        text = tr("{falls}, the latest on {day}.", falls=said, day=day_long(found[-1].date))
     if high is not None and value > high:
         return Finding(Status.ATTENTION, text, value, high, window=window)
     return Finding(Status.MET, text, value, window=window)
