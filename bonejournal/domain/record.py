@@ -321,3 +321,17 @@ def open_questions(record: Record, around: Around) -> list[Question]:
         for question in record.questions(around)
         if answered.get((question.field, question.key)) != question.value
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class PartsCounted:
+    """Which parts of records are counted, such as the sets of workouts.
+
+    Those whose text in `field` counts, of whose fields `done` one is above zero, and that have not the value that
+    `unless` names with its field.
+    """
+
+    field: str
+    counts: Callable[[str], bool]
+    done: Sequence[str]
+    unless: tuple[str, str]

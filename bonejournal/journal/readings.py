@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from array import array
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from bonejournal.domain.record import Record
+from bonejournal.domain.record import PartsCounted, Record
 from bonejournal.domain.step import Change, Origin, Standing
 from bonejournal.domain.words import tr
 from bonejournal.journal.database import Database
@@ -167,25 +167,20 @@ class Readings:
         rows = self._database.rows(sql, (start.isoformat(), end.isoformat()))
         return [(dt.date.fromisoformat(row[0]), *row[1:]) for row in rows]
 
-    def parts_done(
-        self, kind: str, field: str, counts: Callable[[str], bool], done: Sequence[str], unless: tuple[str, str]
-    ) -> list[tuple[dt.date, int]]:
-        """How many parts each live record of a kind has, with its day, those without such parts left out.
-
-        A part is counted if its text in `field` counts, one of its fields `done` is above zero, and it has not the
-        value that `unless` names with its field.
-        """
+    def parts_done(self, kind: str, asked: PartsCounted) -> list[tuple[dt.date, int]]:
+        """How many such parts each live record of a kind has, with its day, those without any left out."""
         tables = BY_KEY[kind]
         name = tables.parts.name
-        texts = [row[0] for row in self._database.rows(f"SELECT DISTINCT {field} FROM {name}")]
-        wanted = [text for text in texts if text and counts(text)]
-        above = " OR ".join(f"p.{one} > 0" for one in done)
+        texts = [row[0] for row in self._database.rows(f"SELECT DISTINCT {asked.field} FROM {name}")]
+        wanted = [text for text in texts if text and asked.counts(text)]
+        above = " OR ".join(f"p.{one} > 0" for one in asked.done)
         sql = (
             f"SELECT r.date, count(*) FROM record r JOIN {name} p ON p.row = r.row WHERE r.live = 1"
-            f" AND r.kind = {tables.kind.code} AND r.date IS NOT NULL AND p.{field} IN ({marks(wanted)})"
-            f" AND ({above}) AND p.{unless[0]} IS NOT ? GROUP BY r.row"
+            f" AND r.kind = {tables.kind.code} AND r.date IS NOT NULL AND p.{asked.field} IN ({marks(wanted)})"
+            f" AND ({above}) AND p.{asked.unless[0]} IS NOT ? GROUP BY r.row"
         )
-        return [(dt.date.fromisoformat(day), count) for day, count in self._database.rows(sql, (*wanted, unless[1]))]
+        rows = self._database.rows(sql, (*wanted, asked.unless[1]))
+        return [(dt.date.fromisoformat(day), count) for day, count in rows]
 
     def each(self, kind: str) -> Iterator[Record]:
         """The records of a kind that are live now one by one, by day, then by id; few are held at a time."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack, suppress
 from pathlib import Path
 from types import TracebackType
@@ -17,7 +17,7 @@ from typing import Any, NamedTuple, TypeVar, cast
 import sqlalchemy as sa
 
 from bonejournal.domain.profile import Profile
-from bonejournal.domain.record import Problem, Record, RefusedError, problems
+from bonejournal.domain.record import PartsCounted, Problem, Record, RefusedError, problems
 from bonejournal.domain.snapshot import Snapshot
 from bonejournal.domain.step import Change, Origin, Standing, Step
 from bonejournal.domain.words import tr
@@ -328,20 +328,9 @@ class Journal:
         """
         return self._readings.bare(cls.KIND.key, names, start, end)
 
-    def parts_done(
-        self,
-        cls: type[Record],
-        field: str,
-        counts: Callable[[str], bool],
-        done: Sequence[str],
-        unless: tuple[str, str],
-    ) -> list[tuple[dt.date, int]]:
-        """How many parts every record of a kind has, with its day, such as the sets of each workout.
-
-        Those whose text in `field` counts, of whose fields `done` one is above zero, and that have not the value that
-        `unless` names with its field; records without any are left out.
-        """
-        return self._readings.parts_done(cls.KIND.key, field, counts, done, unless)
+    def parts_done(self, cls: type[Record], asked: PartsCounted) -> list[tuple[dt.date, int]]:
+        """How many such parts every record of a kind has, with its day; records without any are left out."""
+        return self._readings.parts_done(cls.KIND.key, asked)
 
     def contents(self) -> dict[str, bytes]:
         """The bytes of all attachments, by their SHA-256."""

@@ -5,7 +5,7 @@ much hip and spine were loaded from the first session on.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol, TypeVar
 
@@ -14,7 +14,7 @@ from bonejournal.domain.dates import days_before, months_after
 from bonejournal.domain.meaning.measures.training import exercises_of
 from bonejournal.domain.medicines.courses import Group, group_of
 from bonejournal.domain.medicines.medication import Course, Dose
-from bonejournal.domain.record import Record
+from bonejournal.domain.record import PartsCounted, Record
 from bonejournal.domain.snapshot import Snapshot
 from bonejournal.domain.training.dose import DONE, NOT_COUNTED, DoseWeek, dose_weeks, loads_bone
 from bonejournal.domain.training.workouts import Workout
@@ -42,14 +42,7 @@ class Readable(Protocol):
     def bare(self, cls: type[Record], names: Sequence[str], start: dt.date, end: dt.date) -> list[tuple[Any, ...]]:
         """The day and some fields of the records of a kind."""
 
-    def parts_done(
-        self,
-        cls: type[Record],
-        field: str,
-        counts: Callable[[str], bool],
-        done: Sequence[str],
-        unless: tuple[str, str],
-    ) -> list[tuple[dt.date, int]]:
+    def parts_done(self, cls: type[Record], asked: PartsCounted) -> list[tuple[dt.date, int]]:
         """How many parts that count every record of a kind has, with its day."""
 
 
@@ -62,8 +55,8 @@ class Gathered(Snapshot):
 
 def training_weeks(journal: Readable, snapshot: Snapshot) -> tuple[DoseWeek, ...]:
     """How much hip and spine were loaded, from the first session on record to the snapshot's day."""
-    counts = loads_bone(exercises_of(snapshot))
-    sets = journal.parts_done(Workout, "exercise", counts, DONE, ("set_type", str(NOT_COUNTED)))
+    asked = PartsCounted("exercise", loads_bone(exercises_of(snapshot)), DONE, ("set_type", str(NOT_COUNTED)))
+    sets = journal.parts_done(Workout, asked)
     return dose_weeks(journal.bare(Workout, ("kind",), dt.date.min, snapshot.on), sets, snapshot.on)
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from bonejournal.domain.body import Sleep
 from bonejournal.domain.nutrition.intake import Intake
+from bonejournal.domain.record import PartsCounted
 from bonejournal.domain.step import Change, Step, deleting, editing
 from bonejournal.domain.training.workouts import SetType, Workout, WorkoutSet
 from bonejournal.journal.store import Journal
@@ -61,7 +62,8 @@ def test_parts_are_counted_as_their_records_have_them(tmp_path: Path) -> None:
 
         def asked(*wanted: str) -> list[tuple[dt.date, int]]:
             unless = ("set_type", str(SetType.WARMUP))
-            return sorted(journal.parts_done(Workout, "exercise", wanted.__contains__, ("reps", "seconds"), unless))
+            counted = PartsCounted("exercise", wanted.__contains__, ("reps", "seconds"), unless)
+            return sorted(journal.parts_done(Workout, counted))
 
         assert asked("squat") == [(first.date, 2), (second.date, 3)]
         assert asked("squat", "curl") == [(first.date, 3), (second.date, 3), (nothing.date, 1)]
