@@ -17,7 +17,7 @@ from typing import Any, NamedTuple, TypeVar, cast
 import sqlalchemy as sa
 
 from bonejournal.domain.profile import Profile
-from bonejournal.domain.record import PartsCounted, Problem, Record, RefusedError, problems
+from bonejournal.domain.record import PartsCounted, Record
 from bonejournal.domain.snapshot import Snapshot
 from bonejournal.domain.step import Change, Origin, Standing, Step
 from bonejournal.domain.words import tr
@@ -29,12 +29,11 @@ from bonejournal.journal.errors import JournalError, StaleError, read_only, tran
 from bonejournal.journal.file import File, create_file, open_file, refuse_read_only, revision_of
 from bonejournal.journal.migrations import head
 from bonejournal.journal.readings import Deleted, Entry, Readings, Tally, Version
+from bonejournal.journal.refusing import refuse
 from bonejournal.journal.tables import BY_KEY, draft_digest
 from bonejournal.journal.versions import Loader, Writer
 
 R = TypeVar("R", bound=Record)
-
-_PROBLEMS_TOLD = 20
 
 
 class Draft(NamedTuple):
@@ -419,27 +418,3 @@ class Journal:
         """Look at every record, at the file itself, and at what points to nothing."""
         found = check.examine(self._file)
         return [*found, check.references(self._file)] if all(finding.ok for finding in found) else found
-
-
-def refuse(changes: Sequence[Change]) -> None:
-    """Raise RefusedError with what keeps the records of a step from being stored, the first twenty reasons.
-
-    A change that is none, or of one record into another, is our own mistake: ValueError.
-    """
-    found: list[Problem] = []
-    seen: set[str] = set()
-    for change in changes:
-        before, after, record = change.before, change.after, change.record
-        if before is not None and after is not None and (before.id, before.KIND) != (after.id, after.KIND):
-            raise ValueError("a change leads from a record to itself")
-        if record.SINGLETON and record.id != record.SINGLETON:
-            raise ValueError("the only record of its kind has an id of its own")
-        if record.id in seen:
-            found.append(Problem("", tr("{name} is in one step twice.", name=record.called())))
-        seen.add(record.id)
-        if after is not None:
-            found.extend(problems(after))
-        if len(found) >= _PROBLEMS_TOLD:
-            break
-    if found:
-        raise RefusedError(found[:_PROBLEMS_TOLD])
