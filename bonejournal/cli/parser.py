@@ -5,9 +5,11 @@ from __future__ import annotations
 import argparse
 import datetime as dt
 import platform
+import sys
 import textwrap
-from importlib import metadata
+from collections.abc import Sequence
 from pathlib import Path
+from typing import NoReturn
 
 from bonejournal import __version__
 from bonejournal.domain.dates import DateError, parse_iso
@@ -29,10 +31,10 @@ def parser() -> argparse.ArgumentParser:
             ),
             80,
         ),
-        formatter_class=argparse.RawDescriptionHelpFormatter,  # the version keeps its lines
+        formatter_class=argparse.RawDescriptionHelpFormatter,  # the last paragraph is wrapped already
         allow_abbrev=False,
     )
-    whole.add_argument("--version", action="version", version=_versions(), help=tr("say which version this is"))
+    whole.add_argument("--version", action=_Version, help=tr("say which version this is"))
     commands = whole.add_subparsers(dest="command", metavar="COMMAND", required=True)
 
     def command(name: str, said: str) -> argparse.ArgumentParser:
@@ -142,12 +144,25 @@ def _day(text: str) -> dt.date:
     return found
 
 
+class _Version(argparse.Action):
+    """Says the versions, which are looked up only then: it takes longer than most commands need to begin."""
+
+    def __init__(self, option_strings: Sequence[str], dest: str, *, help: str) -> None:  # noqa: A002  argparse's name
+        super().__init__(option_strings, argparse.SUPPRESS, nargs=0, default=argparse.SUPPRESS, help=help)
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> NoReturn:
+        sys.stdout.write(f"{_versions()}\n")
+        parser.exit()
+
+
 def _versions() -> str:
     """The version on the first line; what it runs on below."""
+    from importlib import metadata
+
     held = [f"Python {platform.python_version()}"]
     for library in _LIBRARIES:
         try:
             held.append(f"{library} {metadata.version(library)}")
         except metadata.PackageNotFoundError:
             continue
-    return f"bonejournal {__version__}\n{', '.join(held)}".replace("%", "%%")
+    return f"bonejournal {__version__}\n{', '.join(held)}"
