@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, ClassVar
 
 from bonejournal.domain.body import Activity, BodyMeasure, Sleep
@@ -22,6 +23,7 @@ class BodyForm(PlainForm):
     title = mark("Weight, height and waist")
     parent_key = "records"
     record_class: ClassVar[type[Record]] = BodyMeasure
+    spans: ClassVar[Mapping[str, int]] = {"source": 1}
 
     def neighbours(self, journal: Journal) -> tuple[Record, ...]:
         """The last weeks, and every height: a scale may have left thousands of weights."""

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import ClassVar, cast
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from bonejournal.domain.entry import record_of, texts_of
 from bonejournal.domain.field import Field, field_of
@@ -21,10 +21,10 @@ from bonejournal.domain.record import Problem, Question, Record, problems, soft_
 from bonejournal.domain.step import Change
 from bonejournal.domain.words import mark, tr
 from bonejournal.ui.forms.plain import PlainForm
-from bonejournal.ui.theme import theme
 from bonejournal.ui.widgets.buttons import link
 from bonejournal.ui.widgets.card import Card
 from bonejournal.ui.widgets.field_block import field_block
+from bonejournal.ui.widgets.field_grid import FieldGrid
 from bonejournal.ui.widgets.fields import Combo, NumberField, TextField
 from bonejournal.ui.widgets.lists import ListField
 from bonejournal.ui.widgets.schedule_field import ScheduleField
@@ -48,6 +48,7 @@ class CourseForm(PlainForm):
     attachable = True
     record_class: ClassVar[type[Record]] = Course
     reads_also = (HerFood,)
+    spans: ClassVar[Mapping[str, int]] = {"dose": 1, "route": 1, "prescriber": 1}
 
     def blank(self) -> Record:
         """A medicine, until something else is chosen."""
@@ -134,20 +135,18 @@ class CourseForm(PlainForm):
     def _contents_card(self) -> Card:
         card = Card()
         card.heading(tr("What one unit contains"), tr("as on the label; what is left empty is not known"))
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(theme.u(16))
-        grid.setVerticalSpacing(theme.u(12))
+        blocks = {}
         texts = texts_of(self._held, self.habit) if self._held else {}
-        for place, field in enumerate(CONTENTS):
+        for field in CONTENTS:
             item, name = field_of(HerFood, field), INSIDE + field
             line = NumberField(item.unit) if item.unit else TextField(tr("1 tablet"))
             line.setText(texts.get(field, ""))
             line.setObjectName(name)
             line.textEdited.connect(lambda _text, name=name: self.touched(name))
             line.editingFinished.connect(lambda name=name: self.left(name))
-            self._blocks[name] = field_block(tr(item.label) if item.unit else tr("One unit"), line)
-            grid.addWidget(self._blocks[name], place // 2, place % 2)
-        card.box.addLayout(grid)
+            blocks[name] = field_block(tr(item.label) if item.unit else tr("One unit"), line)
+        self._blocks.update(blocks)
+        card.add(FieldGrid(blocks))
         words = tr(
             "Elemental amounts: 500 mg of calcium, not the weight of the tablet. IU is understood for vitamin D."
         )

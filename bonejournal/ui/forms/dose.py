@@ -40,6 +40,7 @@ class DoseForm(PlainForm):
     parent_key = "medications"
     record_class: ClassVar[type[Record]] = Dose
     reads_also = (Course, Visit)
+    spans: ClassVar[Mapping[str, int]] = {"amount": 1, "site": 1, "medication_id": 2}
 
     def neighbours(self, journal: Journal) -> tuple[Record, ...]:
         """The last doses of each course, and all around the one that is changed."""

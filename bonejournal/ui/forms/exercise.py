@@ -107,6 +107,7 @@ class ExerciseForm(PlainForm):
     parent_key = "training"
     record_class: ClassVar[type[Record]] = HerExercise
     leave_out = frozenset({"key"})
+    spans: ClassVar[Mapping[str, int]] = {"name": 1, "pattern": 1, **dict.fromkeys(WORDS, 4)}
     groups = (
         (mark("The exercise"), ("name", "pattern", "compound")),
         (mark("What it trains"), ("classes", "groups", "bone_sites", "cautions")),

@@ -99,10 +99,11 @@ class FractureForm(PlainForm):
     record_class: ClassVar[type[Record]] = Fracture
     groups = (
         (mark("What broke, and when"), ("date", "site", "side", "level", "grade")),
-        (mark("What is known of it"), ("mechanism", "fragility", "confirmed_by", "imaging", "notes")),
+        (mark("What is known of it"), ("mechanism", "fragility", "imaging", "confirmed_by", "notes")),
     )
     switches = frozenset({"side"})
     remembers = frozenset({"confirmed_by", "imaging"})
+    spans: ClassVar[Mapping[str, int]] = {"level": 1, "imaging": 1}
     hints: ClassVar[Mapping[str, str]] = {
         "level": mark("Which vertebra, such as T12, or which part of the bone"),
         "grade": mark("Genant’s grade as the report says it, 0 to 3"),
@@ -200,7 +201,7 @@ class AssessmentForm(PlainForm):
     parent_key = "falls"
     attachable = True
     record_class: ClassVar[type[Record]] = Assessment
-    wide = frozenset({"result", "notes"})
+    spans: ClassVar[Mapping[str, int]] = {"result": 4}
 
     def blank(self) -> Record:
         """What was asked for."""
@@ -254,6 +255,7 @@ class RiskForm(PlainForm):
         ),
     )
     remembers = frozenset({"model", "given_by"})
+    spans: ClassVar[Mapping[str, int]] = {"tool": 1, "model": 1}
     hints: ClassVar[Mapping[str, str]] = {
         "model": mark("The country it was worked out for, such as UK"),
         "major_percent": mark("Hip, spine, wrist or upper arm"),

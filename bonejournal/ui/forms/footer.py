@@ -11,6 +11,7 @@ from bonejournal.ui.forms.attached import AttachedFiles
 from bonejournal.ui.standing import reading_only
 from bonejournal.ui.theme import theme
 from bonejournal.ui.widgets.buttons import flat, plain, primary
+from bonejournal.ui.widgets.sticky import Sticky
 from bonejournal.ui.widgets.text import label, rule
 
 if TYPE_CHECKING:
@@ -30,9 +31,11 @@ class Footer(QWidget):
             self.files = AttachedFiles(form.desk, form.frame.say, form.start.attached)
             column.addWidget(self.files)
             column.addWidget(rule())
-        row = QHBoxLayout()
+        buttons = QWidget()
+        row = QHBoxLayout(buttons)
+        row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.u(10))
-        column.addLayout(row)
+        column.addWidget(Sticky(buttons))
         if form.desk.read_only:
             self.footnote = label(reading_only(), "second", wrap=True)
             row.addWidget(self.footnote, 1)

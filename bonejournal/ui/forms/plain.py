@@ -18,7 +18,7 @@ from bonejournal.ui.pages.page import Frame
 from bonejournal.ui.widgets.card import Card
 from bonejournal.ui.widgets.date_field import DateField
 from bonejournal.ui.widgets.field_block import FieldBlock, field_block
-from bonejournal.ui.widgets.field_grid import FieldGrid
+from bonejournal.ui.widgets.field_grid import COLUMNS, FieldGrid
 from bonejournal.ui.widgets.fields import Combo, TextField
 from bonejournal.ui.widgets.lists import ListField
 from bonejournal.ui.widgets.segmented import Segmented
@@ -30,18 +30,19 @@ class PlainForm(FormPage):
     """The form of a kind that needs no hand-made one.
 
     groups: fields under a heading each, where they are not all in one card. switches: choices shown as a switch of
-    their words, not as a list; those in `certain` are always one of their words. wide: fields as wide as the form.
-    hints: what stands quietly beneath a field. remembers: texts of which the words typed before are offered.
+    their words, not as a list; those in `certain` are always one of their words. spans: how many of the four columns
+    a field takes, where that does not follow from what it holds. hints: what stands quietly beneath a field.
+    remembers: texts of which the words typed before are offered.
 
     A subclass may say in `needless` which fields the others leave nothing to ask in, and in `remark` one sentence that
-    follows from what is typed.
+    follows from what is typed; in `explanation` what the numbers of the last card are of.
     """
 
     groups: ClassVar[tuple[tuple[str, tuple[str, ...]], ...]] = ()
     leave_out: ClassVar[frozenset[str]] = frozenset()
     switches: ClassVar[frozenset[str]] = frozenset()
     certain: ClassVar[frozenset[str]] = frozenset()
-    wide: ClassVar[frozenset[str]] = frozenset({"notes"})
+    spans: ClassVar[Mapping[str, int]] = {}
     hints: ClassVar[Mapping[str, str]] = {}
     remembers: ClassVar[frozenset[str]] = frozenset()
 
@@ -50,6 +51,7 @@ class PlainForm(FormPage):
         self._blocks: dict[str, FieldBlock] = {}
         self._grids: list[FieldGrid] = []
         self._remark: Told | None = None
+        self._explained = Told(role="second")
 
     def blank(self) -> Record:
         """A new record of today."""
@@ -64,6 +66,10 @@ class PlainForm(FormPage):
 
     def remark(self, texts: Mapping[str, str]) -> str:
         """One calm sentence beneath the fields that follows from what is typed, "" for none."""
+        return ""
+
+    def explanation(self, texts: Mapping[str, str]) -> str:
+        """What stands quietly beneath the heading of the last card, "" for nothing."""
         return ""
 
     def words_offered(self, item: Field) -> Iterable[Word]:
@@ -88,6 +94,8 @@ class PlainForm(FormPage):
                 card.heading(tr(title))
             card.add(self._grid(names, texts))
             self.add_left(card)
+        if self.groups:
+            card.box.insertWidget(card.box.count() - 1, self._explained)
         card.add(self._remark)
         self.add_wide(self.footer())
         self.follow()
@@ -100,6 +108,7 @@ class PlainForm(FormPage):
             grid.hide_fields(needless)
         if self._remark is not None:
             self._remark.say(self.remark(texts))
+        self._explained.say(self.explanation(texts))
 
     def _names(self) -> Iterable[str]:
         return (
@@ -116,9 +125,14 @@ class PlainForm(FormPage):
             if name in self.hints:
                 block.set_hint(tr(self.hints[name]))
         self._blocks.update(blocks)
-        made = FieldGrid(blocks, self.wide)
+        made = FieldGrid(blocks, {name: self.spans.get(name) or self._span(name) for name in blocks})
         self._grids.append(made)
         return made
+
+    def _span(self, name: str) -> int:
+        if name == "notes":
+            return COLUMNS
+        return 2 if field_of(self.record_class, name).holds is Type.TEXT else 1
 
     def _widget(self, item: Field, text: str) -> QWidget:
         name = item.name

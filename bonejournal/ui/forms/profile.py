@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import ClassVar
 
 from bonejournal.domain.profile import Profile
@@ -19,8 +20,8 @@ class ProfileForm(PlainForm):
     record_class: ClassVar[type[Record]] = Profile
     groups = (
         (mark("You"), ("name", "birth_date", "sex", "units")),
-        (mark("Menopause"), ("menopause_date", "menopause_kind")),
-        (mark("Height"), ("height_cm", "peak_height_cm")),
-        (mark("Choices"), ("protein_target_g_kg", "impact_cleared", "impact_cleared_by", "impact_cleared_on")),
+        (mark("Menopause and height"), ("menopause_date", "menopause_kind", "height_cm", "peak_height_cm")),
+        (mark("Choices"), ("protein_target_g_kg", "impact_cleared", "impact_cleared_on", "impact_cleared_by")),
         (mark("What a doctor asks"), ("parent_hip_fracture", "smoking", "alcohol_units_week", "notes")),
     )
+    spans: ClassVar[Mapping[str, int]] = {"name": 1}

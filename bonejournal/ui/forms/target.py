@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import ClassVar, cast
 
 from PySide6.QtWidgets import QWidget
@@ -31,7 +32,7 @@ class TargetForm(PlainForm):
         (mark("Why it is different for you"), ("reason", "set_by", "date")),
     )
 
-    wide = frozenset({"target", "reason"})
+    spans: ClassVar[Mapping[str, int]] = {"target": 2, "reason": 4}
 
     def blank(self) -> Record:
         """What is set for this target already, else nothing but its name and the day."""

@@ -28,12 +28,14 @@ class TemplateForm(PlainForm):
     record_class: ClassVar[type[Record]] = Template
     reads_also = (HerExercise,)
     groups = (("", ("name", "pin")),)
+    spans: ClassVar[Mapping[str, int]] = {"pin": 2}
 
     def begin(self) -> None:
         """The two fields, and beside them a table of what it makes."""
         held = super().texts_for(self.base, self.habit) if self.base is not None else {}
         self._kept_texts = {name: held.get(name, "") for name in ("kind", "content")}
         super().begin()
+        self._blocks["pin"].set_field_width(80)
         self.tell_problem("pin", "", "")
         self._content = self._content_card()
         self.add_left(self._content, 1)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
+from math import ceil
 
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QResizeEvent, QShowEvent
@@ -21,6 +22,8 @@ Answers = tuple[Answer | None, Answer | None]
 HEAD, CELL, GAP = 29, 34, 12
 _BETWEEN = 11
 """Between the last row of a group and the line beneath it, and again to the first row of the next."""
+_SPARE = 8
+"""By so much the column of a number may be narrower, before the columns move sideways."""
 
 
 class GridRow:
@@ -127,6 +130,10 @@ class EntryLayout(QWidget):
         """The widths of the names and of the columns, what is left over shared among those that grow."""
         names, widths = self._names(), self._widths()
         spare = width - names - sum(widths)
+        if spare < 0:
+            give = self._yielding()
+            part = min(1.0, -spare / max(1, sum(give)))
+            return names, [wanted - ceil(part * yielded) for wanted, yielded in zip(widths, give, strict=True)]
         shares = [self.first.grow, *(column.grow for column in self.columns)]
         if spare > 0 and any(shares):
             names, *widths = (
@@ -134,8 +141,17 @@ class EntryLayout(QWidget):
             )
         return names, widths
 
+    def _yielding(self) -> list[int]:
+        """By how much each column may be narrower than it asks for: a number has room to spare."""
+        metrics = QFontMetrics(theme.role_font("header"))
+        heads = (metrics.horizontalAdvance(head.text()) + 2 for head in self._heads.values())
+        return [
+            max(0, min(theme.u(_SPARE), theme.u(column.width) - head)) if column.kind is Kind.NUMBER else 0
+            for column, head in zip(self.columns, heads, strict=True)
+        ]
+
     def _is_too_narrow(self, width: int) -> bool:
-        return self._names() + sum(self._widths()) > width
+        return self._names() + sum(self._widths()) - sum(self._yielding()) > width
 
     # Rows
 
@@ -188,7 +204,8 @@ class EntryLayout(QWidget):
             self._heads[column.key].setGeometry(x, 0, inside, theme.u(HEAD))
             for row, top, _ in bands:
                 widget = row.widget(column.key)
-                widget.setGeometry(QRect(x, top, max(inside, widget.minimumSizeHint().width()), theme.u(CELL)))
+                least = 0 if column.kind is Kind.NUMBER else widget.minimumSizeHint().width()
+                widget.setGeometry(QRect(x, top, max(inside, least), theme.u(CELL)))
             x += wanted
         for row, top, _ in bands:
             row.name.setGeometry(0, top, names - theme.u(GAP), theme.u(CELL))

@@ -6,13 +6,14 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QAccessibleEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from bonejournal.ui.theme import theme
 from bonejournal.ui.widgets.buttons import plain, primary
 from bonejournal.ui.widgets.fields import TextField, set_state
 from bonejournal.ui.widgets.flow import Flow
 from bonejournal.ui.widgets.marks import StatusMark
+from bonejournal.ui.widgets.segmented import Segmented
 from bonejournal.ui.widgets.text import field_label, label
 
 Answer = tuple[str, Callable[[], object]]
@@ -103,6 +104,17 @@ class FieldBlock(QWidget):
         self._box.addWidget(field)
         self._hint: QLabel | None = None
         self._box.addStretch(0)
+
+    def set_field_width(self, width: float) -> None:
+        """Keep the field narrower than the block, in units, where its words need more room than what is typed."""
+        self.field.setMaximumWidth(theme.u(width))
+        self._box.setAlignment(self.field, Qt.AlignmentFlag.AlignLeft)
+
+    def room_needed(self) -> int:
+        """The width that cuts neither its label nor the words to choose from."""
+        whole = isinstance(self.field, QComboBox | Segmented | Flow)
+        field = (self.field.sizeHint() if whole else self.field.minimumSizeHint()).width()
+        return max(self.label.sizeHint().width(), field)
 
     def set_hint(self, text: str) -> None:
         """Say something quietly beneath the field, such as the value of last time; "" takes it away."""

@@ -48,7 +48,8 @@ class Flow(QWidget):
         return self._arrange(width, move=False)
 
     def sizeHint(self) -> QSize:
-        width = sum(item.sizeHint().width() + self._gap for item in self._items) - self._gap
+        shown = (item for item in self._items if not is_hidden(item))
+        width = sum(item.sizeHint().width() + self._gap for item in shown) - self._gap
         return QSize(max(0, width), self.heightForWidth(max(1, width)))
 
     def minimumSizeHint(self) -> QSize:
@@ -81,7 +82,7 @@ class Flow(QWidget):
         """What is shown, with its size, as it stands line by line."""
         lines: list[list[tuple[QWidget, QSize]]] = []
         taken = 0
-        shown = [(item, _size(item, width)) for item in self._items if not _is_hidden(item)]
+        shown = [(item, _size(item, width)) for item in self._items if not is_hidden(item)]
         for place, (item, size) in enumerate(shown):
             needed = size.width()
             if item in self._ends and place and shown[place - 1][0] not in self._ends:
@@ -117,6 +118,6 @@ def _size(item: QWidget, width: int) -> QSize:
     return QSize(across, item.heightForWidth(across))
 
 
-def _is_hidden(item: QWidget) -> bool:
-    """Hidden on purpose, not only because the row itself is not shown yet."""
+def is_hidden(item: QWidget) -> bool:
+    """Whether it is hidden on purpose, not only because what holds it is not shown yet."""
     return item.isHidden() and item.testAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide)

@@ -69,7 +69,7 @@ class FocusRing(QObject):
         self._hide()
         if now is None or now.window() is not self._window or not self._by_key:
             return
-        area = _scrolling(now)
+        area = scrolling(now)
         if area is not None and area is not now:
             area.ensureWidgetVisible(now, theme.u(24), theme.u(24))
         # Fields and tables show the focus themselves.
@@ -90,7 +90,7 @@ class FocusRing(QObject):
         if target is None or not shiboken6.isValid(target) or not target.isVisible():
             self._hide()
             return
-        area = _scrolling(target)
+        area = scrolling(target)
         inside = area.widget() if area is not None else None
         host = inside if inside is not None else self._layer(target)
         ring = self._living_ring()
@@ -134,7 +134,7 @@ class _Ring(QWidget):
         painter.end()
 
 
-def _scrolling(widget: QWidget) -> QScrollArea | None:
+def scrolling(widget: QWidget) -> QScrollArea | None:
     """The nearest scroll area that holds the widget inside what it scrolls."""
     parent: QWidget | None = widget
     while parent is not None:
