@@ -43,8 +43,12 @@ def latest_started(courses: Iterable[Course]) -> Course | None:
 
 
 def latest_stopped(courses: Iterable[Course]) -> Course | None:
-    """The course stopped last."""
-    return max(courses, key=lambda course: (stopped(course) or dt.date.min, course.id), default=None)
+    """The course stopped last; of several on one day the one that was begun last."""
+    return max(courses, key=_by_stop, default=None)
+
+
+def _by_stop(course: Course) -> tuple[dt.date, dt.date, str]:
+    return stopped(course) or dt.date.min, course.day or dt.date.min, course.id
 
 
 def stopped(course: Course) -> dt.date | None:
@@ -75,7 +79,7 @@ def unfollowed(snapshot: Snapshot, drug: str = DENOSUMAB) -> list[Course]:
         for course in snapshot.of(Course)
         if drug in course.keys and _has_stopped(course, snapshot.on) and not _followed(course, snapshot)
     ]
-    return sorted(found, key=lambda course: (stopped(course) or dt.date.min, course.id))
+    return sorted(found, key=_by_stop)
 
 
 def _has_stopped(course: Course, on: dt.date) -> bool:

@@ -113,6 +113,13 @@ def test_what_follows_denosumab_is_due_six_months_after_the_last_dose() -> None:
     assert told(ended, given, course("alendronate", "2026-06-15")) == []
 
 
+def test_of_two_stopped_on_one_day_the_one_begun_later_is_followed() -> None:
+    first = replace(course("denosumab_60", "2020", "2026-06-01"), id="b")
+    second = replace(course("denosumab_60", "2022", "2026-06-01"), id="a")
+    given = [dose(first, "2025-11-10"), dose(second, "2025-12-31")]
+    assert told(first, second, *given) == [("follow_on:denosumab_60", "2026-06-30", 1)]
+
+
 def test_a_scan_is_due_by_its_interval() -> None:
     full = scan("2024-06-30", row(SPINE, 0.9), row(HIP, 0.8))
     assert told(full) == [("dxa", "2026-06-30", 1)]
