@@ -109,9 +109,9 @@ def eating_week(asked: Asked, nutrient: str) -> Eaten:
 
 def protein(asked: Asked) -> Finding:
     """Protein in g a day and kg of body weight."""
-    if _left_to_her_doctor(asked):
-        return _kidney()
     found = eating_week(asked, "protein_g")
+    if _left_to_her_doctor(asked):
+        return _kidney(found.window)
     weight = weight_on(asked.snapshot, asked.on)
     if weight is None and len(found.days) >= ENOUGH_DAYS:
         text = tr(
@@ -126,8 +126,9 @@ def _left_to_her_doctor(asked: Asked) -> bool:
     return not asked.bounds.hers and reduced_kidney_function(asked.snapshot)
 
 
-def _kidney() -> Finding:
-    return Finding(Status.NOT_APPLICABLE, tr("Left open: with reduced kidney function your doctor sets this."))
+def _kidney(window: Window | None = None) -> Finding:
+    text = tr("Left open: with reduced kidney function your doctor sets this.")
+    return Finding(Status.NOT_APPLICABLE, text, window=window)
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,9 +198,9 @@ def _with_upper(asked: Asked, found: Eaten, said: _Nutrient, source: str) -> Fin
 
 def magnesium(asked: Asked) -> Finding:
     """Magnesium in mg a day; the upper level is for what comes from supplements alone."""
-    if _left_to_her_doctor(asked):
-        return _kidney()
     found = eating_week(asked, "magnesium_mg")
+    if _left_to_her_doctor(asked):
+        return _kidney(found.window)
     judged = _amount(asked, found, _MAGNESIUM)
     upper = asked.bounds.upper
     if judged.status is not Status.MET or upper is None:
