@@ -31,7 +31,7 @@ class Attachment(Record):
     name: str = text(mark("Name"), required=True, listed=True)
     media_type: str = text(mark("Type"), required=True)
     sha256: str = text(mark("SHA-256"), required=True)
-    notes: str = text(mark("Note"), private=True)
+    notes: str = text(mark("Note"), private=True, long=True)
 
     def called(self) -> str:
         """What a menu calls it."""

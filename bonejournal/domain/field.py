@@ -70,6 +70,7 @@ class Field:
     hard: what cannot be, in the field's unit, both ends allowed; soft: what is unusual and asked about.
     decimals: how many a report prints. listed: stands in the plain list. private: printed only when ticked.
     rare: read in full however old, because its whole history is judged. whole: a number that counts.
+    long: a text that may have several lines.
     refers: the kind whose record's id stands here ("*" for any); owned: what refers to a record so goes with it.
     """
 
@@ -87,6 +88,7 @@ class Field:
     private: bool = False
     rare: bool = False
     whole: bool = False
+    long: bool = False
     refers: str = ""
     owned: bool = False
 
@@ -96,9 +98,9 @@ def declare(label: str, type_: Type, default: object, **more: Any) -> Any:
     return dataclasses.field(default=default, metadata={"field": Field("", label, type_, **more)})
 
 
-def text(label: str, *, required: bool = False, listed: bool = False, private: bool = False) -> str:
-    """A field of free text; not recorded is ""."""
-    return cast(str, declare(label, Type.TEXT, "", required=required, listed=listed, private=private))
+def text(label: str, *, required: bool = False, listed: bool = False, private: bool = False, long: bool = False) -> str:
+    """A field of free text, of several lines where it is `long`; not recorded is ""."""
+    return cast(str, declare(label, Type.TEXT, "", required=required, listed=listed, private=private, long=long))
 
 
 def number(
@@ -204,7 +206,7 @@ def field_of(cls: type[Any], name: str) -> Field:
 
 
 def show(item: Field, value: Any) -> str:
-    """A field's value as she reads it, with its unit; "" when not recorded."""
+    """A field's value as she reads it, on one line and with its unit; "" when not recorded."""
     if value is None or value == "":
         return ""
     if item.holds is Type.NUMBER:
@@ -222,7 +224,7 @@ def show(item: Field, value: Any) -> str:
         return day_long(value)
     if item.holds is Type.PARTIAL_DAY:
         return cast(PartialDate, value).said()
-    return str(value)
+    return " ".join(value.split()) if item.long else str(value)
 
 
 def fits(item: Field) -> Callable[[Any], bool]:

@@ -74,7 +74,7 @@ class Profile(Record):
     smoking: Smoking | None = choice(mark("Smoking"), Smoking)
     alcohol_units_week: float | None = number(mark("Alcohol"), "units/week", hard=(0, 200), soft=(0, 60))
     units: Units | None = choice(mark("Units"), Units)
-    notes: str = text(mark("Note"), private=True)
+    notes: str = text(mark("Note"), private=True, long=True)
 
     def check(self) -> Iterator[Problem]:
         """Dates that cannot be in this order."""

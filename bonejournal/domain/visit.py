@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from bonejournal.domain.field import Word, choice, clock, day, flag, number, reference, text
-from bonejournal.domain.record import Dated, kind
-from bonejournal.domain.words import mark
+from bonejournal.domain.record import Around, Dated, Question, kind, soft_limits
+from bonejournal.domain.words import day_long, mark, tr, weekday
 
 
 class VisitKind(Word):
@@ -30,16 +30,41 @@ class Visit(Dated):
     clinician: str = text(mark("With"), listed=True)
     place: str = text(mark("Where"), listed=True)
     purpose: str = text(mark("About"), listed=True)
-    outcome: str = text(mark("What came of it"))
+    outcome: str = text(mark("What came of it"), long=True)
     next_visit: dt.date | None = day(mark("Next visit"))
     next_scan: dt.date | None = day(mark("Next scan"))
     next_labs: dt.date | None = day(mark("Next blood test"))
-    notes: str = text(mark("Note"), private=True)
+    notes: str = text(mark("Note"), private=True, long=True)
 
     @property
     def purpose_kind(self) -> VisitKind:
         """What it is for, a visit where that is not recorded."""
         return self.kind or VisitKind.VISIT
+
+    def questions(self, around: Around) -> Iterator[Question]:
+        """Beyond the limits: whether what comes next lies after it."""
+        yield from soft_limits(self)
+        for name in ("next_visit", "next_scan", "next_labs"):
+            day = getattr(self, name)
+            if day is not None and day <= self.date:
+                said = tr("That is not after this visit. Is it right?")
+                yield Question(name, "before", said, day.isoformat())
+
+
+def visit_title(visit: Visit) -> str:
+    """A visit as a page's title."""
+    who = visit.clinician or visit.place
+    return tr("Visit with {who}", who=who) if who else tr("Your next visit")
+
+
+def visit_when(visit: Visit) -> str:
+    """The line beneath it: day, time and place."""
+    parts = [tr("{weekday} {day}", weekday=weekday(visit.date), day=day_long(visit.date))]
+    if visit.time is not None:
+        parts.append(visit.time.strftime("%H:%M"))
+    if visit.place and visit.clinician:
+        parts.append(visit.place)
+    return ", ".join(parts)
 
 
 @kind("questions", mark("Question for the doctor"), 16)

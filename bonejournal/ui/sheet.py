@@ -143,14 +143,15 @@ def _fields(u: Length, c: Colour) -> str:
 {each("")} {{ background: {c("card")}; color: {c("text")}; border: 1px solid {c("control")};
     border-radius: {u(7)}px; padding: 0 {side}px; min-height: {height - 2}px; font-size: {u(15)}px;
     selection-background-color: {c("accent")}; selection-color: {c("on_accent")}; }}
-QPlainTextEdit {{ padding: {u(6)}px {u(7)}px; }}
+QPlainTextEdit {{ padding: {u(5)}px {u(10)}px; }}
 {each(":hover")} {{ border-color: {c("text2")}; }}
 {each(":focus")} {{ {thick("accent")} }}
-QPlainTextEdit:focus {{ padding: {u(6) - 1}px {u(7) - 1}px; }}
 {each('[state="soft"]')} {{ {thick("talk")} }}
 {each('[state="hard"]')} {{ {thick("overdue")} }}
+QPlainTextEdit:focus, QPlainTextEdit[state="soft"], QPlainTextEdit[state="hard"] {{
+    padding: {u(5) - 1}px {u(10) - 1}px; }}
 {each(":disabled")} {{ color: {c("text3")}; background: {c("sunken")}; border-color: {c("border")}; }}
-QLineEdit:read-only {{ background: {c("sunken")}; border-color: {c("border")}; }}
+QLineEdit:read-only, QPlainTextEdit[readOnly="true"] {{ background: {c("sunken")}; border-color: {c("border")}; }}
 QLineEdit[bare="true"], QLineEdit[bare="true"]:focus, QLineEdit[bare="true"]:hover {{ background: transparent;
     border: 0; padding: 0; min-height: {u(40)}px; font-size: {u(20)}px; }}
 QLineEdit[grid="true"] {{ padding: 0 {u(9)}px; min-height: {u(34) - 2}px; }}

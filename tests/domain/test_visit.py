@@ -2,6 +2,10 @@ from __future__ import annotations
 
 import datetime as dt
 
+import pytest
+
+from bonejournal.domain.field import field_of, show
+from bonejournal.domain.record import Around
 from bonejournal.domain.visit import Visit, VisitKind, VisitQuestion, agenda
 
 ON = dt.date(2026, 11, 12)
@@ -48,3 +52,16 @@ def test_the_coming_visits_questions_stand_first_in_their_order() -> None:
     found = agenda([coming], [general, known, second, first], ON)
     assert found.questions == (first, second, general)
     assert found.top == (first, second, general)
+
+
+def test_several_lines_stand_on_one_line_of_a_list() -> None:
+    visit = Visit(date=dt.date(2026, 5, 12), outcome="Carry on.\r\n\n Bloods\tin spring.")
+    assert show(field_of(Visit, "outcome"), visit.outcome) == "Carry on. Bloods in spring."
+    assert visit.outcome == "Carry on.\r\n\n Bloods\tin spring."
+
+
+@pytest.mark.parametrize("days, asked", [(-1, True), (0, True), (1, False)])
+def test_a_next_date_that_is_not_after_the_visit_is_asked_about(days: int, asked: bool) -> None:
+    day = dt.date(2026, 5, 12)
+    visit = Visit(date=day, next_scan=day + dt.timedelta(days))
+    assert [question.field for question in visit.questions(Around(day, None, ()))] == ["next_scan"] * asked

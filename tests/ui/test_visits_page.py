@@ -20,6 +20,7 @@ from bonejournal.ui.pages.visits import VisitsPage
 from bonejournal.ui.shell import Shell
 from bonejournal.ui.theme import theme
 from bonejournal.ui.widgets.fields import TextField
+from bonejournal.ui.widgets.long_field import LongField
 from bonejournal.ui.widgets.table import SIDE
 from tests.ui.few import sample
 from tests.ui.shells import here, key, press, said, settle, shown_shell, until
@@ -116,7 +117,7 @@ def test_what_was_decided_is_asked_for_and_written_in_the_visits_form(shell: She
     press(page(shell), "Write it down")
     settle(shell)
     assert here(shell) == "visits-form"
-    outcome = shell.window.findChild(TextField, "outcome")
+    outcome = shell.window.findChild(LongField, "outcome")
     next_scan = shell.window.findChild(TextField, "next_scan")
     assert outcome is not None
     assert next_scan is not None
@@ -179,3 +180,32 @@ def test_the_rows_stand_in_line_with_their_heading_and_open_and_are_deleted_by_k
     key(shell, Qt.Key.Key_Return)
     settle(shell)
     assert here(shell) == "visits-form"
+
+
+def test_after_a_visit_the_form_begins_with_what_came_of_it(shell: Shell) -> None:
+    press(page(shell), "Write it down")
+    settle(shell)
+    outcome = shell.window.findChild(LongField, "outcome")
+    assert outcome is not None
+    until(outcome.hasFocus)
+    assert [one.text() for one in shell.window.findChildren(QLabel) if one.text() == "Visit with Dr Kaya"]
+    QTest.keyClicks(outcome, "Go on.")
+    key(shell, Qt.Key.Key_Tab)
+    next_visit = shell.window.findChild(TextField, "next_visit")
+    assert next_visit is not None
+    assert next_visit.hasFocus()
+    QTest.keyClicks(next_visit, "1 nov 2026")
+    key(shell, Qt.Key.Key_Tab)
+    asked = [one for one in shell.window.findChildren(QLabel) if one.text().startswith("That is not after this visit")]
+    assert asked
+    next_visit.setFocus()
+    next_visit.selectAll()
+    QTest.keyClicks(next_visit, "1 nov 2027")
+    key(shell, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    until(lambda: here(shell) == "visits")
+    settle(shell)
+    kept: list[Visit] = []
+    shell.desk.ask(lambda journal: journal.all(Visit), kept.extend, owner=shell)
+    until(lambda: kept)
+    written = next(visit for visit in kept if visit.id == LAST.id)
+    assert (written.outcome, written.next_visit) == ("Go on.", dt.date(2027, 11, 1))

@@ -148,7 +148,7 @@ class DxaScan(Dated):
     serial: str = text(mark("Scanner serial number"))
     software: str = text(mark("Scanner software"))
     sites: tuple[SiteResult, ...] = parts(mark("Sites"), SiteResult)
-    notes: str = text(mark("Note"), private=True)
+    notes: str = text(mark("Note"), private=True, long=True)
 
     @property
     def device(self) -> str:

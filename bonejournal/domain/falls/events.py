@@ -65,7 +65,7 @@ class Fall(Dated):
     fracture: bool | None = flag(mark("A bone broke"))
     hit_head: bool | None = flag(mark("The head was hit"))
     cause: Cause | None = choice(mark("Cause"), Cause, listed=True)
-    notes: str = text(mark("Note"), private=True)
+    notes: str = text(mark("Note"), private=True, long=True)
 
     @property
     def counts(self) -> bool:
@@ -118,11 +118,11 @@ class Fracture(Record):
     side: Side | None = choice(mark("Side"), Side, listed=True)
     level: str = text(mark("Level"), listed=True)
     grade: float | None = number(mark("Grade"), hard=(0, 3), whole=True)
-    mechanism: str = text(mark("How it happened"), listed=True)
+    mechanism: str = text(mark("How it happened"), listed=True, long=True)
     fragility: Fragility | None = choice(mark("From standing height or less"), Fragility)
     confirmed_by: str = text(mark("Confirmed by"))
     imaging: str = text(mark("Imaging"))
-    notes: str = text(mark("Note"), private=True)
+    notes: str = text(mark("Note"), private=True, long=True)
 
     @property
     def day(self) -> dt.date | None:
@@ -183,7 +183,7 @@ class FunctionTest(Dated):
     value: float | None = number(mark("Result"), hard=(0, 180), required=True, listed=True)
     unit: str = text(mark("Unit"))
     side: Side | None = choice(mark("Side"), Side, listed=True)
-    notes: str = text(mark("Note"), private=True)
+    notes: str = text(mark("Note"), private=True, long=True)
 
     def said(self) -> str:
         """One line for lists: "Standing on one leg, left: 18 s"."""
@@ -231,8 +231,8 @@ class Assessment(Dated):
     """That something was assessed, and what came of it in words."""
 
     kind: Assessed | None = choice(mark("What"), Assessed, required=True, listed=True)
-    result: str = text(mark("Result"), listed=True)
-    notes: str = text(mark("Note"), private=True)
+    result: str = text(mark("Result"), listed=True, long=True)
+    notes: str = text(mark("Note"), private=True, long=True)
 
     def said(self) -> str:
         """One line for lists: "Gait: steady, turns well"."""
@@ -250,7 +250,7 @@ class RiskResult(Dated):
     hip_percent: float | None = number(mark("Hip fracture in 10 years"), "%", hard=(0, 100), listed=True)
     with_bmd: bool | None = flag(mark("With bone density"))
     given_by: str = text(mark("Given by"))
-    notes: str = text(mark("Note"), private=True)
+    notes: str = text(mark("Note"), private=True, long=True)
 
     def questions(self, around: Around) -> Iterator[Question]:
         """A day that is odd, and a hip figure above the one for all major fractures, which includes it."""

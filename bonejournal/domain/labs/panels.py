@@ -74,7 +74,7 @@ class LabPanel(Dated):
     fasting: bool | None = flag(mark("Fasting"))
     lab: str = text(mark("Laboratory"), listed=True)
     results: tuple[LabResult, ...] = parts(mark("Results"), LabResult)
-    notes: str = text(mark("Note"), private=True)
+    notes: str = text(mark("Note"), private=True, long=True)
 
     def said(self) -> str:
         """One line for lists: its results."""

@@ -115,7 +115,7 @@ class Course(Record):
     reason: str = text(mark("Reason"))
     prescriber: str = text(mark("Prescribed by"))
     food_id: str = reference(mark("Contents"), "foods")
-    notes: str = text(mark("Note"), private=True)
+    notes: str = text(mark("Note"), private=True, long=True)
 
     @property
     def day(self) -> dt.date | None:
@@ -179,7 +179,7 @@ class Dose(Record):
     site: str = text(mark("Where on the body"), listed=True)
     taken: bool | None = flag(mark("Taken"), listed=True)
     reason: str = text(mark("Why it was skipped"), listed=True)
-    notes: str = text(mark("Note"), private=True)
+    notes: str = text(mark("Note"), private=True, long=True)
 
     @property
     def day(self) -> dt.date | None:

@@ -88,7 +88,7 @@ class Workout(Dated):
     kind: WorkoutKind | None = choice(mark("Kind"), WorkoutKind, listed=True)
     title: str = text(mark("Title"), listed=True)
     sets: tuple[WorkoutSet, ...] = parts(mark("Sets"), WorkoutSet)
-    notes: str = text(mark("Note"), private=True)
+    notes: str = text(mark("Note"), private=True, long=True)
 
     def check(self) -> Iterator[Problem]:
         """A session that says nothing."""

@@ -14,6 +14,7 @@ from bonejournal.ui.widgets.buttons import flat
 from bonejournal.ui.widgets.field_block import Asked, field_block
 from bonejournal.ui.widgets.fields import NumberField, TextField
 from bonejournal.ui.widgets.flow import Flow
+from bonejournal.ui.widgets.long_field import LongField
 
 _BESIDE = 640
 
@@ -39,8 +40,8 @@ class DxaFoot(QWidget):
         self.tbs = NumberField()
         self.tall = NumberField(units["height"])
         self.heavy = NumberField(units["weight"])
-        self.notes = TextField(tr("Never printed"))
-        self._fields: dict[str, TextField] = {
+        self.notes = LongField(tr("Never printed"), least=1)
+        self._fields: dict[str, TextField | LongField] = {
             "tbs": self.tbs,
             "height": self.tall,
             "weight": self.heavy,
@@ -62,7 +63,7 @@ class DxaFoot(QWidget):
         self.asked = Asked()
         column.addWidget(self.asked)
 
-    def field(self, name: str) -> TextField:
+    def field(self, name: str) -> TextField | LongField:
         """The widget of a text."""
         return self._fields[name]
 

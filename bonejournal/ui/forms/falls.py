@@ -30,7 +30,8 @@ from bonejournal.domain.record import Problem, Record
 from bonejournal.domain.words import day_long, mark, tr
 from bonejournal.ui.forms.guides import HomeList, TestGuide
 from bonejournal.ui.forms.plain import PlainForm
-from bonejournal.ui.widgets.fields import NumberField, TextField
+from bonejournal.ui.widgets.fields import NumberField
+from bonejournal.ui.widgets.long_field import LongField
 from bonejournal.ui.widgets.segmented import Segmented
 
 SEE_A_DOCTOR = mark("If you have a headache, confusion or new pain, contact a doctor today.")
@@ -227,7 +228,7 @@ class AssessmentForm(PlainForm):
 
     def _ticked(self) -> None:
         field = self.field_widget("result")
-        if isinstance(field, TextField):
+        if isinstance(field, LongField):
             field.setText(result_of(self._home.ticked()))
             self.touched("result")
 

@@ -56,6 +56,8 @@ def lock(fields: QWidget) -> None:
         line.setReadOnly(True)
     for text in fields.findChildren(QPlainTextEdit):
         text.setReadOnly(True)
+        text.style().unpolish(text)  # the style asks for the property
+        text.style().polish(text)
     feet = fields.findChildren(Footer)
     for part in (*fields.findChildren(QAbstractButton), *fields.findChildren(QComboBox)):
         if not any(foot.isAncestorOf(part) for foot in feet):

@@ -41,6 +41,7 @@ from bonejournal.ui.laboratory import prints_si
 from bonejournal.ui.widgets.entry_grid import Answers
 from bonejournal.ui.widgets.field_block import Answer, field_block
 from bonejournal.ui.widgets.fields import TextField
+from bonejournal.ui.widgets.long_field import LongField
 from bonejournal.ui.widgets.stages import polish
 
 T = TypeVar("T")
@@ -108,7 +109,7 @@ class LabsForm(ReportForm):
     def _part_foot(self) -> None:
         self.another = AddTest(self.history.own_tests())
         self.results_card.add(self.another)
-        self.notes = TextField(tr("Never printed"))
+        self.notes = LongField(tr("Never printed"), least=1)
         self.notes.setObjectName("notes")
         self.results_card.add(field_block(tr("&Note, only for you"), self.notes))
         self.close_card(self.results_card)

@@ -21,6 +21,7 @@ from bonejournal.ui.widgets.field_block import FieldBlock, field_block
 from bonejournal.ui.widgets.field_grid import COLUMNS, FieldGrid
 from bonejournal.ui.widgets.fields import Combo, TextField
 from bonejournal.ui.widgets.lists import ListField
+from bonejournal.ui.widgets.long_field import LongField
 from bonejournal.ui.widgets.segmented import Segmented
 from bonejournal.ui.widgets.told import Told
 from bonejournal.ui.work import Desk
@@ -130,13 +131,14 @@ class PlainForm(FormPage):
         return made
 
     def _span(self, name: str) -> int:
-        if name == "notes":
+        item = field_of(self.record_class, name)
+        if item.long:
             return COLUMNS
-        return 2 if field_of(self.record_class, name).holds is Type.TEXT else 1
+        return 2 if item.holds is Type.TEXT else 1
 
     def _widget(self, item: Field, text: str) -> QWidget:
         name = item.name
-        made: Combo | Segmented | TextField
+        made: Combo | Segmented | TextField | LongField
         if item.holds is Type.CHOICE and name in self.switches:
             made = switch(item, self.words_offered(item), certain=name in self.certain)
         elif item.holds is Type.CHOICE:
@@ -144,7 +146,7 @@ class PlainForm(FormPage):
         elif item.holds is Type.FLAG:
             made = yes_or_no(item)
         else:
-            made = self._line(item)
+            made = LongField() if item.long else self._line(item)
             made.textEdited.connect(lambda _text: self.touched(name))
             made.editingFinished.connect(lambda: self.left(name))
         if isinstance(made, Segmented):

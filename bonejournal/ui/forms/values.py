@@ -15,6 +15,7 @@ from bonejournal.domain.words import tr
 from bonejournal.ui.widgets.date_field import DateField
 from bonejournal.ui.widgets.fields import Combo, NumberField, TextField
 from bonejournal.ui.widgets.lists import ListField
+from bonejournal.ui.widgets.long_field import LongField
 from bonejournal.ui.widgets.segmented import Segmented
 
 
@@ -22,6 +23,8 @@ def value_field(item: Field, habit: Habit) -> QWidget:
     """What any value of this field is typed in."""
     if item.holds is Type.CHOICE:
         return choice(item.words or ())
+    if item.long:
+        return LongField()
     return yes_or_no(item) if item.holds is Type.FLAG else line(item, habit)
 
 
@@ -72,12 +75,12 @@ def text_in(widget: QWidget) -> str:
     """The text that stands in it: that of a word is its key."""
     if isinstance(widget, Combo | Segmented):
         return widget.chosen()
-    return widget.text() if isinstance(widget, TextField) else ""
+    return widget.text() if isinstance(widget, TextField | LongField) else ""
 
 
 def put_text(widget: QWidget, text: str) -> None:
     """Put a text into it, without telling; a switch that has no such choice stays as it is."""
     if isinstance(widget, Combo) or (isinstance(widget, Segmented) and widget.offers(text)):
         widget.choose(text)
-    elif isinstance(widget, TextField):
+    elif isinstance(widget, TextField | LongField):
         widget.setText(text)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import ClassVar, cast
+
+from PySide6.QtWidgets import QWidget
 
 from bonejournal.domain.record import Record
-from bonejournal.domain.visit import Visit, VisitQuestion
+from bonejournal.domain.visit import Visit, VisitQuestion, visit_title, visit_when
 from bonejournal.domain.words import mark
 from bonejournal.ui.forms.plain import PlainForm
 
@@ -23,6 +25,26 @@ class VisitForm(PlainForm):
         (mark("What was decided"), ("outcome", "next_visit", "next_scan", "next_labs")),
         (mark("For yourself"), ("notes",)),
     )
+
+    def begin(self) -> None:
+        """After a visit what came of it is asked for first."""
+        super().begin()
+        if self._is_over():
+            if self._visit().clinician or self._visit().place:
+                self.set_title(visit_title(self._visit()))
+            self.set_caption(visit_when(self._visit()))
+            block = self._blocks["outcome"]
+            self.bring_up(block.parentWidget() or block, block.field)
+
+    def first_focus(self) -> QWidget | None:
+        """What came of a visit that is over, else its day."""
+        return self.field_widget("outcome") if self._begun and self._is_over() else super().first_focus()
+
+    def _visit(self) -> Visit:
+        return cast(Visit, self.base)
+
+    def _is_over(self) -> bool:
+        return self.start.record is not None and self._visit().date <= self.desk.on and not self._visit().outcome
 
 
 class QuestionForm(PlainForm):

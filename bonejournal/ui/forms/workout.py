@@ -43,6 +43,7 @@ from bonejournal.ui.widgets.card import Card
 from bonejournal.ui.widgets.field_block import Answer, field_block
 from bonejournal.ui.widgets.fields import TextField
 from bonejournal.ui.widgets.lists import Choice
+from bonejournal.ui.widgets.long_field import LongField
 from bonejournal.ui.widgets.stages import polish
 from bonejournal.ui.widgets.text import label, rule
 
@@ -146,7 +147,7 @@ class WorkoutForm(FormPage):
         polish(self.grid)
 
     def _part_foot(self) -> None:
-        self.notes = TextField(tr("Never printed"))
+        self.notes = LongField(tr("Never printed"), least=1)
         self.notes.setObjectName("notes")
         self.sets_card.box.addStretch(1)
         row = QHBoxLayout()

@@ -13,14 +13,13 @@ from PySide6.QtGui import QImage, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from bonejournal.domain.kinds import KINDS
-from bonejournal.domain.visit import Agenda
+from bonejournal.domain.visit import Agenda, visit_title, visit_when
 from bonejournal.domain.words import mark, tr, trn
 from bonejournal.ui.dialogs import choose
 from bonejournal.ui.pages.page import Frame
 from bonejournal.ui.pages.questions_card import QuestionsCard
 from bonejournal.ui.pages.shell_page import ShellPage
 from bonejournal.ui.pages.summary_cards import PRIVATE, SECTIONS, Several, SinceCard, checks
-from bonejournal.ui.pages.visits import visit_title, visit_when
 from bonejournal.ui.paper import PAPERS, paper_chosen
 from bonejournal.ui.theme import theme
 from bonejournal.ui.widgets.beside import Beside

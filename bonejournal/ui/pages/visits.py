@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from bonejournal.domain.record import Record
 from bonejournal.domain.step import editing
-from bonejournal.domain.visit import TOP, Agenda, Visit, VisitKind, VisitQuestion, agenda
-from bonejournal.domain.words import day_long, day_short, mark, tr, trn, weekday
+from bonejournal.domain.visit import TOP, Agenda, Visit, VisitKind, VisitQuestion, agenda, visit_title, visit_when
+from bonejournal.domain.words import day_long, day_short, mark, tr, trn
 from bonejournal.journal.store import Journal
 from bonejournal.ui.pages.changes_card import READS, News, changes_card, news
 from bonejournal.ui.pages.journal_page import JournalPage
@@ -176,22 +176,6 @@ def _columns() -> tuple[Column, ...]:
     )
 
 
-def visit_title(visit: Visit) -> str:
-    """A visit as a page's title."""
-    who = visit.clinician or visit.place
-    return tr("Visit with {who}", who=who) if who else tr("Your next visit")
-
-
-def visit_when(visit: Visit) -> str:
-    """The line beneath it: day, time and place."""
-    parts = [tr("{weekday} {day}", weekday=weekday(visit.date), day=day_long(visit.date))]
-    if visit.time is not None:
-        parts.append(visit.time.strftime("%H:%M"))
-    if visit.place and visit.clinician:
-        parts.append(visit.place)
-    return ", ".join(parts)
-
-
 def _away(visit: Visit, on: dt.date) -> str:
     days = (visit.date - on).days
     if not days:
@@ -203,6 +187,6 @@ def _row(visit: Visit, on: dt.date) -> Row:
     what = visit.clinician or visit.place or tr(visit.purpose_kind.label)
     if visit.purpose_kind is not VisitKind.VISIT:
         what = tr("{kind}, {who}", kind=tr(visit.purpose_kind.label), who=what)
-    about = " · ".join(filter(None, (visit.purpose, visit.outcome)))
+    about = " · ".join(filter(None, (visit.purpose, " ".join(visit.outcome.split()))))
     ahead = visit.date >= on and not visit.outcome
     return Row(visit.id, (Cell(day_short(visit.date), mark="due" if ahead else ""), Cell(what), Cell(about)))

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QSizePolic
 
 from bonejournal.ui.theme import theme
 from bonejournal.ui.widgets.buttons import plain, primary
-from bonejournal.ui.widgets.fields import TextField, set_state
+from bonejournal.ui.widgets.fields import Described, set_state
 from bonejournal.ui.widgets.flow import Flow
 from bonejournal.ui.widgets.marks import StatusMark
 from bonejournal.ui.widgets.segmented import Segmented
@@ -77,7 +77,7 @@ class Asked(QWidget):
             known[2].hide()
             known[2].deleteLater()
             del self._told[name]
-        if isinstance(field, TextField):
+        if isinstance(field, Described):
             set_state(field, level if text else "")
             field.describe(problem=text)
         if text:
@@ -124,7 +124,7 @@ class FieldBlock(QWidget):
         if self._hint is not None:
             self._hint.setText(text)
             self._hint.setVisible(bool(text))
-            if not isinstance(self.field, TextField):
+            if not isinstance(self.field, Described):
                 self.field.setAccessibleDescription(text)
             else:
                 self.field.describe(last=text)
@@ -146,7 +146,7 @@ class FieldBlock(QWidget):
             self.problem = None
         self._level = level if text else ""
         set_state(self.field, self._level if self._level in ("hard", "soft") else "")
-        if isinstance(self.field, TextField):
+        if isinstance(self.field, Described):
             self.field.describe(problem=text)
         if text:
             self.problem = Problem(level, text, self._closing(fix), self._closing(keep))

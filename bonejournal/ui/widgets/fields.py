@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen, QWheelEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QSizePolicy, QStyle, QWidget
@@ -20,7 +22,27 @@ def set_state(widget: QWidget, state: str) -> None:
         widget.style().polish(widget)
 
 
-class TextField(QLineEdit):
+class Described:
+    """What a screen reader says of a field after its name."""
+
+    if TYPE_CHECKING:
+
+        def setAccessibleDescription(self, description: str, /) -> None:
+            """Every widget has it."""
+
+    _last = _problem = ""
+
+    def describe(self, *, last: str | None = None, problem: str | None = None) -> None:
+        """Say the value of last time, and what is in question; what is not given stays."""
+        self._last = self._last if last is None else last
+        self._problem = self._problem if problem is None else problem
+        self.setAccessibleDescription(". ".join(part for part in self._said() if part))
+
+    def _said(self) -> list[str]:
+        return [tr("Last time {value}", value=self._last) if self._last else "", self._problem]
+
+
+class TextField(QLineEdit, Described):
     """One line of text. Enter goes to the next field; `editingFinished` comes when the field is left."""
 
     def __init__(self, hint: str = "", *, grid: bool = False) -> None:
@@ -28,16 +50,6 @@ class TextField(QLineEdit):
         self.setPlaceholderText(hint)
         self.setProperty("grid", "true" if grid else "false")
         self.enter_moves = True
-        self._last = self._problem = ""
-
-    def describe(self, *, last: str | None = None, problem: str | None = None) -> None:
-        """What a screen reader says after the name: the value of last time, what is in question."""
-        self._last = self._last if last is None else last
-        self._problem = self._problem if problem is None else problem
-        self.setAccessibleDescription(". ".join(part for part in self._said() if part))
-
-    def _said(self) -> list[str]:
-        return [tr("Last time {value}", value=self._last) if self._last else "", self._problem]
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)

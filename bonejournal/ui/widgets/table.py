@@ -393,7 +393,7 @@ def folded_text(row: Row, columns: tuple[Column, ...]) -> str:
         # A title, its unit and its number stay on one line.
         f"{column.title} {cell.text}".replace(" ", "\u00a0").replace("/", "/\u2060")
         if column.right or column.titled
-        else cell.text
+        else " ".join(cell.text.splitlines())
         for place, (column, cell) in enumerate(zip(columns, row.cells, strict=True))
         if place not in (0, main) and cell.text
     )
