@@ -21,6 +21,7 @@ from matplotlib.patches import Patch, Rectangle
 from matplotlib.patheffects import withStroke
 
 from bonejournal.charts.fonts import drawable, properties
+from bonejournal.charts.plain import PlainAxes, Written
 from bonejournal.charts.style import DPI, ChartStyle
 
 LINE = 1.32
@@ -74,7 +75,7 @@ class Frame:
         self.ratio = ratio
         self.figure = Figure(figsize=(size[0] / DPI, size[1] / DPI), dpi=DPI * ratio, facecolor=style.ground)
         self._renderer = FigureCanvasAgg(self.figure).get_renderer()  # type: ignore[no-untyped-call]
-        self._over = self.figure.add_axes((0, 0, 1, 1), zorder=5)
+        self._over = self.figure.add_axes(PlainAxes(self.figure, (0, 0, 1, 1), zorder=5))
         self._over.set_axis_off()
         self._over.set_xlim(0, size[0])
         self._over.set_ylim(size[1], 0)
@@ -96,7 +97,7 @@ class Frame:
             (plot.right - plot.left) / self.width,
             (plot.bottom - plot.top) / self.height,
         )
-        self.axes = self.figure.add_axes(place, facecolor="none", zorder=2)
+        self.axes = self.figure.add_axes(PlainAxes(self.figure, place, facecolor="none", zorder=2))
         self.axes.set_xlim(*x)
         self.axes.set_ylim(*y)
         self.axes.set_axis_off()
@@ -159,11 +160,12 @@ class Frame:
         )
         if bold:  # the regular weight is the only one there is: a hair of outline makes it semi-bold
             effects.append(withStroke(linewidth=self.style.pt(0.45), foreground=ink))
-        self._over.text(
-            x, y + self.style.u(self.style.label_px) * 0.36, said, color=ink, ha=align, va="baseline",
-            parse_math=False, path_effects=effects,
-            fontproperties=properties(said, self.style.pt(self.style.label_px)),
+        before = self.measure(text) * _SIZE[align] if align != "left" else 0.0
+        words = Written(
+            x - before, y + self.style.u(self.style.label_px) * 0.36, said, color=ink, va="baseline", parse_math=False,
+            path_effects=effects, fontproperties=properties(said, self.style.pt(self.style.label_px)),
         )  # fmt: skip
+        self._over.add_artist(words)
 
     def mark(self, xs: Sequence[float], ys: Sequence[float], **look: Any) -> Line2D:
         """A line on the upper layer, such as a sample in the legend."""
@@ -174,6 +176,11 @@ class Frame:
     def line(self, xs: Sequence[float], ys: Sequence[float], **look: Any) -> None:
         """A line in the plot, in days and the chart's unit; the plot shows what it was opened for."""
         self.axes.add_artist(Line2D(xs, ys, **look))
+
+    def across(self, value: float, colour: str, width: float, **look: Any) -> None:
+        """A line across the plot at a value, of a token's colour and so many units wide."""
+        ink, thick = self.style.c(colour), self.style.pt(width)
+        self.line(self._x, (value, value), color=ink, linewidth=thick, clip_on=False, **look)
 
     def fill(self, box: Box, colour: str, *, name: str = "") -> None:
         """An area on the upper layer, beneath its lines and texts; `colour` as matplotlib has it."""
@@ -266,18 +273,14 @@ class Frame:
         first = next((number for number, (value, _) in enumerate(ticks) if value == floor), 0)
         for number, (value, said) in enumerate(ticks):
             base = floor is not None and abs(value - floor) < 1e-9
-            self.axes.axhline(
-                value, color=self.style.c("control" if base else "grid"), linewidth=self.style.pt(1.3 if base else 1),
-                zorder=1, gid="grid", clip_on=False,
-            )  # fmt: skip
+            ink, width = ("control", 1.3) if base else ("grid", 1.0)
+            self.across(value, ink, width, zorder=1, gid="grid")
             if (number - first) % every == 0:
                 self.text(self.plot.left - self.style.u(8), self.y(value), said, "text2", align="right")
 
     def base(self) -> None:
         """The line the years stand under."""
-        self.axes.axhline(
-            self._y[0], color=self.style.c("control"), linewidth=self.style.pt(1.3), zorder=1, gid="base", clip_on=False
-        )
+        self.across(self._y[0], "control", 1.3, zorder=1, gid="base")
 
     def years(self) -> None:
         """Years under the plot, each at its 1 January, as many as there is room for."""

@@ -99,7 +99,7 @@ def timeline_chart(
         for point in draw_lane(frame, lane, middle, known):
             points.append((point.x, point))
     _today(frame, found.on, style.u(4), max((frame.measure(panel.heading) for panel in panels[:1]), default=0))
-    frame.axes.axhline(0, color=style.c("control"), linewidth=style.pt(1.3), clip_on=False)
+    frame.across(0, "control", 1.3)
     draw_dates(frame, start, end)
     draw_legend(frame, legend)
     ordered = tuple(point for _, point in sorted(points, key=lambda item: item[0]))
