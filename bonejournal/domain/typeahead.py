@@ -16,6 +16,8 @@ _FIRST, _LAST = "\u1100", "\u1112"
 _SYLLABLES, _PER_CONSONANT = range(0xAC00, 0xD7A4), 588
 _SLIP_FROM = 4
 """Words shorter than this are too near to others to be taken for one with a slip of the keys."""
+SHORTEST = 3
+"""The shortest word in which a slip is looked for at all, where nothing else can be meant."""
 
 WHOLE, BEGINS, WORDS, WORDS_WITHIN, INSIDE, SLIP = range(6)
 """How well a name fits what was typed, the best first."""
@@ -83,30 +85,35 @@ class Index(Generic[T]):
         """
         return [item for _, item in self.fits(text, limit)]
 
-    def fits(self, text: str, limit: int = 8) -> list[tuple[int, T]]:
-        """As `best`, each item with how well it fits: from WHOLE to SLIP."""
+    def fits(self, text: str, limit: int = 8, slip_from: int | None = None) -> list[tuple[int, T]]:
+        """As `best`, each item with how well it fits: from WHOLE to SLIP.
+
+        slip_from: the length from which on a word may have a slip, where that is not the usual one; in so short a word
+        only two letters may be mixed up.
+        """
         said = fold(text)
         if not said:
             return []
         if has_initials(said):
             return _found(self._initials, initials(said), limit)
-        return _found(self._names, said, limit) or self._slipped(said, limit)
+        return _found(self._names, said, limit) or self._slipped(said, limit, slip_from or _SLIP_FROM)
 
-    def _slipped(self, said: str, limit: int) -> list[tuple[int, T]]:
+    def _slipped(self, said: str, limit: int, slip_from: int) -> list[tuple[int, T]]:
         """What fits if a key was left out, doubled, mixed up or hit beside the right one."""
         if not self._beginnings:
             self._beginnings = {
                 word[:length]
                 for name in self._names
                 for word in name.folded.split(" ")
-                for length in range(_SLIP_FROM - 1, len(word) + 1)
+                for length in range(SHORTEST, len(word) + 1)
             }
         words = said.split(" ")
         items: list[T] = []
         for place, word in enumerate(words):
-            if len(word) < _SLIP_FROM or word in self._beginnings:
+            if len(word) < slip_from or word in self._beginnings:
                 continue
-            for meant in sorted(_one_slip(word) & self._beginnings, key=lambda near: (-len(near), near)):
+            near = _one_slip(word) if len(word) >= _SLIP_FROM else _mixed_up(word)
+            for meant in sorted(near & self._beginnings, key=lambda other: (-len(other), other)):
                 mended = " ".join([*words[:place], meant, *words[place + 1 :]])
                 items += [item for rank, item in _found(self._names, mended, limit) if rank < INSIDE]
         unique = list({id(item): item for item in items}.values())
@@ -140,12 +147,17 @@ def _found(names: Sequence[_Name[T]], said: str, limit: int) -> list[tuple[int, 
     return list(items.values())
 
 
+def _mixed_up(word: str) -> set[str]:
+    """All a word can be with two neighbours in the other order."""
+    return {word[:at] + word[at + 1] + word[at] + word[at + 2 :] for at in range(len(word) - 1)}
+
+
 def _one_slip(word: str) -> set[str]:
     """All a word can be with one letter left out, added, changed, or two neighbours mixed up."""
     letters = "abcdefghijklmnopqrstuvwxyz"
     halves = [(word[:cut], word[cut:]) for cut in range(len(word) + 1)]
     made = {left + right[1:] for left, right in halves if right}
-    made |= {left + right[1] + right[0] + right[2:] for left, right in halves if len(right) > 1}
+    made |= _mixed_up(word)
     made |= {left + letter + right[1:] for left, right in halves if right for letter in letters}
     made |= {left + letter + right for left, right in halves for letter in letters}
     return made

@@ -47,6 +47,11 @@ def use_language(code: str) -> None:
     _language = code
 
 
+def language() -> str:
+    """The language that is spoken."""
+    return _language
+
+
 @cache
 def _catalogue(code: str) -> gettext.NullTranslations:
     folder = resource("translations")

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from decimal import Decimal
-from functools import cache
-from typing import TypeVar
 
 import pytest
 from hypothesis import given, settings
@@ -18,50 +16,14 @@ from bonejournal.domain.labs.panels import Comparator, LabPanel
 from bonejournal.domain.medicines.medication import Course, CourseKind, Dose
 from bonejournal.domain.nutrition.foods import HerFood
 from bonejournal.domain.nutrition.intake import Intake
-from bonejournal.domain.profile import Profile, Units
-from bonejournal.domain.quick import FORMS, Known, Understood, step_of, understand
-from bonejournal.domain.record import KINDS, Record, Typed, problems
+from bonejournal.domain.profile import Units
+from bonejournal.domain.quick import FORMS, Known, step_of, understand
+from bonejournal.domain.record import KINDS, Typed, problems
 from bonejournal.domain.snapshot import Snapshot
 from bonejournal.domain.template import Template, TemplateKind, content_of
 from bonejournal.domain.training.workouts import Workout, WorkoutKind
 from bonejournal.domain.visit import Visit, VisitQuestion
-from bonejournal.exchange.formats import sample
-
-R = TypeVar("R", bound=Record)
-TODAY = dt.date(2026, 11, 12)
-NOON = dt.time(13)
-
-
-@cache
-def known() -> Known:
-    held: dict[str, list[Record]] = {}
-    for change in sample().step.changes:
-        record = change.after
-        if record is not None and (record.day is None or record.day <= TODAY or record.KIND.ahead):
-            held.setdefault(record.KIND.key, []).append(record)
-    return _knowing(*(record for records in held.values() for record in records))
-
-
-def _knowing(*records: Record, units: Units | None = None) -> Known:
-    held: dict[str, tuple[Record, ...]] = {}
-    if units is not None:
-        records = (*records, Profile(id=Profile.SINGLETON, units=units))
-    for record in sorted(records, key=lambda record: (record.day or dt.date.min, record.id)):
-        held[record.KIND.key] = (*held.get(record.KIND.key, ()), record)
-    return Known(Snapshot(TODAY, held), NOON)
-
-
-def one(text: str, where: Known | None = None) -> Understood:
-    (item,) = understand(text, where or known())
-    return item
-
-
-def written(text: str, cls: type[R], where: Known | None = None) -> R:
-    item = one(text, where)
-    (change,) = item.changes
-    assert isinstance(change.after, cls)
-    assert not problems(change.after)
-    return change.after
+from tests.domain.quickly import NOON, TODAY, knowing, known, one, written
 
 
 @pytest.mark.parametrize(
@@ -111,7 +73,7 @@ def test_a_line_says_what_it_would_write(text: str, sentence: str) -> None:
     [
         ("vitamin d ½", "Vitamin D3 and K2, 0.5 capsule, today, supplement"),
         ("half vitamin d", "Vitamin D3 and K2, 0.5 capsule, today, supplement"),
-        ("vitamin d 2 capsules", "Vitamin D3 and K2, 2 capsule, today, supplement"),
+        ("vitamin d 2 capsules", "Vitamin D3 and K2, 2 capsules, today, supplement"),
         ("d3 1", "Vitamin D3 and K2, 1 capsule, today, supplement"),
         ("took my calcium yesterday", "Calcium citrate 500 mg, 1 tablet, Wednesday 11 November, supplement"),
         ("calcium tablet", "Calcium citrate 500 mg, 1 tablet, today, supplement"),
@@ -168,9 +130,9 @@ def test_a_food_never_eaten_goes_by_the_clock_and_unknown_stays_unknown() -> Non
     row = written("hazelnuts 20", Intake)
     assert row.meal == "lunch"
     own = HerFood(name="Herring salad", portion_g=100, portion="1 bowl", calcium_mg=12)
-    row = written("herring 2", Intake, _knowing(own))
+    row = written("herring 2", Intake, knowing(own))
     assert (row.amount, row.unit, row.calcium_mg, row.protein_g) == (2, "bowl", 24, None)
-    assert "Not known: protein" in one("herring 2", _knowing(own)).detail
+    assert "Not known: protein" in one("herring 2", knowing(own)).detail
 
 
 def test_a_number_of_something_that_is_poured_is_not_guessed() -> None:
@@ -229,7 +191,7 @@ def test_exercises_of_one_day_are_one_session() -> None:
         ("back_squat", 1), ("back_squat", 2), ("back_squat", 3),
         ("overhead_press", 1), ("overhead_press", 2), ("overhead_press", 3),
     ]  # fmt: skip
-    again = _knowing(workout)
+    again = knowing(workout)
     more = one("squat 1x8 45", again)
     assert more.detail == "Joins the strength session of that day."
     assert more.changes[0].before == workout
@@ -240,7 +202,7 @@ def test_pounds_are_kept_as_typed() -> None:
     workout = written("squat 2x8 88lb", Workout)
     assert workout.sets[0].load_kg == pytest.approx(39.916, abs=0.001)
     assert workout.typed == (Typed("sets.0.load_kg", "88 lb"), Typed("sets.1.load_kg", "88 lb"))
-    at_home = _knowing(units=Units.US)
+    at_home = knowing(units=Units.US)
     assert written("squat 2x8 88", Workout, at_home).sets[0].load_kg == pytest.approx(39.916, abs=0.001)
     assert written("weight 136", BodyMeasure, at_home).weight_kg == pytest.approx(61.69, abs=0.01)
     assert written("weight 61.2 kg", BodyMeasure, at_home).weight_kg == 61.2
@@ -258,10 +220,10 @@ def test_measures_of_a_day_share_a_record() -> None:
     assert isinstance(change.after, BodyMeasure)
     assert (change.after.weight_kg, change.after.waist_cm) == (61.2, 82)
     held = Sleep(date=TODAY, hours=7)
-    item = one("sleep 7.5", _knowing(held))
+    item = one("sleep 7.5", knowing(held))
     assert item.changes[0].before == held
     assert item.sentence == "Sleep 7.5 h, today, instead of 7.0 h"
-    assert written("steps 8.000", Activity, _knowing()).steps == 8000
+    assert written("steps 8.000", Activity, knowing()).steps == 8000
 
 
 def test_a_dose_of_the_course_and_a_second_one_is_asked_about() -> None:
@@ -287,7 +249,7 @@ def test_a_drug_without_a_course_opens_its_form() -> None:
 def test_a_course_that_ended_comes_after_one_that_is_taken() -> None:
     old = Course(name="Calcium old", kind=CourseKind.MEDICINE, stop=PartialDate("2020"))
     new = Course(name="Calcium new", kind=CourseKind.MEDICINE)
-    assert one("calcium", _knowing(old, new)).name == "Calcium new"
+    assert one("calcium", knowing(old, new)).name == "Calcium new"
 
 
 def test_falls_say_where_and_how_and_a_bare_word_opens_the_form() -> None:
@@ -310,7 +272,7 @@ def test_a_question_joins_the_next_visit_behind_the_others() -> None:
     visit = next(visit for visit in known().of(Visit) if visit.date > TODAY)
     assert (asked.text, asked.visit_id, asked.position) == ("Is it safe", visit.id, 4)
     assert one("?").changes == ()
-    assert written("? Anything", VisitQuestion, _knowing()).visit_id == ""
+    assert written("? Anything", VisitQuestion, knowing()).visit_id == ""
 
 
 def test_a_test_of_strength_with_its_side() -> None:

@@ -10,6 +10,7 @@ from typing import Any, Protocol, TypeVar
 
 from bonejournal.domain.field import clock, fields, flag, number, reference, text
 from bonejournal.domain.nutrition.foods import NUTRIENTS, Food, unit_of
+from bonejournal.domain.nutrition.portions import counted
 from bonejournal.domain.record import Dated, Problem, Recent, kind
 from bonejournal.domain.words import exact, mark, tr
 from bonejournal.domain.words import number as say
@@ -49,7 +50,7 @@ class Intake(Dated):
 
     def said(self) -> str:
         """One line for lists: "Yogurt, plain, 150 g, breakfast, Protein 7.9 g"."""
-        amount = f"{say(round(self.amount, 2))} {self.unit}".strip() if self.amount is not None else ""
+        amount = counted(round(self.amount, 2), self.unit) if self.amount is not None else ""
         held = (
             tr("{label} {value}", label=tr(item.label), value=f"{say(round(getattr(self, item.name), 1))} {item.unit}")
             for item in fields(type(self))

@@ -10,8 +10,9 @@ from typing import Any
 
 from bonejournal.domain.nutrition.foods import NUTRIENTS, WEIGHT_UNITS, HerFood
 from bonejournal.domain.nutrition.intake import DAY_TOTAL, Intake, in_order, stored
+from bonejournal.domain.nutrition.portions import counted
 from bonejournal.domain.record import new_id
-from bonejournal.domain.words import exact, mark, number, tr
+from bonejournal.domain.words import exact, mark, tr
 
 MEAL_NAMES = {
     "breakfast": mark("Breakfast"),
@@ -154,5 +155,5 @@ def part_said(row: Intake) -> str:
 
 
 def amount_said(row: Intake) -> str:
-    """How much of it was eaten: "40 g", "1 capsule"; "" where that is not noted."""
-    return "" if row.amount is None else f"{number(row.amount)} {row.unit}".strip()
+    """How much of it was eaten: "40 g", "2 capsules"; "" where that is not noted."""
+    return "" if row.amount is None else counted(row.amount, row.unit)

@@ -44,6 +44,12 @@ _ABOUT = {
     Activity: mark("of one day"),
 }
 _OWN_SOURCES = ("", "manual")
+_HOW = re.compile(
+    r"\b(?:(?:very|so|rather|only|just|about|around|not)\s+)*(?:badly|poorly|well|fine|ok|okay|bad|good|poor|little)\b"
+    r"|\b(?:only|just|about|around)\b",
+    re.IGNORECASE,
+)
+"""How she slept: understood, and not kept."""
 _HOURS = re.compile(r"(\d{1,2}) ?(?:h|:) ?([0-5]?\d)(?: ?(?:m|min))?", re.ASCII)
 _THOUSANDS = re.compile(r"\d{1,3}(?:[.,]\d{3})+", re.ASCII)
 _TEST_NAMES = {
@@ -76,10 +82,12 @@ def _field(one: _Measure) -> Field:
 
 def guesses(line: Line, known: Known) -> Iterator[Guess]:
     """What is measured, where the line begins with the name of a measure or a test."""
-    head, rest = _apart(line.tokens)
+    how = _HOW.search(line.words)
+    head, rest = _apart((_HOW.sub(" ", line.words) if how else line.words).split())
     for rank, one in _measures().fits(head, 3):
-        if rank < INSIDE and len(head) > 2:
-            yield Guess(10 * rank - 4, partial(_measure, line, known, one, rest))
+        if rank < INSIDE and len(head) > 2 and (not how or one.record is Sleep):
+            yield Guess(10 * rank - 4, partial(_measure, line, known, one, rest, how=bool(how)))
+    head, rest = _apart(line.tokens)
     sides = [_SIDES[word] for word in (*head.split(), *rest.lower().split()) if word in _SIDES]
     result = " ".join(word for word in rest.split() if word.lower() not in _SIDES)
     bare = " ".join(word for word in head.split() if word not in _SIDES)
@@ -104,7 +112,7 @@ def _apart(tokens: list[str]) -> tuple[str, str]:
     return " ".join(tokens).lower(), ""
 
 
-def _measure(line: Line, known: Known, one: _Measure, rest: str) -> Understood:
+def _measure(line: Line, known: Known, one: _Measure, rest: str, *, how: bool = False) -> Understood:
     item, kind = _field(one), one.record.KIND.key
     name = tr(item.label) if one.record is BodyMeasure else tr(one.names[0])
     made = Understood(line.text, kind, name, tr(_ABOUT[one.record]))
@@ -134,7 +142,7 @@ def _measure(line: Line, known: Known, one: _Measure, rest: str) -> Understood:
             tr("instead of {value}", value=_shown(item, was, known)) if was is not None and was != value else "",
         )
     )
-    made = dataclasses.replace(made, sentence=sentence)
+    made = dataclasses.replace(made, sentence=sentence, detail=tr("Only the hours are kept.") if how else "")
     alone = dataclasses.replace(start, **{one.field: value}, typed=after.typed[-1:] if typed else ())
     return judged(made, known, after, before, alone)
 

@@ -12,9 +12,10 @@ from bonejournal.domain.field import field_of
 from bonejournal.domain.nutrition.eating import NAMES
 from bonejournal.domain.nutrition.foods import WEIGHT_UNITS, Food, unit_of
 from bonejournal.domain.nutrition.intake import Intake, eaten
+from bonejournal.domain.nutrition.portions import counted
 from bonejournal.domain.nutrition.usual import Usual, meal_at
 from bonejournal.domain.quick.known import Known
-from bonejournal.domain.quick.line import MEALS, Line, Quantity, quantity
+from bonejournal.domain.quick.line import MEALS, TIMES, Line, Quantity, quantity
 from bonejournal.domain.quick.understood import Guess, Understood, day_words, joined, judged
 from bonejournal.domain.typeahead import INSIDE, SLIP, WORDS, Index, fold
 from bonejournal.domain.units import UnitError, parse_quantity
@@ -62,6 +63,8 @@ def guesses(line: Line, known: Known) -> Iterator[Guess]:
     for hers, index in zip((True, False), known.foods, strict=True):
         for rank, food in index.fits(held.name, 8):
             if (len(held.name) < 2 and not hers) or food.id in known.supplements:
+                continue
+            if rank == SLIP and held.unit == TIMES:
                 continue
             if rank == SLIP and held.number is None and not fold(food.name).startswith(fold(held.name)[:1]):
                 continue  # a word of its own, and not a slip inside a long name
@@ -164,7 +167,7 @@ def _one(food: Food, usual: Usual | None, unit: str) -> tuple[Decimal, str]:
 
 
 def _amount(food: Food, amount: Decimal, unit: str) -> str:
-    said = f"{number(amount)} {unit}".strip()
+    said = counted(amount, unit)
     if _weight(unit) or food.portion_g is None:
         return said
     return tr("{amount} ({grams} g)", amount=said, grams=number(round(amount * food.portion_g)))
@@ -172,7 +175,7 @@ def _amount(food: Food, amount: Decimal, unit: str) -> str:
 
 def _about(food: Food, usual: Usual | None) -> str:
     if usual is not None:
-        return tr("food, usual amount {amount}", amount=f"{number(usual.amount)} {usual.unit}".strip())
+        return tr("food, usual amount {amount}", amount=counted(usual.amount, usual.unit))
     if food.own:
         return tr("your own food")
     if food.portion and food.portion_g is not None:

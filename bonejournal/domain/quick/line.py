@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from bonejournal.domain.dates import DateError, parse_day, parse_time
+from bonejournal.domain.dates import DateError, months_after, parse_day, parse_time
 from bonejournal.domain.units import UnitError, parse_number
 from bonejournal.domain.words import mark, month_named, tr, weekday
 
@@ -22,9 +22,16 @@ MEALS = {
 """The meals a line can name."""
 _OTHER_MEALS = {"supper": "dinner"}
 LONGEST = 300
+_WEEK = dt.timedelta(days=7)
+_WITHOUT_YEAR = re.compile(r"\d{1,2}/\d{1,2}|\d{1,2}\.\d{1,2}\.", re.ASCII)
+_NEXT, _LAST = ("next", "coming"), ("last", "past")
 _NUMBER = r"(?:\d{1,9}(?:[.,]\d{1,6})?|[.,]\d{1,6})"
 _UNIT = r"[^\s\d.,<>;][^\s]*(?:\s[^\s\d]\S*){0,2}"
 _TAIL = re.compile(rf"(?P<name>.*?\S)\s+(?P<comparator>[<>]=?)?\s*(?P<number>{_NUMBER})\s*(?P<unit>{_UNIT})?", re.ASCII)
+_TIMES = re.compile(r"(?P<name>\D*[^\W\d]\D*?)\s+[x\u00d7]\s?(?P<number>\d{1,2})", re.ASCII | re.IGNORECASE)
+_TIMES_OF = re.compile(r"(?P<number>\d{1,2})\s?[x\u00d7]\s+(?P<name>[^\d\s]\D*)", re.ASCII | re.IGNORECASE)
+TIMES = "x"
+"""The unit of a number that says how often: "calcium x2"."""
 _HEAD = re.compile(rf"(?P<number>{_NUMBER})\s*(?P<rest>[^\d\s.,].*)", re.ASCII)
 
 
@@ -41,6 +48,8 @@ class Line:
     time: dt.time | None = None
     meal: str = ""
     problem: str = ""
+    coming: dt.date | None = None
+    """For a day without its year or a bare weekday, which are taken for the last such day, the next; else None."""
 
     @property
     def tokens(self) -> list[str]:
@@ -64,14 +73,16 @@ def read_line(text: str, today: dt.date) -> Line:
     """Take a line apart."""
     said = " ".join(text.split())
     tokens = said.split(" ") if said and len(said) <= LONGEST else []
-    day, problem, tokens = _take_day(tokens, today)
+    day, coming, problem, tokens = _take_day(tokens, today)
     time, tokens = _take_time(tokens)
     meal, tokens = _take_meal(tokens)
-    return Line(said, " ".join(tokens), day or today, day is not None, time, meal, problem)
+    return Line(said, " ".join(tokens), day or today, day is not None, time, meal, problem, coming)
 
 
 def quantity(words: str) -> Quantity:
-    """The name, number and unit of some words: "yogurt 200 g", "2 eggs", "omega 3 500"."""
+    """The name, number and unit of some words: "yogurt 200 g", "2 eggs", "omega 3 500", "calcium x2"."""
+    if found := _TIMES.fullmatch(words) or _TIMES_OF.fullmatch(words):
+        return Quantity(found["name"].strip(), _figure(found["number"]), TIMES, figure=found["number"])
     if found := _TAIL.fullmatch(words):
         return Quantity(
             found["name"], _figure(found["number"]), found["unit"] or "", found["comparator"] or "", found["number"]
@@ -88,7 +99,8 @@ def _figure(text: str) -> Decimal | None:
         return None
 
 
-def _take_day(tokens: list[str], today: dt.date) -> tuple[dt.date | None, str, list[str]]:
+def _take_day(tokens: list[str], today: dt.date) -> tuple[dt.date | None, dt.date | None, str, list[str]]:
+    """The day and its next one where it names none for sure, what is wrong with it, and the words without it."""
     for length in (3, 2, 1):
         for start in range(len(tokens) - length, -1, -1):
             part = tokens[start : start + length]
@@ -97,12 +109,31 @@ def _take_day(tokens: list[str], today: dt.date) -> tuple[dt.date | None, str, l
             try:
                 day = _day(part, today)
             except DateError as error:
-                return None, str(error), tokens[:start] + tokens[start + length :]
+                return None, None, str(error), tokens[:start] + tokens[start + length :]
             before = tokens[:start]
-            if before and before[-1].lower() in ("on", tr("on")):
+            which = before[-1].lower() if before else ""
+            coming = _coming(part, day, today)
+            if length == 1 and _weekday(part[0].lower().rstrip(","), whole=False) is not None:
+                if which in _NEXT:
+                    day = coming = day + _WEEK
+                elif which in _LAST:
+                    day, coming = (day - _WEEK if day == today else day), None
+                before = before[:-1] if which in (*_NEXT, *_LAST) else before
+            if which in ("on", tr("on")):
                 before = before[:-1]
-            return day, "", before + tokens[start + length :]
-    return None, "", tokens
+            return day, coming, "", before + tokens[start + length :]
+    return None, None, "", tokens
+
+
+def _coming(part: Sequence[str], day: dt.date, today: dt.date) -> dt.date | None:
+    """The next such day after one that lies behind, where words name a weekday, or a day without its year."""
+    if day >= today:
+        return None
+    if len(part) == 1 and _weekday(part[0].lower().rstrip(","), whole=False) is not None:
+        return day + _WEEK
+    if len(part) == 2 or _WITHOUT_YEAR.fullmatch(part[0].rstrip(",")):
+        return months_after(day, 12)
+    return None
 
 
 def _names_day(part: Sequence[str], *, last: bool, alone: bool) -> bool:
@@ -113,6 +144,7 @@ def _names_day(part: Sequence[str], *, last: bool, alone: bool) -> bool:
             return False
         return (
             first in ("today", "yesterday", tr("today"), tr("yesterday"))
+            or (last and first in ("tomorrow", tr("tomorrow")))
             or re.fullmatch(r"\d{4}-\d{1,2}-\d{1,2}|\d{1,2}/\d{1,2}(/\d{4}|/\d{2})?", first, re.ASCII) is not None
             or re.fullmatch(r"\d{1,2}\.\d{1,2}\.(\d{4}|\d{2})?", first, re.ASCII) is not None
             or (last and re.fullmatch(r"[-\u2212]\d{1,3}", first, re.ASCII) is not None)
@@ -126,6 +158,8 @@ def _names_day(part: Sequence[str], *, last: bool, alone: bool) -> bool:
 
 def _day(part: Sequence[str], today: dt.date) -> dt.date:
     words = [word.rstrip(",") for word in part]
+    if len(words) == 1 and words[0].lower() in ("tomorrow", tr("tomorrow")):
+        return today + dt.timedelta(days=1)
     if len(words) == 1 and (number := _weekday(words[0].lower(), whole=False)) is not None:
         return today - dt.timedelta(days=(today.weekday() - number) % 7)
     if len(words) > 1 and not words[0].isdigit():

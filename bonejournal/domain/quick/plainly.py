@@ -7,6 +7,10 @@ from __future__ import annotations
 
 import re
 
+from bonejournal.domain.words import language
+
+_LATIN, _MICRO = "\u024f", "\u03bc"
+"""The last letter of those that English is written in, and one of units that is none of them."""
 _NUMBER = r"\d+(?:[.,]\d+)?"
 _FRACTIONS = {"\u00bd": "5", "\u00bc": "25", "\u00be": "75"}
 _PARTS = {"1/2": "0.5", "1/4": "0.25", "3/4": "0.75", "half": "0.5"}
@@ -32,7 +36,6 @@ _TURNED = (
     (re.compile(rf"^(\d+\s?[x\u00d7]\s?\d+)\s+([^\d]+?)(\s+{_NUMBER}\s?(?:kg|lbs?)?)?$", re.IGNORECASE), r"\2 \1\3"),
     (re.compile(rf"^([^\d]+)\s+({_NUMBER}\s?(?:kg|lbs?))\s+(\d+\s?[x\u00d7]\s?\d+)$", re.IGNORECASE), r"\1 \3 \2"),
     (re.compile(r"^(?:question|ask)(?:\s*:|\s+about\b|\s+(?:the|my)\s+doctor\b)\s*(.+)$", re.IGNORECASE), r"? \1"),
-    (re.compile(r"\blast\s+(?=(?:mon|tues|wednes|thurs|fri|satur|sun)day\b)", re.IGNORECASE), ""),
     (re.compile(r"\blast\s+night$", re.IGNORECASE), "yesterday"),
     (re.compile(r"\bthis\s+(?:morning|afternoon|evening)$", re.IGNORECASE), "today"),
 )  # fmt: skip
@@ -46,6 +49,8 @@ def plainly(text: str) -> str:
     said = re.sub(
         r"(\d+ ?)?([\u00bd\u00bc\u00be])", lambda found: f"{(found[1] or '0').strip()}.{_FRACTIONS[found[2]]}", said
     )
+    if language() != "en" or any(sign.isalpha() and sign > _LATIN and sign not in _MICRO for sign in said):
+        return said  # the order of another language's words is its own
     words = said.split(" ")
     known = {**_WORDS, **(_PARTS if len(words) > 1 else {})}
     words = [known.get(word.lower(), word) for word in words]

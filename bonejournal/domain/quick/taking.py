@@ -14,13 +14,13 @@ from bonejournal.domain.medicines.doses import SITES, new_dose
 from bonejournal.domain.medicines.medication import Course, CourseKind, Dose, Drug, drug_index, next_dose
 from bonejournal.domain.nutrition.foods import HerFood
 from bonejournal.domain.nutrition.intake import Intake
-from bonejournal.domain.nutrition.meals import amount_said, rescaled
-from bonejournal.domain.nutrition.supplements import Tick, portion, taken
+from bonejournal.domain.nutrition.meals import amount_said, part_said, rescaled
+from bonejournal.domain.nutrition.supplements import Tick, portion, taken, ticks
 from bonejournal.domain.quick.eating import contents_said
 from bonejournal.domain.quick.known import Known
-from bonejournal.domain.quick.line import MEALS, Line, Quantity, quantity
-from bonejournal.domain.quick.understood import Guess, Understood, day_words, joined, judged
-from bonejournal.domain.typeahead import INSIDE, Index
+from bonejournal.domain.quick.line import MEALS, TIMES, Line, Quantity, quantity
+from bonejournal.domain.quick.understood import Guess, Understood, day_words, joined, judged, judged_all
+from bonejournal.domain.typeahead import INSIDE, Index, fold
 from bonejournal.domain.words import day_long, exact, mark, tr
 
 _SKIPPED = re.compile(r"\b(?:skipped|forgot|forgotten|missed|not taken|not given|didn'?t take)\b", re.IGNORECASE)
@@ -29,7 +29,9 @@ _TAKEN = re.compile(
     r"|(?<=[a-z]\s)(?:tablet|capsule|pill)$",
     re.IGNORECASE,
 )
-_PIECES = re.compile(r"(?:tablet|capsule|pill|drop|softgel|sachet|tab|cap)s?", re.IGNORECASE)
+_PIECES = re.compile(rf"{TIMES}|(?:tablet|capsule|pill|drop|softgel|sachet|tab|cap)s?", re.IGNORECASE)
+_EVERY = re.compile(r"(?P<all>(?:all|both)\s+(?:of\s+)?)?(?:(?:my|the)\s+)?(?:supplements|vitamins)", re.IGNORECASE)
+_ALL = mark("all my supplements")
 _FEW = 12
 _SHARES = (Decimal(0), Decimal("0.5"))
 """So many tablets at the most, whole or half, or something else is meant first."""
@@ -39,6 +41,8 @@ def guesses(line: Line, known: Known) -> Iterator[Guess]:
     """A dose of a course of hers, a supplement of hers; else the form of a new course."""
     skipped = bool(_SKIPPED.search(line.words))
     words = " ".join(_TAKEN.sub(" ", _SKIPPED.sub(" ", line.words)).split())
+    if (every := _every(words)) and not skipped:
+        yield Guess(-10 if every["all"] else -2, partial(_all, line, known))
     site, words = _site(words)
     held = quantity(words)
     if held.comparator or "/" in held.unit or len(held.name) < 2:
@@ -125,6 +129,60 @@ def _then(course: Course, dose: Dose, known: Known) -> str:
     if after is not None:
         said.append(tr("The next one is then due on {day}.", day=day_long(after)))
     return " ".join(said)
+
+
+def _every(words: str) -> re.Match[str] | None:
+    """Whether all supplements are meant, in English or in the language of the program."""
+    return _EVERY.fullmatch(words) or (_EVERY.fullmatch("all vitamins") if fold(words) == fold(tr(_ALL)) else None)
+
+
+def _all(line: Line, known: Known) -> Understood:
+    """All supplements that are due on the day and not noted there yet, each a row as by its tick."""
+    made = Understood(line.text, Intake.KIND.key, tr("All your supplements"), tr("those due that day"))
+    rows = known.on_day(Intake, line.day)
+    held = [tick for tick in ticks(known.of(Course), known.of(HerFood), rows, line.day) if _is_due(tick, known, line)]
+    noted = ", ".join(tick.name for tick in held if tick.taken)
+    if not held:
+        return replace(made, missing=tr("No supplement is due on that day. They are added on the Medications page."))
+    if all(tick.taken for tick in held):
+        day = day_words(line.day, known.today)
+        return replace(made, missing=tr("Noted already, {day}: {names}.", day=day, names=noted))
+    first = known.position(line.day)
+    new = [
+        replace(
+            row,
+            time=line.time,
+            meal=line.meal or row.meal,
+            position=None if first is None else first + place,
+        )
+        for place, row in enumerate(taken(tick, line.day) for tick in held if not tick.taken)
+    ]
+    made = replace(
+        made,
+        sentence=joined(
+            (
+                "; ".join(map(part_said, new)),
+                day_words(line.day, known.today),
+                tr("at {time}", time=f"{line.time:%H:%M}") if line.time else "",
+            )
+        ),
+        detail=tr("Noted already: {names}.", names=noted) if noted else "",
+    )
+    return judged_all(made, known, new)
+
+
+def _is_due(tick: Tick, known: Known, line: Line) -> bool:
+    """Whether its schedule asks for it on the day; what is taken as needed is never all that is taken."""
+    timing = tick.course.timing
+    if tick.taken or timing is None:
+        return True
+    if timing.weekdays:
+        return line.day.weekday() in timing.weekdays
+    if not timing.recurs:
+        return False
+    before = [row.date for row in known.of(Intake) if row.course_id == tick.course.id and row.date < line.day]
+    after = timing.after(max(before)) if before else None
+    return after is None or after <= line.day
 
 
 def _supplement(line: Line, known: Known, course: Course, held: Quantity) -> Understood:

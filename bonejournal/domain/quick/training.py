@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from decimal import Decimal
 from functools import cache, partial
 
 from bonejournal.domain.profile import Units
@@ -15,7 +16,7 @@ from bonejournal.domain.record import Typed
 from bonejournal.domain.training.exercises import BALANCE, IMPACT, MOBILITY, RESISTANCE, Exercise
 from bonejournal.domain.training.sessions import load_said, token
 from bonejournal.domain.training.workouts import SetsError, Workout, WorkoutKind, WorkoutSet, parse_sets
-from bonejournal.domain.typeahead import INSIDE, Index
+from bonejournal.domain.typeahead import INSIDE, SHORTEST, SLIP, WORDS_WITHIN, Index
 from bonejournal.domain.words import mark, number, tr, trn
 
 _WORDS = {
@@ -26,8 +27,34 @@ _WORDS = {
     WorkoutKind.SWIMMING: (mark("swim"), mark("swam")),
     WorkoutKind.DANCE: (mark("dancing"),),
 }
+_OTHERS: Mapping[str, tuple[WorkoutKind, ...]] = {
+    mark("Pilates"): (WorkoutKind.OTHER, WorkoutKind.MOBILITY),
+    mark("Gardening"): (WorkoutKind.OTHER,),
+    mark("Housework"): (WorkoutKind.OTHER,),
+    mark("Gymnastics"): (WorkoutKind.OTHER, WorkoutKind.MOBILITY),
+    mark("Stretching"): (WorkoutKind.MOBILITY,),
+    mark("Physiotherapy"): (WorkoutKind.OTHER, WorkoutKind.MOBILITY, WorkoutKind.RESISTANCE),
+    mark("Qigong"): (WorkoutKind.OTHER, WorkoutKind.BALANCE),
+    mark("Aqua fitness"): (WorkoutKind.OTHER, WorkoutKind.SWIMMING),
+    mark("Aerobics"): (WorkoutKind.OTHER, WorkoutKind.MIXED),
+    mark("Zumba"): (WorkoutKind.DANCE,),
+    mark("Rowing"): (WorkoutKind.OTHER,),
+    mark("Golf"): (WorkoutKind.OTHER,),
+    mark("Tennis"): (WorkoutKind.OTHER,),
+    mark("Table tennis"): (WorkoutKind.OTHER,),
+    mark("Skiing"): (WorkoutKind.OTHER,),
+    mark("Bowling"): (WorkoutKind.OTHER,),
+    mark("Gym"): (WorkoutKind.MIXED, WorkoutKind.OTHER),
+}
+"""What has a name but no kind of its own, with the kinds it can be noted as; the first claims the least."""
+_LONGEST_HOLD_S = 600
 _IN_ONE_LINE = [kind for kind in WorkoutKind if kind not in (WorkoutKind.RESISTANCE, WorkoutKind.OTHER)]
 _MINUTES = re.compile(r"(?:min|mins|minutes?|m)?", re.ASCII | re.IGNORECASE)
+_HOLD = re.compile(
+    r"(?P<sets>\d{1,2}\s?[x\u00d7]\s?)?(?P<minutes>\d{1,2}(?:[.,]\d{1,2})?)\s?(?:m|min|mins|minutes?)",
+    re.ASCII | re.IGNORECASE,
+)
+_ONE_SET = re.compile(r"[x\u00d7]\s?\d{1,3}(?:\s.*)?", re.ASCII | re.IGNORECASE)
 _HOURS = re.compile(r"h|hrs?|hours?", re.ASCII | re.IGNORECASE)
 _KINDS = {
     RESISTANCE: WorkoutKind.RESISTANCE,
@@ -44,12 +71,19 @@ def _sorts() -> Index[WorkoutKind]:
     return Index((kind, (*known, *map(tr, _WORDS.get(kind, ())))) for kind, known in names)
 
 
+@cache
+def _named() -> Index[str]:
+    return Index((name, (name, tr(name))) for name in _OTHERS)
+
+
 def guesses(line: Line, known: Known) -> Iterator[Guess]:
     """Sets of an exercise, or a session in one line."""
     name, sets, tail = _sets_of(line, known)
     held = quantity(line.words)
     if sets or held.number is None:
-        for rank, exercise in known.exercises.index.fits(name, 12):
+        for rank, exercise in _exercises(name, tail, known):
+            if rank >= INSIDE and _ONE_SET.fullmatch(tail):
+                continue
             if rank >= INSIDE and "x" not in _crossed(tail):
                 continue
             done = known.trained[exercise.key]
@@ -64,6 +98,22 @@ def guesses(line: Line, known: Known) -> Iterator[Guess]:
     for rank, kind in _sorts().fits(held.name, 3):
         if rank < INSIDE and len(held.name) > 1:
             yield Guess(10.0 * rank - 2, partial(_session, line, known, kind, minutes))
+    for rank, called in _named().fits(held.name, 2) if len(held.name) > 2 else ():
+        if rank < WORDS_WITHIN or rank == SLIP:
+            for place, kind in enumerate(_OTHERS[called]):
+                yield Guess(10.0 * rank - 2 + 3 * place, partial(_session, line, known, kind, minutes, called))
+
+
+def _exercises(name: str, tail: str, known: Known) -> list[tuple[int, Exercise]]:
+    """The exercises of a name. Where sets follow it nothing but training is meant: the slip may be in a short word
+    too, or in the word for several of it.
+    """
+    surely = "x" in _crossed(tail)
+    index = known.exercises.index
+    found = index.fits(name, 12, SHORTEST if surely else None)
+    if not found and surely and name.endswith("s"):
+        return index.fits(name.removesuffix("s"), 12, SHORTEST)
+    return found
 
 
 def _crossed(tail: str) -> str:
@@ -76,13 +126,25 @@ def _sets_of(line: Line, known: Known) -> tuple[str, list[WorkoutSet], str]:
     pounds = known.units is Units.US
     for place in range(1, len(tokens)):
         tail = " ".join(tokens[place:])
-        if not tail[0].isdigit():
+        if not tail[0].isdigit() and not _ONE_SET.fullmatch(tail):
             continue
         try:
-            return " ".join(tokens[:place]), parse_sets(tail, pounds=pounds), tail
+            sets = parse_sets(_spelled(tail), pounds=pounds)
         except SetsError:
             continue
+        return " ".join(tokens[:place]), sets, tail
     return line.words, [], ""
+
+
+def _spelled(tail: str) -> str:
+    """Sets as they are read: minutes of a hold as its seconds (longer ones are a session's), "x8" as one set."""
+    if _ONE_SET.fullmatch(tail):
+        return f"1{tail}"
+    found = _HOLD.fullmatch(tail)
+    if found is None:
+        return tail
+    held = Decimal(found["minutes"].replace(",", ".")) * 60
+    return f"{found['sets'] or ''}{held.normalize():f}s" if held <= _LONGEST_HOLD_S and held % 1 == 0 else tail
 
 
 def _sets(line: Line, known: Known, exercise: Exercise, sets: Sequence[WorkoutSet], tail: str) -> Understood:
@@ -160,12 +222,18 @@ def _said(sets: Sequence[WorkoutSet], known: Known, pounds: str = "") -> str:
     return tr("{sets}, effort {rpe}", sets=said, rpe=number(one.rpe)) if one.rpe is not None else said
 
 
-def _session(line: Line, known: Known, kind: WorkoutKind, minutes: object) -> Understood:
-    name = token(kind)
-    made = Understood(line.text, Workout.KIND.key, name, tr("session in one line"))
-    start = Workout(date=line.day, start=line.time, kind=kind)
+def _session(line: Line, known: Known, kind: WorkoutKind, minutes: object, called: str = "") -> Understood:
+    """A session in one line; `called` where it goes by a name of its own."""
+    name, title = token(kind), tr(called)
+    about = tr("session in one line")
+    if called:
+        if kind is not WorkoutKind.OTHER:
+            about = tr("session in one line, noted as {kind}", kind=tr(kind.label))
+        name = title if kind is _OTHERS[called][0] else tr("{name}, as {kind}", name=title, kind=tr(kind.label))
+    made = Understood(line.text, Workout.KIND.key, name, about)
+    start = Workout(date=line.day, start=line.time, kind=kind, title=title)
     if minutes is None:
-        wanted = tr("Type the minutes behind it, such as {name} {example}.", name=name.lower(), example="30")
+        wanted = tr("Type the minutes behind it, such as {name} {example}.", name=(title or name).lower(), example="30")
         return replace(made, missing=wanted, start=start)
     length = float(str(minutes))
     sentence = joined(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from bonejournal.domain.quick import body, eating, events, forms, labs, repeats, taking, training
+from bonejournal.domain.quick import body, eating, events, forms, labs, repeats, taking, training, visits
 from bonejournal.domain.quick.known import Known
 from bonejournal.domain.quick.line import Line, read_line
 from bonejournal.domain.quick.plainly import plainly
@@ -78,6 +78,7 @@ def _cost(made: Understood) -> float:
 def _guesses(line: Line, known: Known) -> Iterator[Guess]:
     yield from body.guesses(line, known)
     yield from events.guesses(line, known)
+    yield from visits.guesses(line, known)
     yield from repeats.guesses(line, known)
     yield from taking.guesses(line, known)
     yield from eating.guesses(line, known)

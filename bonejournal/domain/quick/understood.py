@@ -80,10 +80,30 @@ def judged(
     found = problems(after)
     if found:
         return replace(made, missing=found[0].text, start=alone or after)
+    if _is_ahead(after, known):
+        return replace(made, sentence="", detail="", missing=_still_to_come(after), start=alone or after)
     around = known.around(type(after))
     asked_before = {(one.field, one.key, one.value) for one in before.questions(around)} if before else set()
     asked = [one for one in open_questions(after, around) if (one.field, one.key, one.value) not in asked_before]
     return replace(made, changes=(Change(before, after),), questions=tuple(asked), start=alone or after)
+
+
+def _is_ahead(record: Record, known: Known) -> bool:
+    return not record.KIND.ahead and record.day is not None and record.day > known.today
+
+
+def _still_to_come(record: Record) -> str:
+    return tr("{day} is still to come.", day=day_long(record.day)) if record.day is not None else ""
+
+
+def judged_all(made: Understood, known: Known, rows: Sequence[Record]) -> Understood:
+    """`made` with several new records of one kind, or with what keeps them from being written."""
+    found = [problem.text for row in rows for problem in problems(row)]
+    found += [_still_to_come(row) for row in rows if _is_ahead(row, known)]
+    if found:
+        return replace(made, missing=found[0])
+    asked = open_questions(rows[-1], known.around(type(rows[-1])))  # `keeping` answers for the last one
+    return replace(made, changes=tuple(Change(None, row) for row in rows), questions=tuple(asked))
 
 
 def day_words(day: dt.date, today: dt.date) -> str:
