@@ -21,6 +21,7 @@ _HEADS = (
         mark("{name} is not one bonejournal can read. It looks like a spreadsheet; save it as CSV and try again."),
     ),
 )
+_MARKUP = (b"<", b"\xef\xbb\xbf<")
 _PHOTO = (b"\xff\xd8\xff", b"\x89PNG", b"GIF8", b"II*\0", b"MM\0*", b"BM")
 
 
@@ -119,6 +120,13 @@ def not_ours(path: Path) -> ImportRefusedError:
     for start, sentence in _HEADS:
         if head.startswith(start):
             return ImportRefusedError(tr(sentence, name=name_of(path)))
+    if head.lstrip().startswith(_MARKUP):
+        return ImportRefusedError(
+            tr(
+                "{name} is not one bonejournal can read. It looks like XML; where there is a choice, take JSON or CSV.",
+                name=name_of(path),
+            )
+        )
     if head.startswith(_PHOTO) or head[4:8] == b"ftyp" or (head.startswith(b"RIFF") and head[8:12] == b"WEBP"):
         return ImportRefusedError(
             tr(

@@ -185,17 +185,6 @@ def test_everything_is_about_her_and_said_to_be_entered_by_herself(tmp_path: Pat
     assert "performer" not in path.read_text()
 
 
-def test_a_bundle_of_another_program_is_said_so(tmp_path: Path) -> None:
-    path = tmp_path / "a.json"
-    observation = {"resourceType": "Observation", "status": "final", "code": {"text": "BMD"}}
-    path.write_text(json.dumps({"resourceType": "Bundle", "type": "collection", "entry": [{"resource": observation}]}))
-    with pytest.raises(ImportRefusedError, match="Not written by bonejournal"):
-        read_file(path)
-    path.write_text(json.dumps(observation))
-    with pytest.raises(ImportRefusedError, match="single FHIR resource"):
-        read_file(path)
-
-
 def test_a_record_that_was_tampered_with_is_left_out(tmp_path: Path) -> None:
     path = tmp_path / "a.json"
     found = bundle_of(path, scan())

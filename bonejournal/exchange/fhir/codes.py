@@ -22,7 +22,7 @@ RADIOLOGY = "LP29684-5"
 AGE_AT_MENOPAUSE = "42802-9"
 WEIGHT, HEIGHT, STEPS = "29463-7", "8302-2", "55423-8"
 
-_DXA = {
+DXA = {
     (Site.LUMBAR_SPINE, None): ("24966-4", "38267-1", "85394-5"),
     (Site.TOTAL_HIP, None): ("38261-4", "38264-8", "80933-5"),
     (Site.TOTAL_HIP, Side.LEFT): ("46278-8", "80946-7", "80938-4"),
@@ -35,7 +35,7 @@ _DXA = {
     (Site.RADIUS_33, Side.RIGHT): ("80951-7", "80943-4", "80935-0"),
 }
 """LOINC of (BMD, T-score, Z-score)."""
-_BODY_SITES = {Site.FEMORAL_NECK: "29627003"}
+BODY_SITES = {Site.FEMORAL_NECK: "29627003"}
 """SNOMED CT."""
 
 _BY_MOLES = frozenset({"1995-0", "13967-5", "13965-9"})
@@ -81,7 +81,7 @@ def category(code: str) -> list[dict[str, Any]]:
 def dxa_code(row: SiteResult, field: str) -> str:
     """The LOINC code of a number of a DXA report, "" where there is none."""
     side = row.side if row.side in (Side.LEFT, Side.RIGHT) and row.site is not Site.LUMBAR_SPINE else None
-    found = _DXA.get((row.site, side)) if row.site else None
+    found = DXA.get((row.site, side)) if row.site else None
     if found is None or field not in ("bmd_g_cm2", "t_score", "z_score"):
         return ""
     return found[("bmd_g_cm2", "t_score", "z_score").index(field)]
@@ -89,7 +89,7 @@ def dxa_code(row: SiteResult, field: str) -> str:
 
 def body_site(row: SiteResult) -> dict[str, Any]:
     """Where a number of a DXA report was measured."""
-    return concept(row.label, _BODY_SITES.get(row.site, "") if row.site else "", SNOMED_CT)
+    return concept(row.label, BODY_SITES.get(row.site, "") if row.site else "", SNOMED_CT)
 
 
 def lab_code(result: LabResult, fasting: bool | None) -> str:

@@ -1,4 +1,4 @@
-"""Our own FHIR R4 Bundle read back into the records it was made of.
+"""FHIR R4: our own bundle read back into the records it was made of, another program's as far as we understand it.
 
 A record whose members stand in the file is made as soon as they are there, so that little is held of a long file.
 """
@@ -16,20 +16,22 @@ from bonejournal.domain.words import tr
 from bonejournal.exchange import json_text
 from bonejournal.exchange.cells import CellError, quoted
 from bonejournal.exchange.collected import Collected
-from bonejournal.exchange.fhir.extension import Inside, Json, read_fields, read_part
+from bonejournal.exchange.fhir.extension import OURS, Inside, Json, read_fields, read_part
 from bonejournal.exchange.fhir.making import Find, Mapped, dig, member_id
+from bonejournal.exchange.fhir.other import Other
 from bonejournal.exchange.fhir.resources import MAPPED
 from bonejournal.exchange.json_values import read_value, with_answers
 from bonejournal.exchange.reader import ImportRefusedError, Reading, Settled, not_ours
 from bonejournal.exchange.sheet import uuid_in
-from bonejournal.exchange.sources import Opener, opened
+from bonejournal.exchange.sources import BROKEN_WHILE_READ, Opener, opened
 
-_RESOURCE = re.compile(r'"resourceType"\s*:\s*"')
+_RESOURCE = re.compile(r'"(?:resourceType|fullUrl)"\s*:\s*"')
 _URN = "urn:uuid:"
+_PIECE = 1 << 20
 
 
 class Fhir:
-    """The reader of `export --format fhir`."""
+    """The reader of `export --format fhir`, and of what other programs and clinics hand out."""
 
     format = "fhir"
     label = "FHIR R4"
@@ -45,7 +47,22 @@ class Fhir:
         with opened(path) as source:
             if len(source.files) != 1:
                 raise not_ours(path)
-            return _Read(source.name).read(*source.files.values())
+            (opener,) = source.files.values()
+            return (_Read(source.name) if _is_ours(opener) else Other(source.name, self.format)).read(opener)
+
+
+def _is_ours(opener: Opener) -> bool:
+    """Whether our extension stands anywhere in a file."""
+    name, rest = OURS.encode(), b""
+    try:
+        with opener() as stream:
+            while piece := stream.read(_PIECE):
+                if name in rest + piece:
+                    return True
+                rest = piece[-len(name) :]
+    except BROKEN_WHILE_READ:
+        pass  # reading it says what is wrong
+    return False
 
 
 def given_back(mapped: Mapped, record: Record, made: list[Json]) -> dict[str, Any]:
