@@ -65,8 +65,8 @@ def test_it_is_two_tagged_pages_with_language_and_title() -> None:
     root = reader.trailer["/Root"]
     assert len(reader.pages) == 2
     assert root["/Lang"] == "en"
-    assert root["/MarkInfo"]["/Marked"]
-    assert root["/ViewerPreferences"]["/DisplayDocTitle"]
+    assert root["/MarkInfo"]["/Marked"].value is True
+    assert root["/ViewerPreferences"]["/DisplayDocTitle"].value is True
     assert reader.metadata is not None
     assert reader.metadata.title == "Bone health summary"
     tags = list(_tags(root["/StructTreeRoot"]))
