@@ -149,7 +149,7 @@ def report(asked: argparse.Namespace) -> int:
     from bonejournal.report.typeset import write_pdf
 
     with Journal.open(asked.journal) as journal:
-        snapshot = gather(journal, asked.on or journal.today())
+        snapshot = gather(journal, asked.on or journal.today(), timeline=choices.timeline)
     if asked.visit and asked.visit not in {visit.id for visit in snapshot.of(Visit)}:
         raise UsageError(tr("No visit of that id is in this journal."))
 

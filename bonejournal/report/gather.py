@@ -60,10 +60,10 @@ def training_weeks(journal: Readable, snapshot: Snapshot) -> tuple[DoseWeek, ...
     return dose_weeks(journal.bare(Workout, ("kind",), dt.date.min, snapshot.on), sets, snapshot.on)
 
 
-def gather(journal: Readable, on: dt.date) -> Gathered:
-    """The journal as the report reads it on a day."""
+def gather(journal: Readable, on: dt.date, *, timeline: bool = True) -> Gathered:
+    """The journal as the report reads it on a day; with the weeks of all training for the timeline."""
     snapshot = for_changes(journal, on)
-    return Gathered(on, snapshot.records, weeks=training_weeks(journal, snapshot))
+    return Gathered(on, snapshot.records, weeks=training_weeks(journal, snapshot) if timeline else ())
 
 
 def for_changes(journal: Readable, on: dt.date) -> Snapshot:
