@@ -70,50 +70,51 @@ class LogsAgain:
             self._frame.go("workouts-form", f"new:{template.id}")
             return
 
-        def ask(journal: Journal) -> tuple[list[Record], Sequence[Intake]] | None:
+        def ask(_journal: Journal) -> list[Record] | None:
             from bonejournal.exchange.templates import records_of
 
             try:
-                return records_of(template, day), journal.between(Intake, day, day)
+                return records_of(template, day)
             except ValueError:
                 return None
 
-        def found(made: tuple[list[Record], Sequence[Intake]] | None) -> None:
-            if made is None:
+        def found(records: list[Record] | None) -> None:
+            if records is None:
                 said = tr("“{name}” cannot be read as a template any more.", name=template.name)
                 self._frame.say(said, tr("Open it"), lambda: self._frame.go("templates-form", template.id))
                 return
-            records, already = made
             rows = [record for record in records if isinstance(record, Intake)]
-            if not rows:
-                self._frame.go(f"{records[0].KIND.key}-form", self._desk.prepare(records[0]))
-                return
-            taken = {row.course_id for row in already if row.course_id}
-            fresh = [row for row in rows if row.course_id not in taken]
-
-            def write(some: Sequence[Intake]) -> None:
-                self._write(template.name, placed(some, day, already), day)
-
-            if fresh:
-                write(fresh)
+            if rows:
+                self._write(template.name, rows, day)
             else:
-                said = tr("{name}: all of it is noted for that day already.", name=template.name)
-                self._frame.say(said, tr("Note it again"), lambda: write(rows))
+                self._frame.go(f"{records[0].KIND.key}-form", self._desk.prepare(records[0]))
 
         self._desk.ask(ask, found, owner=self._desk)
 
-    def _write(self, name: str, rows: Sequence[Intake], day: dt.date) -> None:
-        step = Step(tr("Log {name}", name=name), tuple(Change(None, row) for row in rows))
+    def _write(self, name: str, rows: Sequence[Intake], day: dt.date, *, again: bool = False) -> None:
+        """Write what is not noted for the day; of supplements that is decided by their course. `again`: write all."""
 
-        def edit() -> None:
-            self._edit(name, rows)
+        def make(journal: Journal) -> tuple[Step, Sequence[Intake]] | None:
+            already = journal.between(Intake, day, day)
+            taken = {row.course_id for row in already if row.course_id and not again}
+            made = placed([row for row in rows if row.course_id not in taken], day, already)
+            step = Step(tr("Log {name}", name=name), tuple(Change(None, row) for row in made))
+            return (step, made) if made else None
 
-        def done() -> None:
+        def done(made: Sequence[Intake] | None) -> None:
+            if made is None:
+                said = tr("{name}: all of it is noted for that day already.", name=name)
+                self._frame.say(said, tr("Note it again"), lambda: self._write(name, rows, day, again=True))
+                return
+
+            def edit() -> None:
+                self._edit(name, made)
+
             words = tr("Edit") if is_typing() else tr("Edit (E)")
             self._tell(_said(name, day, self._desk.on), (words, edit))
             NextKey(Qt.Key.Key_E, edit)
 
-        self._desk.apply(step, done)
+        self._desk.decide(make, done)
 
     def _edit(self, name: str, rows: Sequence[Intake]) -> None:
         from bonejournal.ui.dialogs.amounts import ask_amounts

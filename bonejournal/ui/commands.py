@@ -226,6 +226,7 @@ class Commands(QObject):
         action = QAction(tr(command.text), self._window)
         action.setShortcuts([QKeySequence(keys) for keys in command.keys])
         action.setCheckable(command.kind == "check")
+        action.setAutoRepeat(command.menu == "view")  # a key that is held down records nothing twice
         action.setEnabled(not command.when)
         action.triggered.connect(partial(_call, handler))
         action.setMenuRole(

@@ -231,6 +231,20 @@ class Desk(QObject):
 
         self._write(lambda journal: journal.apply(step), written, failed)
 
+    def decide(self, make: Callable[[Journal], tuple[Step, T] | None], then: Callable[[T | None], object]) -> None:
+        """Write the step that `make` finds once all before is written; `then` gets what it found beside it, or None.
+
+        What is pressed twice finds the second time that it is done.
+        """
+        found: list[T | None] = []
+
+        def run(journal: Journal) -> frozenset[str]:
+            made = make(journal)
+            found[:] = [made[1] if made is not None else None]
+            return journal.apply(made[0]) if made is not None else frozenset()
+
+        self._write(run, lambda: then(found[0]))
+
     def undo(self, then: Callable[[], object] | None = None) -> None:
         """Take back the last step."""
         self._write(lambda journal: journal.undo(), then)

@@ -66,6 +66,7 @@ class FormPage(JournalPage):
         self._beneath = Beneath(self)
         self._prepared: Record | None = None
         self._clean: Mapping[str, str] = {}
+        self._saving = False
         self._first: Mapping[str, str] = {}
         self._restored: Mapping[str, str] = {}
         self._handed: Mapping[str, str] | None = None
@@ -377,7 +378,9 @@ class FormPage(JournalPage):
 
     def save_as(self, step: Step, said: str) -> None:
         """Write a step, say so, and go back to where the form was opened from."""
-        frame, key, what = self.frame, self.key, self.what
+        if self._saving:  # pressed twice
+            return
+        frame, key, what, self._saving = self.frame, self.key, self.what, True
         self._draft.stop()
         self._clean = typed = self._all_texts()
 
@@ -390,7 +393,7 @@ class FormPage(JournalPage):
 
         def failed(error: Exception) -> None:
             if shiboken6.isValid(self):  # what was typed is not saved after all: it is a draft again
-                self._clean = self._first
+                self._saving, self._clean = False, self._first
                 self._draft.start()
                 if self.desk.again is not None:
                     self.desk.again = again
@@ -433,11 +436,10 @@ class FormPage(JournalPage):
 
     def _keep_draft(self) -> None:
         self._draft.stop()
-        key, texts = self.draft_key, self._all_texts()
-        if not self.is_changed():
-            self.desk.drop_draft(key)
+        if self.is_changed():
+            self.desk.keep_draft(self.draft_key, self._all_texts())
         else:
-            self.desk.keep_draft(key, texts)
+            self.desk.drop_draft(self.draft_key)
 
     def _go_to(self, field: str, said: str) -> None:
         self.frame.say(said)

@@ -38,6 +38,8 @@ class MeasureCard(ChartCard):
         self.field.enter_moves = False
         self.field.returnPressed.connect(self._enter)
         self.field.textEdited.connect(lambda _text: self.tell("", ""))
+        self.under_way = False
+        """Whether what was entered is being read or written: Enter pressed once more is not for a second."""
         row.addWidget(self.field)
         self.add_switch(line)
         self.finish_switches()
@@ -56,12 +58,18 @@ class MeasureCard(ChartCard):
         self._asked.hold(Problem(level, text, keep=answer) if text else None)
         set_state(self.field, level if text else "")
         self.field.describe(problem=text)
+        self.under_way = False
 
     def saved(self) -> None:
         """What was typed is on the disk: the field is free for the next."""
         self.field.clear()
         self.tell("", "")
 
+    def free(self) -> None:
+        """What was typed was not written; it may be entered again."""
+        self.under_way = False
+
     def _enter(self) -> None:
-        if self.field.text().strip():
+        if self.field.text().strip() and not self.under_way:
+            self.under_way = True
             self.entered.emit(self.field.text())

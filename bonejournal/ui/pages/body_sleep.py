@@ -132,16 +132,22 @@ class BodySleepPage(JournalPage):
         if not made.changes:
             card.tell("hard", made.missing)
         elif made.questions:
-            card.tell("soft", made.questions[0].text, keep=lambda: self._save(key, made.keeping()))
+            card.tell("soft", made.questions[0].text, keep=lambda: self._keep(key, made))
         else:
             self._save(key, made)
 
     def _save(self, key: str, made: Understood) -> None:
+    def _keep(self, key: str, made: Understood) -> None:
+        if not self.cards[key].under_way:
+            self.cards[key].under_way = True
+            self._save(key, made.keeping())
+
         from bonejournal.domain.quick.understood import step_of
 
         step = step_of([made])
         if step is not None:
-            self.write(step, tr("{sentence}: saved.", sentence=made.sentence), self.cards[key].saved)
+            card = self.cards[key]
+            self.write(step, tr("{sentence}: saved.", sentence=made.sentence), card.saved, card.free)
 
 
 def _drawing(facts: BodyFacts, made: Curve) -> Drawing:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QMenu, QWidget
 
 from bonejournal.domain.meaning.frames import frames_linked
-from bonejournal.domain.step import deleting
-from bonejournal.domain.words import number, tr, trn
+from bonejournal.domain.words import tr, trn
 from bonejournal.ui.pages.explained import explained_links
 from bonejournal.ui.pages.page import Frame, Page
 
@@ -60,15 +60,43 @@ class JournalPage(Page):
         """Ask the journal; the newest question of this page under `key` wins."""
         self.desk.ask(question, then, owner=self, key=f"{self.key} {self.what} {key}")
 
-    def write(self, step: Step, said: str, then: Callable[[], object] | None = None) -> None:
-        """Write a step and say so, with Undo beside it; `then` is called when it is on the disk."""
+    def write(
+        self,
+        step: Step,
+        said: str,
+        then: Callable[[], object] | None = None,
+        otherwise: Callable[[], object] | None = None,
+    ) -> None:
+        """Write a step and say so, with Undo beside it; `then` is called when it is on the disk, or `otherwise`."""
 
         def done() -> None:
             self.frame.say(said, tr("Undo"), lambda: self.frame.run("undo"))
             if then is not None:
                 then()
 
-        self.desk.apply(step, done)
+        def failed(error: Exception) -> None:
+            if otherwise is not None:
+                otherwise()
+            self.desk.failed.emit(error)
+
+        self.desk.apply(step, done, failed)
+
+    def do(
+        self, make: Callable[[Journal], tuple[Step, str] | None], nothing: Callable[[], object] | None = None
+    ) -> None:
+        """Write the step that `make` finds, and say what it says of it, with Undo beside it; see `Desk.decide`.
+
+        This is for what one click or key does: pressed twice it is done once. `nothing` is called where `make` found
+        that there is nothing to do.
+        """
+
+        def done(said: str | None) -> None:
+            if said is not None:
+                self.frame.say(said, tr("Undo"), lambda: self.frame.run("undo"))
+            elif nothing is not None:
+                nothing()
+
+        self.desk.decide(make, done)
 
     def begin_form(self, record: Record) -> None:
         """Open the form of a new record that begins with this one; nothing is written before it is saved there."""
@@ -151,21 +179,16 @@ class JournalPage(Page):
         ids = self.chosen_ids()
         table = self.record_table()
         if ids:
-            self.ask(lambda journal: _with_referring(journal, ids), self._delete, key="delete")
+            from bonejournal.ui.pages.pressed import deleted
+
+            self.do(partial(deleted, ids=ids), partial(self._not_deleted, ids))
         elif table is not None and table.live and (why := table.table.not_at_hand()):
             self.frame.say(why)
 
-    def _delete(self, found: tuple[list[Record], tuple[Record, ...]]) -> None:
-        records, referring = found
-        if not records:
+    def _not_deleted(self, ids: Sequence[str]) -> None:
+        profile = self.desk.state.profile if self.desk.state is not None else None
+        if profile is not None and profile.id in ids:
             self.frame.say(tr("The profile stays; change it under Settings."))
-            return
-        said = (
-            tr("{name} deleted. It is kept in Recently deleted for 90 days.", name=records[0].called())
-            if len(records) == 1
-            else tr("{count} records deleted. They are kept for 90 days.", count=number(len(records)))
-        )
-        self.write(deleting(records, referring), said)
 
     def change_chosen(self) -> None:
         """Give one field of all that is selected one value, as one step; they have to be of one kind."""
@@ -223,9 +246,3 @@ class JournalPage(Page):
             action.setEnabled(able.able)
             action.triggered.connect(able.act)
         menu.popup(place)
-
-
-def _with_referring(journal: Journal, ids: Sequence[str]) -> tuple[list[Record], tuple[Record, ...]]:
-    """The records of these ids that can be deleted, and what refers to them."""
-    records = [held for id_ in ids if (held := journal.get(id_)) is not None and not held.SINGLETON]
-    return records, journal.referring([record.id for record in records])

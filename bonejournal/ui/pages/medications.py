@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from bonejournal.domain.medicines.asking import Asking
     from bonejournal.domain.medicines.courses import CourseRow
     from bonejournal.domain.medicines.doses import DueDose
-    from bonejournal.domain.medicines.medication import Course, Dose
+    from bonejournal.domain.medicines.medication import Course
     from bonejournal.domain.medicines.taken_days import TakenMonth
     from bonejournal.journal.store import Journal
     from bonejournal.ui.pages.medications_cards import DosesCard
@@ -304,7 +305,7 @@ class MedicationsPage(ShellPage):
     def record_given(self, due: DueDose) -> None:
         """Record the dose that is due as given today."""
         self._chosen = due.course.id
-        self._record(due.course, due.coming.last, taken=True)
+        self._record(due.course, taken=True)
 
     def take_chosen(self) -> None:
         """Record a dose of the chosen course as taken today; where it is there already, offer another."""
@@ -318,32 +319,22 @@ class MedicationsPage(ShellPage):
         chosen = self.facts.chosen if self.facts is not None else None
         if chosen is None or not chosen.in_doses or not chosen.course.active(chosen.on):
             return
-        timing = chosen.course.timing
-        times = timing.times if timing is not None else 1
-        if chosen.today >= times and not (timing is not None and timing.free):
-            said = tr("Today’s dose of {name} is on record already.", name=chosen.course.called())
-            course_id = chosen.course.id
-            self.frame.say(said, tr("Record another"), lambda: self.frame.go("doses-form", f"new:{course_id}"))
-            return
-        self._record(chosen.course, chosen.last, taken=taken)
+        self._record(chosen.course, taken=taken)
 
-    def _record(self, course: Course, last: Dose | None, *, taken: bool) -> None:
-        from bonejournal.domain.medicines.doses import new_dose
-        from bonejournal.domain.step import creating
+    def _record(self, course: Course, *, taken: bool) -> None:
+        from bonejournal.ui.pages.pressed import dose
 
-        dose = new_dose(course, self.desk.on, last, taken=taken)
-        name = course.called()
-        step = replace(creating(dose), label=tr("Add a dose of {name}", name=name))
-        self.write(step, tr("{name}: taken today.", name=name) if taken else tr("{name}: not taken today.", name=name))
+        def on_record() -> None:
+            said = tr("Today’s dose of {name} is on record already.", name=course.called())
+            self.frame.say(said, tr("Record another"), lambda: self.frame.go("doses-form", f"new:{course.id}"))
+
+        self.do(partial(dose, course_id=course.id, taken=taken), on_record)
 
     def add_question(self, item: Asking) -> None:
         """Put what could be asked on her list."""
-        from bonejournal.domain.step import creating
-        from bonejournal.domain.visit import question_for
+        from bonejournal.ui.pages.pressed import asked
 
-        if self.facts is not None:
-            question = question_for(item.question, self.facts.agenda)
-            self.write(creating(question), tr("Added to your questions: {question}", question=item.question))
+        self.do(partial(asked, text=item.question))
 
     def note_appointment(self, due: DueDose) -> None:
         """Ask for the day, time and place of an injection, and note them as a visit."""

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -182,28 +183,15 @@ class NutritionPage(JournalPage):
 
     def tick(self, tick: Tick, on: bool) -> None:
         """Note that a supplement was taken on the day shown, or that it was not."""
-        from bonejournal.domain.nutrition.meals import placed
-        from bonejournal.domain.nutrition.supplements import taken
-        from bonejournal.domain.step import deleting
+        from bonejournal.ui.pages.pressed import tick as ticked
 
-        if self.facts is None:
-            return
-        if on and not tick.taken:
-            rows = placed([taken(tick, self.day)], self.day, self.facts.day.rows)
-            self._write_rows(rows, tr("Take {name}", name=tick.course.name), tr("{name} taken.", name=tick.course.name))
-        elif not on and tick.taken:
-            self.write(deleting(tick.rows), tr("{name} not taken.", name=tick.course.name))
+        self.do(partial(ticked, course_id=tick.course.id, day=self.day, on=on))
 
     def set_amount(self, id_: str, amount: Decimal) -> None:
         """Write another amount of a row, what it holds in proportion."""
-        from bonejournal.domain.nutrition.meals import amount_said, rescaled
-        from bonejournal.domain.step import editing
+        from bonejournal.ui.pages.pressed import amount as amount_of
 
-        row = self._row(id_)
-        if row is not None and row.amount != float(amount):
-            after = rescaled(row, amount)
-            said = tr("{item}: {amount}.", item=row.called(), amount=amount_said(after))
-            self.write(editing(row, after), said)
+        self.do(partial(amount_of, id_=id_, amount=amount))
 
     def _row(self, id_: str) -> Intake | None:
         held = self.facts.day.rows if self.facts is not None else ()

@@ -11,6 +11,7 @@ from bonejournal.domain.step import creating, deleting, editing
 from bonejournal.domain.visit import TOP, Agenda, VisitQuestion
 from bonejournal.domain.words import tr
 from bonejournal.ui.pages.journal_page import JournalPage
+from bonejournal.ui.pages.pressed import answered
 from bonejournal.ui.theme import theme
 from bonejournal.ui.widgets.buttons import Link, link
 from bonejournal.ui.widgets.card import Card
@@ -63,7 +64,7 @@ class QuestionsCard(Card):
     def _answer(self, place: int) -> None:
         held = self._held[place]
         if held is not None:
-            self._page.write(editing(held, replace(held, answered=True)), tr("Marked as answered."))
+            self._page.do(partial(answered, id_=held.id))
 
     def write_all(self) -> None:
         """Write whatever was typed."""

@@ -13,10 +13,10 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from bonejournal.domain.dates import months_after
 from bonejournal.domain.kinds import KINDS
 from bonejournal.domain.record import Record
-from bonejournal.domain.step import Change, Step
 from bonejournal.domain.words import mark, number, tr, trn
 from bonejournal.ui.pages.journal_page import JournalPage, RowAction
 from bonejournal.ui.pages.page import Frame
+from bonejournal.ui.pages.pressed import brought_back, restored
 from bonejournal.ui.pages.records_asked import PERIODS, Past, kinds_in_order, past
 from bonejournal.ui.pages.records_rows import (
     deleted_columns,
@@ -332,17 +332,8 @@ class RecordsPage(JournalPage):
     def restore_chosen(self) -> None:
         """Bring back what is selected among the deleted."""
         records = [self._gone[id_] for id_ in self.table.selected_ids() if id_ in self._gone]
-        if not records:
-            return
-        if len(records) == 1:
-            label_, said = (
-                tr("Restore {name}", name=records[0].called()),
-                tr("{name} is back.", name=records[0].called()),
-            )
-        else:
-            label_ = tr("Restore {count} records", count=len(records))
-            said = tr("{count} records are back.", count=len(records))
-        self.write(Step(label_, tuple(Change(None, record) for record in records)), said)
+        if records:
+            self.do(partial(restored, records=records))
 
     def _show_history(self) -> None:
         ids = self.table.selected_ids()
@@ -358,18 +349,9 @@ class RecordsPage(JournalPage):
     def _bring_back(self) -> None:
         chosen = self.table.selected_ids()
         wanted = self._versions.get(chosen[0]) if len(chosen) == 1 else None
-        if wanted is None:
-            return
-
-        def done(live: Record | None) -> None:
-            if live == wanted:
-                self.frame.say(tr("This is how the record is now."))
-                return
-            name = wanted.called()
-            step = Step(tr("Bring back {name} as it was", name=name), (Change(live, wanted),))
-            self.write(step, tr("{name} is as it was then.", name=name))
-
-        self.ask(lambda journal: journal.get(wanted.id), done)
+        if wanted is not None:
+            nothing = partial(self.frame.say, tr("This is how the record is now."))
+            self.do(partial(brought_back, wanted=wanted), nothing)
 
     def row_actions(self) -> Sequence[RowAction]:
         """What the buttons beneath the table do."""

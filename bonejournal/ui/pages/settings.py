@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -12,11 +11,11 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from bonejournal.domain.dates import age_on
 from bonejournal.domain.profile import Profile, Units
-from bonejournal.domain.step import editing
 from bonejournal.domain.words import day_long, mark, number, tr
 from bonejournal.ui.commands import MODES
 from bonejournal.ui.dialogs import choose
 from bonejournal.ui.dialogs.restore import backup_columns, backup_rows
+from bonejournal.ui.pages.pressed import units
 from bonejournal.ui.pages.shell_page import ShellPage
 from bonejournal.ui.paper import PAPERS, paper_chosen
 from bonejournal.ui.remind import REMIND_DAYS, remind_days
@@ -123,15 +122,7 @@ class SettingsPage(ShellPage):
         return card
 
     def _set_units(self, key: str) -> None:
-        profile = self.desk.state.profile if self.desk.state else None
-        before = profile or Profile(id=Profile.SINGLETON)
-        after = replace(before, units=Units.of(key))
-        step = editing(before, after)
-        if profile is None:
-            from bonejournal.domain.step import creating
-
-            step = creating(after)
-        self.write(step, tr("Units are {units} now.", units=tr(after.units.label) if after.units else ""))
+        self.do(partial(units, chosen=Units.of(key)))
 
     def _reminders(self) -> Card:
         card = Card()

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from bonejournal.domain.profile import Units
-from bonejournal.domain.template import Template, pinning
+from bonejournal.domain.template import Template
 from bonejournal.domain.template_said import key_said, lines
 from bonejournal.domain.training.exercises import Exercises, HerExercise
 from bonejournal.domain.words import mark, tr
@@ -14,6 +14,7 @@ from bonejournal.journal.store import Journal
 from bonejournal.ui.again import KEYS, LogsAgain
 from bonejournal.ui.pages.journal_page import JournalPage, RowAction
 from bonejournal.ui.pages.page import Frame
+from bonejournal.ui.pages.pressed import pinned
 from bonejournal.ui.widgets.buttons import Button, plain
 from bonejournal.ui.widgets.empty import Empty
 from bonejournal.ui.widgets.flow import Flow
@@ -118,14 +119,8 @@ class TemplatesPage(JournalPage):
     def pin(self, key: int) -> None:
         """Give the chosen template this key, 0 for none; another one that had it loses it."""
         chosen = self._chosen()
-        if chosen is None or chosen.pin == (key or None):
-            return
-        said = (
-            tr("{name} is logged by {key}.", name=chosen.name, key=key_said(key))
-            if key
-            else tr("{name} has no key any more.", name=chosen.name)
-        )
-        self.write(pinning(chosen, key or None, self.templates), said)
+        if chosen is not None:
+            self.do(partial(pinned, id_=chosen.id, key=key))
 
     def _log(self) -> None:
         chosen = self._chosen()

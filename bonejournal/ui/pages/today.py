@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from bonejournal.domain.kinds import KINDS
@@ -113,16 +114,9 @@ class TodayPage(JournalPage):
 
     def add_question(self, text: str) -> None:
         """Put a point to talk about on her list."""
-        from bonejournal.domain.step import creating
-        from bonejournal.domain.visit import Visit, VisitQuestion, agenda, question_for
+        from bonejournal.ui.pages.pressed import asked
 
-        def found(question: VisitQuestion) -> None:
-            self.write(creating(question), tr("Added to your questions: {question}", question=text))
-
-        def ask(journal: Journal) -> VisitQuestion:
-            return question_for(text, agenda(journal.all(Visit), journal.all(VisitQuestion), journal.today()))
-
-        self.ask(ask, found, key="question")
+        self.do(partial(asked, text=text))
 
     def hide_since(self) -> None:
         """Take away what happened meanwhile, until she has been away again."""

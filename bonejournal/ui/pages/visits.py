@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
 from bonejournal.domain.record import Record
-from bonejournal.domain.step import editing
 from bonejournal.domain.visit import TOP, Agenda, Visit, VisitKind, VisitQuestion, agenda, visit_title, visit_when
 from bonejournal.domain.words import day_long, day_short, mark, tr, trn
 from bonejournal.journal.store import Journal
 from bonejournal.ui.pages.changes_card import READS, News, changes_card, news
 from bonejournal.ui.pages.journal_page import JournalPage
 from bonejournal.ui.pages.page import Frame
+from bonejournal.ui.pages.pressed import answered
 from bonejournal.ui.pages.questions_card import QuestionsCard
 from bonejournal.ui.widgets.buttons import link, plain, primary
 from bonejournal.ui.widgets.card import Card
@@ -160,7 +159,7 @@ class VisitsPage(JournalPage):
 
     def answered(self, question: VisitQuestion) -> None:
         """Note that a question has its answer; it leaves the page."""
-        self.write(editing(question, replace(question, answered=True)), tr("Marked as answered."))
+        self.do(partial(answered, id_=question.id))
 
     def leaving(self) -> None:
         """Write the question that is being typed."""
