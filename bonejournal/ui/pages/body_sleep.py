@@ -136,12 +136,12 @@ class BodySleepPage(JournalPage):
         else:
             self._save(key, made)
 
-    def _save(self, key: str, made: Understood) -> None:
     def _keep(self, key: str, made: Understood) -> None:
         if not self.cards[key].under_way:
             self.cards[key].under_way = True
             self._save(key, made.keeping())
 
+    def _save(self, key: str, made: Understood) -> None:
         from bonejournal.domain.quick.understood import step_of
 
         step = step_of([made])
