@@ -223,7 +223,7 @@ def test_broken_bones_are_taken_and_other_conditions_counted(tmp_path: Path) -> 
 def test_whom_it_is_about_is_said_and_two_people_are_refused(tmp_path: Path) -> None:
     anna = {"resourceType": "Patient", "name": [{"given": ["Anna", 7], "family": "Sample"}], "birthDate": "1960-03-04"}
     assert read(tmp_path, anna, number("29463-7", 60, "kg")).warnings == (
-        "It says it is about Anna Sample, born 1960-03-04. Is that you?",
+        "It says it is about Anna Sample, born 4 March 1960. Is that you?",
     )
     with pytest.raises(ImportRefusedError, match="more than one person"):
         read(tmp_path, anna, anna, number("29463-7", 60, "kg"))

@@ -11,6 +11,7 @@ import datetime as dt
 import re
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any, NamedTuple
@@ -341,6 +342,8 @@ def _about(person: Json) -> str:
     parts = (*listed(name, "given"), dig(name, "family"))
     called_so = text_in(dig(name, "text")) or " ".join(filter(None, map(text_in, parts)))
     born = text_in(person.get("birthDate"))
+    with suppress(DateError):  # else it is said as it stands there
+        born = PartialDate(born).said()
     return tr(
         "It says it is about {name}, born {day}. Is that you?",
         name=called_so or tr("not said"),

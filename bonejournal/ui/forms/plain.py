@@ -61,6 +61,10 @@ class PlainForm(FormPage):
             return cls(id=cls.SINGLETON)
         return cls(date=self.desk.on) if issubclass(cls, Dated) else cls()
 
+    def in_groups(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """The groups in the order in which they are asked for."""
+        return self.groups
+
     def needless(self, texts: Mapping[str, str]) -> frozenset[str]:
         """The fields there is nothing to ask in, as the others stand; they are hidden and stored empty."""
         return frozenset()
@@ -89,7 +93,7 @@ class PlainForm(FormPage):
         self._remark = Told(mark="attention", role="body")
         self._remark.setObjectName("remark")
         card = Card()
-        for title, names in self.groups or (("", tuple(self._names())),):
+        for title, names in self.in_groups() or (("", tuple(self._names())),):
             card = Card()
             if title:
                 card.heading(tr(title))

@@ -27,14 +27,17 @@ class VisitForm(PlainForm):
     )
 
     def begin(self) -> None:
-        """After a visit what came of it is asked for first."""
+        """After a visit its title says which it was."""
         super().begin()
         if self._is_over():
             if self._visit().clinician or self._visit().place:
                 self.set_title(visit_title(self._visit()))
             self.set_caption(visit_when(self._visit()))
-            block = self._blocks["outcome"]
-            self.bring_up(block.parentWidget() or block, block.field)
+
+    def in_groups(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """After a visit what was decided comes first."""
+        planned, decided, hers = self.groups
+        return (decided, planned, hers) if self._is_over() else self.groups
 
     def first_focus(self) -> QWidget | None:
         """What came of a visit that is over, else its day."""
