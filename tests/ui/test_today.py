@@ -146,7 +146,7 @@ def test_the_ten_year_window_counts_from_menopause(shell: Shell) -> None:
     strip = page(shell).findChild(WindowStrip)
     assert isinstance(strip, WindowStrip)
     assert strip.accessibleName() == "Ten-year window: year 6"
-    assert "after menopause (June 2020)" in texts(page(shell))
+    assert "since June 2020" in texts(page(shell))
 
 
 def test_a_point_to_talk_about_says_why_and_where_from(shell: Shell) -> None:

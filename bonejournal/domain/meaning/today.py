@@ -140,6 +140,11 @@ def _due_line(snapshot: Snapshot, item: Due) -> Line:
     if item.what.startswith("dose:"):
         title, sub = split(item.text)
         dose = next((one for one in due_doses(snapshot) if one.coming.day == item.date), None)
+        if dose is not None and item.date is not None and item.date > snapshot.on:
+            title = tr("{name} is due on {day}", name=dose.course.called(), day=_weekday_and_day(item.date))
+            noted = dose.visit is not None or dose.course.route == "oral"
+            open_ = "" if noted else tr("No appointment noted yet.")  # how it is arranged stands with the medicine
+            sub = " ".join(filter(None, (_in_days(item.date, snapshot), open_)))
         return Line(item.what, dose.mark if dose else "due", title, sub, _dose_action(dose, item))
     visit = next(
         (one for one in snapshot.of(Visit) if one.date == item.date and str(one.purpose_kind) == item.what), None
@@ -158,17 +163,24 @@ def _dose_action(dose: DueDose | None, item: Due) -> str:
 
 
 def _visit_title(visit: Visit) -> str:
-    day = tr("{weekday} {day}", weekday=weekday(visit.date), day=day_and_month(visit.date))
+    day = _weekday_and_day(visit.date)
     who = visit.clinician or visit.place
     return tr("Visit with {who}, {day}", who=who, day=day) if who else tr("Visit on {day}", day=day)
 
 
 def _visit_sub(snapshot: Snapshot, visit: Visit) -> str:
-    days = (visit.date - snapshot.on).days
-    when = tr("Today.") if not days else trn("Tomorrow.", "In {days} days.", days, days=days)
     asked = sum(1 for one in snapshot.of(VisitQuestion) if one.visit_id == visit.id and not one.answered)
     noted = trn("{count} question written down.", "{count} questions written down.", asked) if asked else ""
-    return " ".join(filter(None, (when, noted)))
+    return " ".join(filter(None, (_in_days(visit.date, snapshot), noted)))
+
+
+def _weekday_and_day(day: dt.date) -> str:
+    return tr("{weekday} {day}", weekday=weekday(day), day=day_and_month(day))
+
+
+def _in_days(day: dt.date, snapshot: Snapshot) -> str:
+    days = (day - snapshot.on).days
+    return tr("Today.") if not days else trn("Tomorrow.", "In {days} days.", days, days=days)
 
 
 # Coming back

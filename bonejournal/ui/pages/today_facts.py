@@ -365,5 +365,5 @@ def _window(profile: Profile | None, on: dt.date) -> WindowFacts | None:
         return WindowFacts(0, None, "")
     if years < 0:
         return None
-    caption = tr("after menopause ({date})", date=profile.menopause_date.said())
+    caption = tr("since {date}", date=profile.menopause_date.said())
     return WindowFacts(profile.menopause_date.judged.year, years, caption)

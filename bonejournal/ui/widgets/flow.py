@@ -7,6 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from bonejournal.ui.theme import theme
+from bonejournal.ui.widgets.fields import Check
 
 
 class Flow(QWidget):
@@ -70,13 +71,15 @@ class Flow(QWidget):
 
     def _arrange(self, width: int, *, move: bool) -> int:
         """Place the items for a width, if they are to be moved; returns the height that takes."""
-        bottom = 0
+        top = bottom = 0
         for line in self._lines(width):
             height = max(size.height() for _, size in line)
             if move:
-                self._place(line, bottom, height, width)
-            bottom += height + self._gap
-        return max(0, bottom - self._gap)
+                self._place(line, top, height, width)
+            bottom = top + height
+            # Boxes to tick have room of their own above and below.
+            top = bottom + (0 if any(isinstance(item, Check) for item, _ in line) else self._gap)
+        return bottom
 
     def _lines(self, width: int) -> list[list[tuple[QWidget, QSize]]]:
         """What is shown, with its size, as it stands line by line."""

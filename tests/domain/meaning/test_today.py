@@ -47,7 +47,8 @@ def test_the_samples_week_is_said_in_one_sentence() -> None:
 
 def test_what_is_coming_up_has_one_thing_to_do_each_injections_first() -> None:
     dose, visit = coming(SAMPLE)
-    assert (dose.title, dose.mark) == ("Denosumab is due on Friday 20 November, in 8 days", "due")
+    assert (dose.title, dose.mark) == ("Denosumab is due on Friday 20 November", "due")
+    assert dose.sub == "In 8 days. No appointment noted yet."
     course = next(one for one in SAMPLE.of(Course) if one.name == "Denosumab")
     assert dose.action == f"appointment:2026-11-20:{course.id}"
     assert (visit.title, visit.sub) == (
