@@ -47,6 +47,10 @@ def test_vitamin_d_is_told_in_one_unit() -> None:
     hers = override("endocrine.vitamin_d_serum", 20)
     again = gap("endocrine.vitamin_d_serum", ON, hers, panel("2026-05-01", serum("49.92", "nmol/L", low="50")))
     assert (again.status, again.bounds.low, again.bounds.high) == (Status.MET, 20, None)
+    assert again.text.endswith("as asked for.")
+    lowered = override("endocrine.vitamin_d_serum", high=10)
+    above = gap("endocrine.vitamin_d_serum", ON, lowered, panel("2026-05-01", serum("49.92", "nmol/L", low="50")))
+    assert (above.status, above.text.endswith("10.0 ng/mL above the 10 asked for.")) == (Status.OVER, True)
 
 
 @pytest.mark.parametrize("date, status", [("2025-11-12", Status.MET), ("2025-11-11", Status.STALE)])

@@ -125,6 +125,22 @@ def test_frax_is_judged_as_the_clinician_gave_it(result: RiskResult, status: Sta
         assert "United States" in found.text
 
 
+@pytest.mark.parametrize(
+    "hip, hers, status, said",
+    [
+        (3, 5, Status.MET, "below the 5\u2009% set for the hip."),
+        (2, 1, Status.ATTENTION, "reaches the 1\u2009% set for the hip."),
+        (3, None, Status.MET, "hip 3\u2009%."),
+    ],
+)
+def test_a_threshold_of_hers_is_not_told_as_the_documents(
+    hip: float, hers: float | None, status: Status, said: str
+) -> None:
+    found = gap("fracture.risk", ON, frax("2026-01-01", 5, hip), override("fracture.risk", high=hers))
+    assert found.status is status
+    assert found.text.endswith(said)
+
+
 def test_of_two_frax_results_the_latest_counts() -> None:
     assert gap("fracture.risk", ON, frax("2025-06-01", 25, 4), frax("2026-01-01", 5, 1)).status is Status.MET
 

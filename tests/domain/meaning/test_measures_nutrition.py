@@ -136,6 +136,12 @@ def test_a_source_on_most_days(counted: int, sources: int, low: int, status: Sta
     assert (found.status, found.value, found.bounds.low) == (status, sources, low)
 
 
+def test_a_number_of_days_of_hers_is_not_told_as_most_days() -> None:
+    for id_ in ("nutrition.vitamin_k2", "nutrition.omega3"):
+        found = judged(id_, *daily(vitamin_k2_ug=0, omega3_mg=0), override(id_, 6))
+        assert found.text.endswith("source on 0 of 7 days, 6 fewer than the 6 asked for.")
+
+
 def test_two_small_amounts_make_no_source() -> None:
     rows = [food(date, omega3_mg=60) for date in WEEK for _ in range(2)]
     assert judged("nutrition.omega3", *rows).value == 0

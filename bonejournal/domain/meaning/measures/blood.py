@@ -20,7 +20,7 @@ from bonejournal.domain.meaning.measures.common import (
     without_own_bounds,
 )
 from bonejournal.domain.snapshot import Snapshot
-from bonejournal.domain.words import day_long, month_long, number, tr
+from bonejournal.domain.words import day_long, mark, month_long, number, tr
 
 MONTHS = 12
 """An older result is not judged (our choice)."""
@@ -60,14 +60,16 @@ def vitamin_d_serum(asked: Asked) -> Finding:
         )
         return Finding(Status.SHORT, text, value, bounds.low, bounds, window)
     if bounds.high is not None and latest.above(bounds.high):
-        text = tr(
-            "Vitamin D in blood was {amount} ng/mL on {day}, {missing} ng/mL above the {bound} of the interval.",
-            **figures,
-            missing=distance(bounds.high - value, 1),
-            bound=number(round(bounds.high, 1)),
+        above = mark(
+            "Vitamin D in blood was {amount} ng/mL on {day}, {missing} ng/mL above the {bound} of the interval."
         )
-        return Finding(Status.OVER, text, value, bounds.high, bounds, window)
+        if bounds.hers:
+            above = mark("Vitamin D in blood was {amount} ng/mL on {day}, {missing} ng/mL above the {bound} asked for.")
+        figures |= {"missing": distance(bounds.high - value, 1), "bound": number(round(bounds.high, 1))}
+        return Finding(Status.OVER, tr(above, **figures), value, bounds.high, bounds, window)
     text = tr("Vitamin D in blood was {amount} ng/mL on {day}, within the interval.", **figures)
+    if bounds.hers:
+        text = tr("Vitamin D in blood was {amount} ng/mL on {day}, as asked for.", **figures)
     return Finding(Status.MET, text, value, None, bounds, window)
 
 

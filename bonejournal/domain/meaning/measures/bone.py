@@ -136,14 +136,20 @@ def fracture_risk(asked: Asked) -> Finding:
         )
         return Finding(Status.STALE, text, hip, window=window)
     high = asked.bounds.high
-    figures = {"result": _risk_words(major, hip), "month": month_long(latest.date)}
+    figures = {"result": _risk_words(major, hip), "month": month_long(latest.date), "bound": _whole(high)}
     above_hip = hip is not None and high is not None and hip >= high
     if above_hip or (major is not None and major >= limit("fracture.risk", "major_percent")):
         text = tr("FRAX as given in {month}: {result}. That reaches a threshold used in the United States.", **figures)
+        if above_hip and asked.bounds.hers:
+            text = tr("FRAX as given in {month}: {result}. That reaches the {bound} set for the hip.", **figures)
         return Finding(Status.ATTENTION, text, hip, high if above_hip else None, window=window)
     text = tr(
         "FRAX as given in {month}: {result}, below the document’s threshold, used in the United States.", **figures
     )
+    if asked.bounds.hers:
+        text = tr("FRAX as given in {month}: {result}.", **figures)
+        if hip is not None and high is not None:
+            text = tr("FRAX as given in {month}: {result}, below the {bound} set for the hip.", **figures)
     return Finding(Status.MET, text, hip, window=window)
 
 

@@ -256,8 +256,11 @@ def _known(window: Window) -> dict[str, int]:
     return {"unknown": window.rows - window.rows_known, "rows": window.rows}
 
 
-def _source_days(asked: Asked, nutrient: str, least: Decimal, met: str, short: str) -> Finding:
-    """On how many of the counted days something held at least so much; more than half of them are asked for."""
+def _source_days(asked: Asked, nutrient: str, least: Decimal, met: str, short: str, hers: str) -> Finding:
+    """On how many of the counted days something held at least so much; more than half of them are asked for.
+
+    met, short: what is said; hers: what is said of too few days where the number of days is her own.
+    """
     found = eating_week(asked, nutrient)
     counted = len(found.days)
     if not asked.snapshot.of(Intake):
@@ -277,7 +280,8 @@ def _source_days(asked: Asked, nutrient: str, least: Decimal, met: str, short: s
             **_known(found.window),
         )
         return Finding(Status.NO_DATA, text, None, None, bounds, found.window)
-    text = tr(short, days=len(days), counted=counted, missing=number(bounds.low - value))
+    figures = {"days": len(days), "counted": counted, "missing": number(bounds.low - value)}
+    text = tr(hers, **figures, asked=number(bounds.low)) if bounds.hers else tr(short, **figures)
     return Finding(Status.SHORT, text, value, bounds.low, bounds, found.window)
 
 
@@ -289,6 +293,7 @@ vitamin_k2_days = partial(
     short=mark(
         "A K2 source on {days} of {counted} days, {missing} fewer than most days. The document gives no amount."
     ),
+    hers=mark("A K2 source on {days} of {counted} days, {missing} fewer than the {asked} asked for."),
 )
 omega3_days = partial(
     _source_days,
@@ -298,6 +303,7 @@ omega3_days = partial(
     short=mark(
         "An omega-3 source on {days} of {counted} days, {missing} fewer than most days. The document gives no amount."
     ),
+    hers=mark("An omega-3 source on {days} of {counted} days, {missing} fewer than the {asked} asked for."),
 )
 
 
