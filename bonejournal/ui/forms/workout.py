@@ -21,17 +21,16 @@ from bonejournal.domain.training.sessions import kind_for, kind_of, lift_of
 from bonejournal.domain.training.workout_entry import (
     UNIT,
     Reading,
-    again,
-    in_unit,
     path_of,
     read_workout,
     texts_of_workout,
 )
 from bonejournal.domain.training.workout_entry import name_of as text_of
 from bonejournal.domain.training.workouts import Workout, WorkoutKind
-from bonejournal.domain.words import day_long, mark, tr
+from bonejournal.domain.words import mark, tr
 from bonejournal.exchange.sheet import uuid_in
 from bonejournal.ui.forms.form import FormPage
+from bonejournal.ui.forms.workout_again import Again
 from bonejournal.ui.forms.workout_begin import Known
 from bonejournal.ui.forms.workout_grid import SetGrid
 from bonejournal.ui.forms.workout_header import WorkoutHeader
@@ -120,7 +119,7 @@ class WorkoutForm(FormPage):
         self.templates.choose(self.given)
         if self.templates.currentIndex() < 0:
             self.templates.choose("")
-        self.templates.picked.connect(self._take_template)
+        self.templates.picked.connect(lambda id_: Again(self).take_template(id_))
         if self.is_new and self.templates.count() > 1:
             self.set_switch(self.templates)
         polish(self.header)
@@ -297,7 +296,7 @@ class WorkoutForm(FormPage):
         for added in items:
             first = self._add_rows(added)
             if not added.line.sets:
-                self.grid.go_to(self._first_in(first))
+                self.grid.go_to(self.first_in(first))
         self.touched("order")
 
     def _add_rows(self, added: Added) -> str:
@@ -309,7 +308,7 @@ class WorkoutForm(FormPage):
             self.header.kind.choose(kind if kind is not WorkoutKind.OTHER else "")
         return first
 
-    def _first_in(self, key: str) -> str:
+    def first_in(self, key: str) -> str:
         """The first number to type in a row: the load where last time is filled in, else the count."""
         filled = self.grid.said(f"{key}.count") and self.grid.said(f"{key}.load")
         return f"{key}.load" if filled else f"{key}.count"
@@ -319,59 +318,24 @@ class WorkoutForm(FormPage):
         texts = self.texts()
         if self.grid.remove_chosen():
             self.touched("order")
-            self.frame.say(tr("Set taken out."), tr("Undo"), lambda: self._back_to(texts))
+            self.frame.say(tr("Set taken out."), tr("Undo"), lambda: self.put_back(texts))
             if not self.grid.rows:
                 self.another.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _back_to(self, texts: Mapping[str, str]) -> None:
+    def put_back(self, texts: Mapping[str, str]) -> None:
+        """Let these texts stand in the form, as something typed."""
         self.set_texts(texts)
         self._draft.start()
 
     # Templates
 
-    def _take_template(self, id_: str) -> None:
-        """Begin with another template; the day and the note stay."""
-        template = next((one for one in self.known.templates if one.id == id_), None)
-        if template is None:
-            return
-        try:
-            made = self.known.of_template(template, self.desk.on)
-        except ValueError:
-            self.frame.say(tr("{name} cannot be read.", name=template.name))
-            return
-        self._take(made, tr("The sets are those of {name} now.", name=template.name))
-
     def repeat_last(self) -> None:
         """Take the sets of the latest session of this kind."""
-        kind = self.header.kind.chosen()
-        alike = [one for one in self.known.sessions if not kind or kind_of(one, self.exercises) == kind]
-        if alike:
-            made = again(alike[-1], self.desk.on)
-            self._take(made, tr("The sets are those of {day} now.", day=day_long(alike[-1].date)))
-        else:
-            self.frame.say(tr("There is no session of the last twelve weeks to repeat."))
-
-    def _take(self, workout: Workout, said: str) -> None:
-        before = self.texts()
-        fresh = self.texts_for(workout, self.habit)
-        stay = {name: before[name] for name in ("date", "start", "notes")}
-        self.set_texts({**fresh, **in_unit(fresh, before[UNIT]), **stay})
-        self._draft.start()
-        self.frame.say(said, tr("Undo"), lambda: self._back_to(before))
-        if self.grid.order:
-            self.grid.go_to(self._first_in(self.grid.order[0]))
+        Again(self).take_last()
 
     def save_template(self) -> None:
-        """Keep the sets as a template of the session's name; one that has this name is changed."""
-        name = self.header.called.text().strip()
-        if not name:
-            self.frame.say(tr("Give it a name first; the template is called the same."))
-            self.header.called.setFocus(Qt.FocusReason.OtherFocusReason)
-        elif (step := self.known.template_step(name, self._read().workout)) is not None:
-            self.known = self.known.after(step)
-            self.write(step, tr("{name} is a template now.", name=name))
-        else:
-            self.frame.say(tr("{name} is a template already.", name=name))
+        """Keep the sets as a template of the session's name."""
+        Again(self).keep()
 
     # What is in question
 
@@ -395,7 +359,7 @@ class WorkoutForm(FormPage):
         if not self._begun:
             return None
         if self.is_new and self.grid.order:
-            cell = self.grid.cell(self._first_in(self.grid.order[0]))
+            cell = self.grid.cell(self.first_in(self.grid.order[0]))
             if isinstance(cell, TextField):
                 cell.selectAll()
                 return cell
