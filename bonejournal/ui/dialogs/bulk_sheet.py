@@ -18,6 +18,7 @@ from bonejournal.ui.forms.values import text_in, value_field
 from bonejournal.ui.widgets.buttons import primary
 from bonejournal.ui.widgets.field_block import FieldBlock, field_block
 from bonejournal.ui.widgets.fields import Combo, TextField
+from bonejournal.ui.widgets.long_field import LongField
 
 
 class BulkSheet(Sheet):
@@ -72,6 +73,7 @@ class BulkSheet(Sheet):
         field.setObjectName("bulk-value")
         if isinstance(field, TextField):
             field.enter_moves = False
+        if isinstance(field, TextField | LongField):
             field.textEdited.connect(lambda _text: self._block.clear_problem())
         self.value = field_block(tr("&New value"), field)
         self._place.addWidget(self.value)
