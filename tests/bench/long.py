@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
+from bonejournal.domain.meaning.insight import summary
 from bonejournal.domain.nutrition.foods import HerFood, food_index
 from bonejournal.journal import search
 from bonejournal.journal.store import Journal
@@ -111,11 +112,11 @@ def topic(folder: Path) -> Topic:
     yield from Compared(year, life).pages()
     with Journal.open(year) as small, Journal.open(life) as large:
 
-        def snapshot(journal: Journal) -> Callable[[], float]:
+        def answered(journal: Journal) -> Callable[[], float]:
             days = itertools.count()
-            return lambda: milliseconds(lambda: journal.snapshot(ON - dt.timedelta(days=next(days) % 2)))
+            return lambda: milliseconds(lambda: summary(journal.snapshot(ON - dt.timedelta(days=next(days) % 2))))
 
-        yield Ratio("snapshot_30_years", 2, snapshot(small), snapshot(large), pairs=9)
+        yield Ratio("gaps_and_summary_30_years", 2, answered(small), answered(large), pairs=9)
         yield Figure("search_30_years_ms", 100, lambda: searched(large))
         yield Figure("type_ahead_2000_foods_ms", 50, lambda: typed_ahead(large))
         ids = [entry.record.id for entry in large.entries(search.find(large).numbers(large, 0, 100_000))]
