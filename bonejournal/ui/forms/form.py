@@ -11,8 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
-import shiboken6
-from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QLineEdit, QWidget
 
@@ -23,8 +22,9 @@ from bonejournal.domain.step import Change, Step, creating, deleting, editing
 from bonejournal.domain.words import tr
 from bonejournal.ui.forms.attached import AttachedFiles
 from bonejournal.ui.forms.beneath import Beneath
+from bonejournal.ui.forms.draft import Draft
 from bonejournal.ui.forms.footer import Footer, lock
-from bonejournal.ui.forms.start import Start, tell_draft
+from bonejournal.ui.forms.start import Start
 from bonejournal.ui.pages.journal_page import JournalPage
 from bonejournal.ui.pages.page import Frame
 from bonejournal.ui.widgets.stages import Stages
@@ -33,7 +33,6 @@ from bonejournal.ui.work import Desk
 if TYPE_CHECKING:
     from bonejournal.journal.store import Journal
 
-DRAFT_MS = 1000
 NEW = "new"
 
 
@@ -61,21 +60,11 @@ class FormPage(JournalPage):
         self.base: Record | None = None
         self.files: AttachedFiles | None = None
         self._stages = Stages(self)
-        self._begun = False
         self._asked = False
         self._beneath = Beneath(self)
-        self._prepared: Record | None = None
-        self._clean: Mapping[str, str] = {}
-        self._saving = False
-        self._first: Mapping[str, str] = {}
-        self._restored: Mapping[str, str] = {}
-        self._handed: Mapping[str, str] | None = None
         self._seen: set[str] = set()
         self._kept: dict[tuple[str, str], str] = {}
-        self._draft = QTimer(self)
-        self._draft.setSingleShot(True)
-        self._draft.setInterval(DRAFT_MS)
-        self._draft.timeout.connect(self._keep_draft)
+        self._draft = Draft(self)
         for keys, act in (("Ctrl+Return", self.save), ("Ctrl+Enter", self.save), ("Esc", self.leave)):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -140,6 +129,10 @@ class FormPage(JournalPage):
     # Beginning
 
     @property
+    def _begun(self) -> bool:
+        return self._draft.begun
+
+    @property
     def is_new(self) -> bool:
         """Whether the form makes a record, rather than changing one."""
         return self.what.partition(":")[0] == NEW
@@ -195,21 +188,14 @@ class FormPage(JournalPage):
             self.frame.done_with(self.key, self.what)
             return
         self.start = start
-        self._prepared = self.desk.prepared.get(self.given)
-        self.base = start.record or self._prepared or self.blank()
+        self._draft.prepared = self.desk.prepared.get(self.given)
+        self.base = start.record or self._draft.prepared or self.blank()
         self._kept = {(self.typed_in(kept.field), kept.question): kept.value for kept in self.base.kept}
         self._stages.run(*self.parts(), lambda: self._fill(start))
 
     def _fill(self, start: Start) -> None:
         self.begin()
-        self._clean = self._first = self._all_texts()
-        self._begun = True
-        if self._restored:
-            self._set_all(self._restored)
-            self._draft.start()  # the form that these were typed in may have gone before its draft was written
-        elif start.draft is not None and start.draft != self._clean:
-            self._set_all(start.draft)
-            tell_draft(self, start.drafted, prepared=self._prepared is not None)
+        self._draft.begin(start)
         if self.desk.read_only:
             lock(self.body)
         target = self.first_focus()
@@ -218,10 +204,7 @@ class FormPage(JournalPage):
 
     def start_again(self) -> None:
         """Forget what was typed."""
-        self._draft.stop()
-        self.desk.drop_draft(self.draft_key)
-        self._set_all(self._clean)
-        self._draft.stop()
+        self._draft.begin_again()
 
     def footer(self) -> QWidget:
         """The attached files where there can be any; Cancel and Save, and Delete for a record that is there."""
@@ -293,10 +276,12 @@ class FormPage(JournalPage):
         stored = ((self.stored_in(name), key, value) for (name, key), value in self._kept.items())
         return tuple(Kept(*answer) for answer in sorted(stored) if answer[0])
 
-    def _all_texts(self) -> dict[str, str]:
+    def all_texts(self) -> dict[str, str]:
+        """What stands in the fields, and which files are attached."""
         return {**self.texts(), **(self.files.texts() if self.files else {})}
 
-    def _set_all(self, texts: Mapping[str, str]) -> None:
+    def set_all_texts(self, texts: Mapping[str, str]) -> None:
+        """Put texts into the fields, and take back the files that were attached."""
         self.set_texts(texts)
         if self.files is not None:
             self.files.set_texts(texts)
@@ -310,24 +295,19 @@ class FormPage(JournalPage):
 
     def keep(self) -> Mapping[str, str]:
         """What was typed, for when the form is built anew; where nothing was, the record as it is then will stand."""
-        if self._handed is not None:
-            return self._handed
-        if not self._begun:
-            return self._restored
-        return self._all_texts() if self.is_changed() else {}
+        return self._draft.kept()
 
     def typed(self) -> tuple[Mapping[str, str], Mapping[str, str]]:
         """The texts the form began with, and those that stand in it now."""
-        return self._clean, self._all_texts()
+        return self._draft.clean, self.all_texts()
 
     def hand_on(self, texts: Mapping[str, str]) -> None:
         """Have the form begin with these texts when it is built anew."""
-        self._draft.stop()
-        self._handed = texts
+        self._draft.hand_on(texts)
 
     def restore(self, kept: Mapping[str, str]) -> None:
         """Take the texts back."""
-        self._restored = kept
+        self._draft.restored = kept
 
     def event(self, event: QEvent) -> bool:
         # The window's own Ctrl+S only says that all is saved; while a form is open, the keys are the form's.
@@ -373,37 +353,12 @@ class FormPage(JournalPage):
 
     def save_step(self, step: Step, record: Record) -> None:
         """Write the step and leave the form."""
-        self._prepared = None
+        self._draft.prepared = None
         self.save_as(step, self.saved(record))
 
     def save_as(self, step: Step, said: str) -> None:
         """Write a step, say so, and go back to where the form was opened from."""
-        if self._saving:  # pressed twice
-            return
-        frame, key, what, self._saving = self.frame, self.key, self.what, True
-        self._draft.stop()
-        self._clean = typed = self._all_texts()
-
-        def done() -> None:
-            frame.done_with(key, what)
-            if step.changes:
-                frame.say(said, tr("Undo"), lambda: frame.run("undo"))
-            else:  # there would be nothing of it to undo
-                frame.say(tr("Nothing was changed."))
-
-        def failed(error: Exception) -> None:
-            if shiboken6.isValid(self):  # what was typed is not saved after all: it is a draft again
-                self._saving, self._clean = False, self._first
-                self._draft.start()
-                if self.desk.again is not None:
-                    self.desk.again = again
-            self.desk.failed.emit(error)
-
-        def again() -> None:
-            if shiboken6.isValid(self) and self._all_texts() == typed:
-                self.save_as(step, said)
-
-        self.desk.apply(step, done, failed)
+        self._draft.save(step, said)
 
     def delete(self) -> None:
         """Delete the record; it can be undone, and brought back for 90 days."""
@@ -420,26 +375,18 @@ class FormPage(JournalPage):
     def leave(self) -> None:
         """Close the form; what was typed stays as a draft."""
         if self.is_changed():
-            self._keep_draft()
+            self._draft.write()
             self.frame.say(tr("Kept as a draft. It is here when you come back."))
         self.frame.done_with(self.key, self.what)
 
     def leaving(self) -> None:
         """The page is left some other way: the draft is written at once."""
-        if self._draft.isActive() or self._prepared is not None:
-            self._keep_draft()
+        if self._draft.isActive() or self._draft.prepared is not None:
+            self._draft.write()
 
     def is_changed(self) -> bool:
         """Whether anything was typed that is not saved."""
-        able = self._begun and not self.desk.read_only
-        return able and (self._prepared is not None or self._all_texts() != self._clean)
-
-    def _keep_draft(self) -> None:
-        self._draft.stop()
-        if self.is_changed():
-            self.desk.keep_draft(self.draft_key, self._all_texts())
-        else:
-            self.desk.drop_draft(self.draft_key)
+        return self._draft.changed
 
     def _go_to(self, field: str, said: str) -> None:
         self.frame.say(said)
