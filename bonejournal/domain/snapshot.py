@@ -34,6 +34,11 @@ class Snapshot:
         """The records of one kind."""
         return cast("tuple[R, ...]", self.records.get(cls.KIND.key, ()))
 
+    def only(self, *kinds: type[Record]) -> Snapshot:
+        """The same day with the records of these kinds alone, for what depends on no others."""
+        keys = [cls.KIND.key for cls in kinds]
+        return Snapshot(self.on, {key: self.records[key] for key in keys if key in self.records})
+
     @property
     def profile(self) -> Profile | None:
         """Who the journal is about, None where nothing was told."""

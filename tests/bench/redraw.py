@@ -14,7 +14,7 @@ import bonejournal.ui  # noqa: F401  # as in the program itself: before Qt
 import statistics
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -34,17 +34,17 @@ from bonejournal.journal.store import Journal
 from bonejournal.ui.widgets.chart_view import ChartView
 from tests.bench.tour import Led
 
-EDITED: dict[str, tuple[type[Record], dict[str, str]]] = {
-    "density": (DxaScan, {"notes": "Edit {number}"}),
-    "timeline": (DxaScan, {"notes": "Edit {number}"}),
-    "labs": (LabPanel, {"notes": "Edit {number}"}),
-    "training": (Workout, {"notes": "Edit {number}"}),
-    "nutrition-time": (Intake, {"item": "Milk {number}"}),
-    "medications": (Course, {"notes": "Edit {number}"}),
-    "falls": (Fall, {"notes": "Edit {number}"}),
-    "body-sleep": (BodyMeasure, {"source": "Scales {number}"}),
+EDITED: dict[str, tuple[type[Record], Callable[[Any, int], Record]]] = {
+    "density": (DxaScan, lambda scan, number: _part(scan, "sites", "bmd_g_cm2", number)),
+    "timeline": (DxaScan, lambda scan, number: _part(scan, "sites", "bmd_g_cm2", number)),
+    "labs": (LabPanel, lambda panel, number: _part(panel, "results", "value", number)),
+    "training": (Workout, lambda workout, number: _part(workout, "sets", "load_kg", number)),
+    "nutrition-time": (Intake, lambda eaten, number: replace(eaten, calcium_mg=200.0 + number)),
+    "medications": (Course, lambda course, number: replace(course, name=f"Course {number}")),
+    "falls": (Fall, lambda fall, number: replace(fall, activity=f"Stairs {number}")),
+    "body-sleep": (BodyMeasure, lambda measure, number: replace(measure, weight_kg=60.0 + number)),
 }
-"""The pages with charts, a kind that each shows, and the field that is edited."""
+"""The pages with charts, a kind that each shows, and an edit of it that its picture shows."""
 TIMES = 5
 
 
@@ -61,7 +61,7 @@ class Editor(Led):
             drawn.append(time.perf_counter())
 
         ChartView.set_image = shown  # type: ignore[method-assign]
-        for page, (cls, given) in EDITED.items():
+        for page, (cls, edited) in EDITED.items():
             self.place = page
             self.window.go(page)
             yield page
@@ -72,8 +72,7 @@ class Editor(Led):
                 yield page
                 drawn.clear()
                 since = time.perf_counter()
-                changed = {name: text.format(number=number) for name, text in given.items()}
-                self.desk.apply(editing(held[0], replace(held[0], **changed)))
+                self.desk.apply(editing(held[0], edited(held[0], number)))
                 yield page
                 taken.append((drawn[-1] - since) * 1000)
             print(f"redraw {page} {statistics.median(taken):.1f}", flush=True)
@@ -81,6 +80,17 @@ class Editor(Led):
     def end(self) -> None:
         """All are edited."""
         QApplication.quit()
+
+
+def _part(record: Any, parts: str, field: str, number: int) -> Any:
+    """The record with one number of each of its parts a hundredth, two, … larger."""
+
+    def changed(part: Any) -> Any:
+        was = getattr(part, field)
+        return part if was is None else replace(part, **{field: type(was)(str(round(float(was) * share, 3)))})
+
+    share = 1 + (number + 1) / 100
+    return replace(record, **{parts: tuple(map(changed, getattr(record, parts)))})
 
 
 def _latest(journal: Journal, cls: type[Record]) -> Record:

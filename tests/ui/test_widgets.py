@@ -334,11 +334,13 @@ def test_a_chart_is_read_by_keys_and_opened(holder: QWidget, qtbot: QtBot) -> No
     assert told.args == ["a"]
 
 
-def test_a_chart_asks_once_for_the_size_it_settles_at(holder: QWidget, qtbot: QtBot) -> None:
+def test_a_chart_asks_when_it_is_shown_and_once_for_the_size_it_settles_at(holder: QWidget, qtbot: QtBot) -> None:
     chart = ChartView()
     asked: list[tuple[int, int, float]] = []
     chart.size_wanted.connect(lambda *wanted: asked.append(wanted))
     put(holder, chart)
+    qtbot.waitUntil(lambda: bool(asked), timeout=1000)
+    asked.clear()
     for width in (600, 650, 720):
         holder.resize(width, 500)
         QApplication.processEvents()

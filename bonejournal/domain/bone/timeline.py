@@ -24,7 +24,10 @@ MARKERS = ("ctx", "pinp")
 
 @dataclass(frozen=True, slots=True)
 class BoneTimeline:
-    """What stands on the axis, as of the snapshot's day. `weeks` run from the first one with any session to now."""
+    """What stands on the axis, as of the day of the snapshot, which holds the scans alone.
+
+    `weeks` run from the first one with any session to now.
+    """
 
     snapshot: Snapshot
     events: BoneEvents
@@ -103,7 +106,7 @@ def bone_timeline(snapshot: Snapshot, weeks: Sequence[DoseWeek]) -> BoneTimeline
     lines += [_line(fall.date, fall_kind_words(fall), circumstances(fall), fall.id) for fall in falls]
     lines += [_line(week.day, tr("Week from"), week_words(week), "") for week in weeks]
     ordered = sorted(lines, key=lambda line: line.day, reverse=True)
-    return BoneTimeline(snapshot, events, falls, markers, tuple(weeks), tuple(ordered))
+    return BoneTimeline(snapshot.only(DxaScan), events, falls, markers, tuple(weeks), tuple(ordered))
 
 
 def _course_lines(events: BoneEvents) -> Iterator[TimelineLine]:

@@ -21,7 +21,7 @@ from bonejournal.domain.meaning.tables import entries
 from bonejournal.domain.override import TargetOverride
 from bonejournal.domain.resources import resource
 from bonejournal.domain.snapshot import Snapshot
-from bonejournal.domain.words import exact, mark, tr
+from bonejournal.domain.words import exact, mark, tr, trn
 
 LAYERS = ("mechanical", "endocrine", "inflammatory", "structural", "minerals")
 """The five layers in their order of influence."""
@@ -211,11 +211,28 @@ def _decimal(value: Decimal | int | None) -> Decimal | None:
 def evaluate(snapshot: Snapshot) -> list[Gap]:
     """How a journal stands against every target, in the order of the file, ranked."""
     if "targets" not in snapshot.worked_out:
-        snapshot.worked_out["targets"] = _evaluated(snapshot)
+        gap = _gaps(snapshot)
+        snapshot.worked_out["targets"] = ranked([gap(target.id) for target in load_targets()])
     return list(snapshot.worked_out["targets"])
 
 
-def _evaluated(snapshot: Snapshot) -> list[Gap]:
+def gap_of(snapshot: Snapshot, id_: str) -> Gap | None:
+    """How a journal stands against one target, unranked where the others are not worked out; None for an unknown."""
+    if "targets" in snapshot.worked_out:
+        return next((gap for gap in evaluate(snapshot) if gap.id == id_), None)
+    return _gaps(snapshot)(id_) if any(target.id == id_ for target in load_targets()) else None
+
+
+def asked_by(gap: Gap) -> str:
+    """Whose the bounds in force are."""
+    if gap.overridden:
+        return tr("the value you use instead of the documents’")
+    count = len(gap.target.sources)
+    return trn("asked for by {count} document", "asked for by {count} documents", count)
+
+
+def _gaps(snapshot: Snapshot) -> Callable[[str], Gap]:
+    """What works out a target, and those it asks of, each once."""
     known = {target.id: target for target in load_targets()}
     overrides = {item.target: item for item in snapshot.of(TargetOverride)}
     found: dict[str, Gap] = {}
@@ -228,7 +245,7 @@ def _evaluated(snapshot: Snapshot) -> list[Gap]:
     def status_of(id_: str) -> Status:
         return gap(id_).status
 
-    return ranked([gap(id_) for id_ in known])
+    return gap
 
 
 def _gap(

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from bonejournal.ui.pages.body_card import MeasureCard
     from bonejournal.ui.pages.body_facts import BodyFacts
     from bonejournal.ui.pages.page import Frame
-    from bonejournal.ui.widgets.export import Drawing
     from bonejournal.ui.widgets.segmented import Segmented
     from bonejournal.ui.work import Desk
 
@@ -109,11 +108,13 @@ class BodySleepPage(JournalPage):
 
     def _show(self, facts: BodyFacts, made: Curve) -> None:
         from bonejournal.ui.pages.body_facts import sheet_of
+        from bonejournal.ui.widgets.export import Drawing
 
         card = self.cards[made.followed.key]
         card.show_last(made.last, made.unit)
         title = tr("{name}, {unit}", name=made.name, unit=made.unit) if made.unit else made.name
-        card.show_chart(made.sentence, _drawing(facts, made), sheet_of(made), title, made.followed.key)
+        drawing = Drawing(_draw, (made, facts.start, facts.on))
+        card.show_chart(made.sentence, drawing, sheet_of(made), title, made.followed.key)
 
     # Typing
 
@@ -150,22 +151,20 @@ class BodySleepPage(JournalPage):
             self.write(step, tr("{sentence}: saved.", sentence=made.sentence), card.saved, card.free)
 
 
-def _drawing(facts: BodyFacts, made: Curve) -> Drawing:
+def _draw(
+    made: Curve, start: dt.date, on: dt.date, style: ChartStyle, size: tuple[float, float], ratio: float
+) -> Drawn:
+    from bonejournal.charts.drawn import Table
+    from bonejournal.charts.trend import Series, Value, trend_chart
+
     followed = made.followed
-
-    def draw(style: ChartStyle, size: tuple[float, float], ratio: float) -> Drawn:
-        from bonejournal.charts.drawn import Table
-        from bonejournal.charts.trend import Series, Value, trend_chart
-
-        values = [Value(point.day, float(point.value), made.said(point), point.record_id) for point in made.points]
-        least = None
-        if followed.least and values:
-            middle = (min(one.value for one in values) + max(one.value for one in values)) / 2
-            least = (middle - followed.least / 2, middle + followed.least / 2)
-        return trend_chart(
-            [Series(made.name, values, gap_days=GAP_DAYS[made.over])], style, size, ratio, unit=made.axis,
-            start=min(facts.start, facts.on - dt.timedelta(days=83)), end=facts.on, summary=made.sentence,
-            table=Table((), ()), from_zero=not followed.least, least=least,
-        )  # fmt: skip
-
-    return draw
+    values = [Value(point.day, float(point.value), made.said(point), point.record_id) for point in made.points]
+    least = None
+    if followed.least and values:
+        middle = (min(one.value for one in values) + max(one.value for one in values)) / 2
+        least = (middle - followed.least / 2, middle + followed.least / 2)
+    return trend_chart(
+        [Series(made.name, values, gap_days=GAP_DAYS[made.over])], style, size, ratio, unit=made.axis,
+        start=min(start, on - dt.timedelta(days=83)), end=on, summary=made.sentence,
+        table=Table((), ()), from_zero=not followed.least, least=least,
+    )  # fmt: skip

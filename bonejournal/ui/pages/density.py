@@ -5,17 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QLabel
 
 from bonejournal.domain.bone.standardised import bridging
 from bonejournal.domain.words import mark, tr
+from bonejournal.ui.pages.density_picture import file_name, picture, picture_title, side_key
 from bonejournal.ui.pages.journal_page import JournalPage
 from bonejournal.ui.pages.switch import BONES, page_switch
 from bonejournal.ui.widgets.stages import Stages
 
 if TYPE_CHECKING:
-    from bonejournal.charts.drawn import Drawn
-    from bonejournal.charts.style import ChartStyle
     from bonejournal.domain.bone.comparison import Place
     from bonejournal.journal.store import Journal
     from bonejournal.ui.pages.density_cards import SinceCard
@@ -23,10 +22,10 @@ if TYPE_CHECKING:
     from bonejournal.ui.pages.density_more import MoreCard
     from bonejournal.ui.pages.page import Frame
     from bonejournal.ui.widgets.chart_card import ChartCard
-    from bonejournal.ui.widgets.export import Drawing
     from bonejournal.ui.widgets.fields import Check
     from bonejournal.ui.widgets.record_table import RecordTable
     from bonejournal.ui.widgets.segmented import Segmented
+    from bonejournal.ui.widgets.slot import Slot
     from bonejournal.ui.widgets.table import TableView
     from bonejournal.ui.work import Desk
 
@@ -66,6 +65,9 @@ class DensityPage(JournalPage):
         self.losses: Check | None = None
         self.common: Check | None = None
         self.no_loss: QLabel | None = None
+        self._laid_out: object = None
+        self._right: Slot | None = None
+        self._numbers: Slot | None = None
         self._site, self._side = "", ""
         self._measure, self._reach, self._more = BMD, ALL, ""
         self._with_bands, self._with_losses, self._as_table = True, False, False
@@ -107,43 +109,44 @@ class DensityPage(JournalPage):
         known = next((item for item in self.facts.sites if item.site.value == self._site), None)
         if known is None:
             return None
-        return next((place for place in known.places if _side_key(place) == self._side), known.places[0])
+        return next((place for place in known.places if side_key(place) == self._side), known.places[0])
 
     # Building
 
     def fill(self, facts: Facts) -> None:
-        """Build the page of a journal's values."""
+        """Show a journal's values. What is laid out stays, so that the focus and what is selected do."""
         self.facts = facts
-        old = self.chart
-        self.chart = self.since = self.all_scans = self.scans = self.more = None
-        focus = self.focusWidget()
-        name = focus.objectName() if focus is not None and focus.hasFocus() else ""
+        known = [item.site.value for item in facts.sites]
+        if known and self._site not in known and (self._site != ALL or len(known) < 2):
+            self._site = known[0]
+        parts = _parts(facts)
+        fresh, self._laid_out = parts != self._laid_out, parts
         if not facts.sites:
+            self.chart = self.since = self.all_scans = self.scans = self.more = None
             self._stages.run()
             self.clear()
             self._fill_empty(facts)
             return
-        known = [item.site.value for item in facts.sites]
-        if self._site not in known and (self._site != ALL or len(known) < 2):
-            self._site = known[0]
+        first = self._build if fresh else self._show
+        self._stages.run(first, self._fill_right, self._fill_table, self._fill_more)
 
-        def first() -> None:
-            chart = self._chart_card(facts)
-            if old is not None:
-                chart.take_picture_of(old)
-            self.clear()
-            self.chart = chart
-            self.add_left(chart, 1)
-            self._choose_site(self._site)
-            chart.show_table(self._as_table)
-            chart.table_shown.connect(self._table_shown)
+    def _build(self) -> None:
+        from bonejournal.ui.widgets.slot import Slot
 
-        self._stages.run(
-            first,
-            lambda: self._fill_right(facts),
-            lambda: self._fill_table(facts, name),
-            lambda: self._fill_more(facts),
-        )
+        facts, old = self.facts, self.chart
+        if facts is None:
+            return
+        self.since = self.all_scans = self.scans = self.more = None
+        chart = self._chart_card(facts)
+        if old is not None:
+            chart.take_picture_of(old)
+        self.clear()
+        self.chart = chart
+        self.add_left(chart, 1)
+        self._choose_site(self._site)
+        chart.show_table(self._as_table)
+        chart.table_shown.connect(self._table_shown)
+        self._right, self._numbers = Slot(), Slot()
 
     def _fill_empty(self, facts: Facts) -> None:
         from bonejournal.ui.widgets.buttons import primary
@@ -196,8 +199,7 @@ class DensityPage(JournalPage):
         for item in facts.sites:
             if len(item.places) > 1:
                 named = [
-                    (_side_key(place), tr(place[1].label) if place[1] else tr("side not named"))
-                    for place in item.places
+                    (side_key(place), tr(place[1].label) if place[1] else tr("side not named")) for place in item.places
                 ]
                 sides = Segmented(tr("Side"), named)
                 sides.changed.connect(self._choose_side)
@@ -226,33 +228,50 @@ class DensityPage(JournalPage):
         chart.add_option(self.no_loss)
         return chart
 
-    def _fill_right(self, facts: Facts) -> None:
+    def _fill_right(self) -> None:
         from bonejournal.ui.pages.density_cards import SinceCard, numbers_card
 
-        self.since = SinceCard(facts.verdicts, self.choose_place)
-        self.since.choose(self.chosen_place())
-        self.add_right(self.since)
-        if facts.lowest is not None or facts.height is not None:
-            self.add_right(numbers_card(facts.lowest, facts.height, self.frame.go), 1)
+        facts, slot, numbers = self.facts, self._right, self._numbers
+        if facts is None or slot is None or numbers is None:
+            return
+
+        def since() -> SinceCard:
+            self.since = SinceCard(facts.verdicts, self.choose_place)
+            return self.since
+
+        has_numbers = facts.lowest is not None or facts.height is not None
+        if self.since is None:
+            self.add_right(slot)
+            if has_numbers:
+                self.add_right(numbers, 1)
+        slot.show_value(facts.verdicts, since)
+        if self.since is not None:
+            self.since.choose(self.chosen_place())
+        if has_numbers:
+            numbers.show_value(
+                (facts.lowest, facts.height), lambda: numbers_card(facts.lowest, facts.height, self.frame.go)
+            )
         self._table_shown(self._as_table)
 
-    def _fill_table(self, facts: Facts, focus: str) -> None:
-        self.all_scans = self.record_card(tr("All scans"), "dxa")
-        self.scans = self.all_scans.table
-        self.scans.setObjectName("scans")
+    def _fill_table(self) -> None:
+        if self.all_scans is None:
+            self.all_scans = self.record_card(tr("All scans"), "dxa")
+            self.scans = self.all_scans.table
+            self.scans.setObjectName("scans")
+            self.add_wide(self.all_scans)
         self._show_scans()
-        self.add_wide(self.all_scans)
-        target = self.findChild(QWidget, focus) if focus else None
-        if isinstance(target, QWidget):
-            target.setFocus()
 
-    def _fill_more(self, facts: Facts) -> None:
+    def _fill_more(self) -> None:
         from bonejournal.ui.pages.density_more import MoreCard, choices
 
-        if choices(facts):
-            self.more = MoreCard(self.desk, self.frame.say, facts, self._more, self._choose_more)
-            self.more.opened.connect(self._open)
-            self.add_wide(self.more)
+        if self.facts is None or not choices(self.facts):
+            return
+        if self.more is not None:
+            self.more.show_facts(self.facts)
+            return
+        self.more = MoreCard(self.desk, self.frame.say, self.facts, self._more, self._choose_more)
+        self.more.opened.connect(self._open)
+        self.add_wide(self.more)
 
     def _choose_more(self, what: str) -> None:
         self._more = what
@@ -261,7 +280,7 @@ class DensityPage(JournalPage):
 
     def choose_place(self, place: Place) -> None:
         """Show a site and side."""
-        self._side = _side_key(place)
+        self._side = side_key(place)
         self._choose_site(place[0].value)
 
     def _choose_site(self, site: str) -> None:
@@ -328,16 +347,9 @@ class DensityPage(JournalPage):
             self.since.choose(place)
         sentence = all_sentence(facts) if place is None else site_sentence(facts, place, score=score)
         sheet = everything(facts, None if place is None else place[0])
-        drawing = _drawing(
-            facts,
-            place,
-            self._reach,
-            score=score,
-            bands=self._with_bands,
-            losses=self._with_losses,
-            common=self._with_common,
-        )
-        chart.show_chart(sentence, drawing, sheet, _picture_title(facts, place, score=score), _file_name(place))
+        ways = (self._reach, score, self._with_bands, self._with_losses, self._with_common)
+        drawing = picture(facts, place, ways)
+        chart.show_chart(sentence, drawing, sheet, picture_title(facts, place, score=score), file_name(place))
 
     def _show_switches(self, facts: Facts, place: Place | None, score: bool) -> None:
         """Show only the switches that make a difference for what is chosen."""
@@ -345,7 +357,7 @@ class DensityPage(JournalPage):
             mine = place is not None and place[0].value == site
             sides.setVisible(mine)
             if mine and place is not None:
-                sides.choose(_side_key(place))
+                sides.choose(side_key(place))
         if self.measures is not None:
             self.measures.setVisible(place is not None)
         if self.bands is not None:
@@ -360,42 +372,9 @@ class DensityPage(JournalPage):
             self.no_loss.setVisible(bool(self.no_loss.text()))
 
 
-def _side_key(place: Place) -> str:
-    return place[1].value if place[1] is not None else ""
+def _parts(facts: Facts) -> object:
+    """What the page is laid out by: as long as it is the same, its cards stay."""
+    from bonejournal.ui.pages.density_more import choices
 
-
-def _picture_title(facts: Facts, place: Place | None, *, score: bool) -> str:
-    if place is None:
-        return tr("Bone density: change in percent")
-    label = facts.histories[place][-1].row.label
-    if not score:
-        return tr("Bone density: {site}, BMD in g/cm²", site=label)
-    if facts.scores.value == "z":
-        return tr("Bone density: {site}, Z-score", site=label)
-    return tr("Bone density: {site}, T-score", site=label)
-
-
-def _file_name(place: Place | None) -> str:
-    if place is None:
-        return "bone-density"
-    return "-".join(filter(None, ("bone-density", place[0].value.replace("_", "-"), _side_key(place))))
-
-
-def _drawing(
-    facts: Facts, place: Place | None, reach: str, *, score: bool, bands: bool, losses: bool, common: bool
-) -> Drawing:
-    snapshot = facts.snapshot
-
-    def draw(style: ChartStyle, size: tuple[float, float], ratio: float) -> Drawn:
-        from bonejournal.charts.change import change_chart
-        from bonejournal.charts.density import bmd_chart, t_chart
-        from bonejournal.charts.scans import Range
-
-        period = Range.of(reach) or Range.ALL
-        if place is None:
-            return change_chart(snapshot, style, size, ratio, period)
-        if score:
-            return t_chart(snapshot, place, style, size, ratio, period, who_bands=bands)
-        return bmd_chart(snapshot, place, style, size, ratio, period, documents=losses, approximate=common)
-
-    return draw
+    numbers = facts.lowest is not None or facts.height is not None
+    return (facts.sites, facts.scores, len(facts.scans) > 1, numbers, choices(facts)) if facts.sites else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,7 @@ from bonejournal.domain.meaning.targets import source_titles
 from bonejournal.domain.words import day_short, number, percent, tr
 from bonejournal.ui.theme import theme
 from bonejournal.ui.widgets.chart_card import ChartCard
-from bonejournal.ui.widgets.export import Sheet
+from bonejournal.ui.widgets.export import Drawing, Say, Sheet
 from bonejournal.ui.widgets.segmented import Segmented
 from bonejournal.ui.widgets.table_model import Cell, Column, Row
 
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from bonejournal.charts.drawn import Drawn
     from bonejournal.charts.style import ChartStyle
     from bonejournal.ui.pages.density_facts import Facts
-    from bonejournal.ui.widgets.export import Drawing, Say
     from bonejournal.ui.work import Desk
 
 RATE, RESPONSE, STRUCTURE = "rate", "response", "structure"
@@ -51,6 +51,11 @@ class MoreCard(ChartCard):
         self.finish_switches()
         self._show_it()
 
+    def show_facts(self, facts: Facts) -> None:
+        """Show what is chosen of other facts, of which there are the same choices."""
+        self._facts = facts
+        self._show_it()
+
     def _chosen(self, key: str) -> None:
         self._choose(key)
         self._show_it()
@@ -61,25 +66,21 @@ class MoreCard(ChartCard):
         if key == STRUCTURE and facts.structure is not None:
             found = facts.structure
             self.view.setMinimumHeight(theme.u(PLOT))
-            self.show_chart(
-                found.sentence, _structure(facts, found), _structure_sheet(found), tr("TBS and HR-pQCT"), name
-            )
+            drawing = Drawing(_draw_structure, (found, facts.snapshot.on))
+            self.show_chart(found.sentence, drawing, _structure_sheet(found), tr("TBS and HR-pQCT"), name)
             return
         beside = facts.rate if key == RATE else facts.response
         if beside is not None:
             rows = len(beside.published) + len(beside.hers)
             self.view.setMinimumHeight(theme.u(rows * ROW + UNDER))
             title = tr("Bone density: change in a year") if key == RATE else tr("Bone density beside published ranges")
-            self.show_chart(beside.sentence, _ranges(beside), _sheet(beside), title, name)
+            self.show_chart(beside.sentence, Drawing(_draw_ranges, (beside,)), _sheet(beside), title, name)
 
 
-def _ranges(beside: Beside) -> Drawing:
-    def draw(style: ChartStyle, size: tuple[float, float], ratio: float) -> Drawn:
-        from bonejournal.charts.ranges import ranges_chart
+def _draw_ranges(beside: Beside, style: ChartStyle, size: tuple[float, float], ratio: float) -> Drawn:
+    from bonejournal.charts.ranges import ranges_chart
 
-        return ranges_chart(beside, style, size, ratio)
-
-    return draw
+    return ranges_chart(beside, style, size, ratio)
 
 
 def _sheet(beside: Beside) -> Sheet:
@@ -112,13 +113,10 @@ def _sources(one: Published) -> str:
     return "; ".join(source_titles(one.sources, short=True))
 
 
-def _structure(facts: Facts, found: Structure) -> Drawing:
-    def draw(style: ChartStyle, size: tuple[float, float], ratio: float) -> Drawn:
-        from bonejournal.charts.structure import structure_chart
+def _draw_structure(found: Structure, on: dt.date, style: ChartStyle, size: tuple[float, float], ratio: float) -> Drawn:
+    from bonejournal.charts.structure import structure_chart
 
-        return structure_chart(found, facts.snapshot.on, style, size, ratio)
-
-    return draw
+    return structure_chart(found, on, style, size, ratio)
 
 
 def _structure_sheet(found: Structure) -> Sheet:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -11,6 +11,8 @@ from bonejournal.ui.pages.journal_page import JournalPage
 from bonejournal.ui.widgets.stages import Stages
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
     from bonejournal.domain.falls.frax import FraxInput
     from bonejournal.domain.falls.history import FallHistory
     from bonejournal.journal.store import Journal
@@ -50,6 +52,7 @@ class FallsPage(JournalPage):
         self.fractures: RecordTable | None = None
         self.risks: RecordTable | None = None
         self.slots: dict[str, Slot] = {}
+        self.tests: list[ChartCard] = []
         self._as_table = False
         self._stages = Stages(self)
         button = self.set_primary(tr("Record a fall"), lambda: self.frame.run("fall"))
@@ -116,21 +119,19 @@ class FallsPage(JournalPage):
         else:
             self.frame.run(name)
 
-    def _slot(self, name: str) -> Slot:
+    def _slot(self, name: str, add: Callable[[QWidget], object]) -> Slot:
+        """A place of the page, put in where it is not there yet."""
         from bonejournal.ui.widgets.slot import Slot
 
         if name not in self.slots:
             self.slots[name] = Slot()
+            add(self.slots[name])
         return self.slots[name]
 
     def _fill_measures(self, history: FallHistory) -> None:
         from bonejournal.ui.pages.falls_cards import measures_card
 
-        fresh = "measures" not in self.slots
-        slot = self._slot("measures")
-        slot.hold(measures_card(history))
-        if fresh:
-            self.add_top(slot)
+        self._slot("measures", self.add_top).show_value(history.measures, lambda: measures_card(history))
 
     def _fill_timeline(self, history: FallHistory) -> None:
         from bonejournal.domain.falls.timeline import timeline_height, timeline_sentence
@@ -156,15 +157,18 @@ class FallsPage(JournalPage):
         self._as_table = on
 
     def _fill_tests(self, history: FallHistory) -> None:
-        from bonejournal.ui.pages.falls_cards import CARD, checks_card, function_card
+        from bonejournal.ui.pages.falls_cards import CARD, checks_card, function_card, show_function
         from bonejournal.ui.widgets.tiles import Tiles
 
-        fresh = "tests" not in self.slots
-        slot = self._slot("tests")
-        cards = [function_card(self, test) for test in history.tests]
-        slot.hold(Tiles([*cards, checks_card(self, history)], CARD, gap=14))
-        if fresh:
-            self.add_top(slot)
+        slot = self._slot("tests", self.add_top)
+
+        def build() -> QWidget:
+            self.tests = [function_card(self, test) for test in history.tests]
+            return Tiles([*self.tests, checks_card(self, history)], CARD, gap=14)
+
+        slot.show_value(([(test.kind, test.status) for test in history.tests], history.checks), build)
+        for card, test in zip(self.tests, history.tests, strict=True):
+            show_function(card, test)
 
     def _fill_tables(self, history: FallHistory) -> None:
         from bonejournal.ui.pages.falls_tables import falls_table, fractures_table
@@ -188,16 +192,13 @@ class FallsPage(JournalPage):
         from bonejournal.ui.pages.falls_tables import risks_table
         from bonejournal.ui.widgets.buttons import flat
 
-        fresh = "worksheet" not in self.slots
-        slot = self._slot("worksheet")
-        slot.hold(worksheet_card(self, inputs))
+        slot = self._slot("worksheet", self.add_left)
+        slot.show_value(inputs, lambda: worksheet_card(self, inputs))
         if self.risks is None:
             add = flat(tr("Note a result"), lambda: self.frame.run("risk"))
             add.setObjectName("record-risk")
             name = tr("Risk results, as your clinician gave them")
             self.risks = self.record_card(name, "risk", heading=tr("As your clinician gave it"), right=add)
             self.risks.table.setObjectName("risks-table")
-        self.risks.show_rows(*risks_table(history.risks))
-        if fresh:
-            self.add_left(slot)
             self.add_right(self.risks)
+        self.risks.show_rows(*risks_table(history.risks))

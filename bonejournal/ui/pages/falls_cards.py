@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -51,37 +52,36 @@ def _tile(measure: Measure) -> Tile:
 
 
 def function_card(page: JournalPage, test: FunctionHistory) -> ChartCard:
-    """A small picture of one test, with the published limit and its source."""
+    """A small picture of one test, with the published limit and its source; `show_function` fills it."""
     card = ChartCard(page.desk, page.frame.say, f"falls-{test.kind}", height=TEST_HEIGHT, small=True)
     card.setObjectName(f"test-{test.kind}")
     sign = "" if test.status is Status.NOT_APPLICABLE else str(test.status)
-    title = tr(test.kind.label)
-    card.name_small(title, sign)
-    card.show_chart(
-        test.said, _function_drawing(test), function_sheet(test), title, f"test-{test.kind}".replace("_", "-")
-    )
+    card.name_small(tr(test.kind.label), sign)
     card.opened.connect(lambda id_: page.open_row(id_, "function_tests"))
     return card
 
 
-def _function_drawing(test: FunctionHistory) -> Drawing:
-    def draw(style: ChartStyle, size: tuple[float, float], ratio: float) -> Drawn:
-        from bonejournal.charts.function_tests import function_chart
+def show_function(card: ChartCard, test: FunctionHistory) -> None:
+    """Show the results of a test on its card."""
+    name = f"test-{test.kind}".replace("_", "-")
+    card.show_chart(test.said, Drawing(_draw_function, (test,)), function_sheet(test), tr(test.kind.label), name)
 
-        return function_chart(test, style, size, ratio)
 
-    return draw
+def _draw_function(test: FunctionHistory, style: ChartStyle, size: tuple[float, float], ratio: float) -> Drawn:
+    from bonejournal.charts.function_tests import function_chart
+
+    return function_chart(test, style, size, ratio)
 
 
 def timeline_drawing(history: FallHistory) -> Drawing:
     """The picture of falls and fractures."""
+    return Drawing(_draw_timeline, (replace(history, measures=(), tests=(), checks=(), risks=()),))
 
-    def draw(style: ChartStyle, size: tuple[float, float], ratio: float) -> Drawn:
-        from bonejournal.charts.falls import falls_chart
 
-        return falls_chart(history, style, size, ratio)
+def _draw_timeline(history: FallHistory, style: ChartStyle, size: tuple[float, float], ratio: float) -> Drawn:
+    from bonejournal.charts.falls import falls_chart
 
-    return draw
+    return falls_chart(history, style, size, ratio)
 
 
 def checks_card(page: JournalPage, history: FallHistory) -> Card:

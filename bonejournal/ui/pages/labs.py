@@ -18,11 +18,11 @@ if TYPE_CHECKING:
     from bonejournal.charts.drawn import Drawn
     from bonejournal.charts.style import ChartStyle
     from bonejournal.domain.labs.history import History, Listed
+    from bonejournal.domain.medicines.courses import CourseRow
     from bonejournal.journal.store import Journal
     from bonejournal.ui.pages.labs_facts import LabFacts
     from bonejournal.ui.pages.page import Frame
     from bonejournal.ui.widgets.chart_card import ChartCard
-    from bonejournal.ui.widgets.export import Drawing
     from bonejournal.ui.widgets.pick_list import Pick, PickList
     from bonejournal.ui.widgets.record_table import RecordTable
     from bonejournal.ui.widgets.segmented import Segmented
@@ -56,6 +56,8 @@ class LabsPage(JournalPage):
         self.chart: ChartCard | None = None
         self.draws: RecordTable | None = None
         self._slot: Slot | None = None
+        self._switches: dict[str, Segmented] = {}
+        self._parts: object = None
         self._analyte, self._unit, self._reach = "", "", ""
         self._stages = Stages(self)
         button = self.set_primary(
@@ -182,18 +184,36 @@ class LabsPage(JournalPage):
             self.chart = None
             slot.hold(self._never(facts))
             return
-        old = self.chart
-        self.chart = self._chart_card(facts, found)
-        if old is not None:
-            self.chart.take_picture_of(old)
-            self.chart.show_table(old.table_is_shown())
-        switch = focus.parentWidget() if (focus := self.focusWidget()) is not None else None
-        name = switch.objectName() if switch is not None else ""
-        slot.hold(self.chart)
+        self._fill_chart(slot, facts, found)
         draws.show_rows(*draws_table(found))
-        again = self.chart.findChild(QWidget, name) if name in {"units", "reach"} else None
-        if isinstance(again, QWidget):
-            again.setFocus()
+
+    def _fill_chart(self, slot: Slot, facts: LabFacts, found: History) -> None:
+        """Show the test on the card that is there; where it needs other switches, on one in its place."""
+        from bonejournal.ui.pages.labs_facts import ALL, BASELINE, TWO_YEARS, everything, start_of
+        from bonejournal.ui.widgets.export import Drawing
+
+        reaches = [(TWO_YEARS, tr("2 years")), (BASELINE, tr("Since baseline")), (ALL, tr("All"))]
+        if found.pair is None:
+            reaches.pop(1)
+        known = {key for key, _ in reaches}
+        reach = self._reach if self._reach in known else BASELINE if BASELINE in known else ALL
+        old, parts = self.chart, (found.what or found.name, found.units, known)
+        if old is None or parts != self._parts:
+            self._parts = parts
+            self.chart = self._chart_card(found, reaches)
+            if old is not None:
+                self.chart.take_picture_of(old)
+                self.chart.show_table(old.table_is_shown())
+            slot.hold(self.chart)
+        chart = self.chart
+        if chart is None:
+            return
+        for name, chosen in (("units", found.unit), ("reach", reach)):
+            if name in self._switches:
+                self._switches[name].choose(chosen)
+        drawing = Drawing(_draw, (found, facts.courses, start_of(found, reach, facts.snapshot.on), facts.snapshot.on))
+        title = tr("{test}, {unit}", test=found.name, unit=found.unit) if found.unit else found.name
+        chart.show_chart(found.sentence, drawing, everything(found), title, f"lab-{found.analyte}")
 
     def _never(self, facts: LabFacts) -> QWidget:
         from bonejournal.domain.labs.analytes import analytes
@@ -206,33 +226,24 @@ class LabsPage(JournalPage):
         button = primary(tr("Record lab results"), lambda: self.frame.run("labs"), icon="plus")
         return Empty("labs", title, words, button)
 
-    def _chart_card(self, facts: LabFacts, found: History) -> ChartCard:
-        from bonejournal.ui.pages.labs_facts import ALL, BASELINE, TWO_YEARS, everything, start_of
+    def _chart_card(self, found: History, reaches: Sequence[tuple[str, str]]) -> ChartCard:
         from bonejournal.ui.widgets.chart_card import ChartCard
         from bonejournal.ui.widgets.text import label
 
         chart = ChartCard(self.desk, self.frame.say, "labs", height=CHART)
         chart.opened.connect(self.open_row)
         chart.add_switch(label(found.what or found.name, "body2"))
+        self._switches = {}
         if len(found.units) > 1:
-            units = self._choice("units", tr("Unit"), [(unit, unit) for unit in found.units], found.unit)
-            chart.add_switch(units, end=True)
-        reaches = [(TWO_YEARS, tr("2 years")), (BASELINE, tr("Since baseline")), (ALL, tr("All"))]
-        if found.pair is None:
-            reaches.pop(1)
-        known = {key for key, _ in reaches}
-        reach = self._reach if self._reach in known else BASELINE if BASELINE in known else ALL
-        chart.add_switch(self._choice("reach", tr("Period"), reaches, reach), end=True)
+            chart.add_switch(self._choice("units", tr("Unit"), [(unit, unit) for unit in found.units]), end=True)
+        chart.add_switch(self._choice("reach", tr("Period"), reaches), end=True)
         chart.finish_switches()
-        drawing = _drawing(facts, found, start_of(found, reach, facts.snapshot.on))
-        title = tr("{test}, {unit}", test=found.name, unit=found.unit) if found.unit else found.name
-        chart.show_chart(found.sentence, drawing, everything(found), title, f"lab-{found.analyte}")
         return chart
 
-    def _choice(self, name: str, said: str, choices: Sequence[tuple[str, str]], chosen: str) -> Segmented:
+    def _choice(self, name: str, said: str, choices: Sequence[tuple[str, str]]) -> Segmented:
         from bonejournal.ui.widgets.segmented import Segmented
 
-        switch = Segmented(said, choices, chosen)
+        switch = self._switches[name] = Segmented(said, choices)
         switch.setObjectName(name)
         switch.changed.connect(self._choose_unit if name == "units" else self._choose_reach)
         return switch
@@ -246,11 +257,15 @@ def _pick(one: Listed) -> Pick:
     return Pick(one.analyte, one.name, day_short(one.day), one.figure, one.said.mark, one.said.ink, one.said.words)
 
 
-def _drawing(facts: LabFacts, found: History, start: dt.date | None) -> Drawing:
+def _draw(
+    found: History,
+    courses: tuple[CourseRow, ...],
+    start: dt.date | None,
+    on: dt.date,
+    style: ChartStyle,
+    size: tuple[float, float],
+    ratio: float,
+) -> Drawn:
+    from bonejournal.charts.labs import lab_chart
 
-    def draw(style: ChartStyle, size: tuple[float, float], ratio: float) -> Drawn:
-        from bonejournal.charts.labs import lab_chart
-
-        return lab_chart(found, facts.courses, style, size, ratio, start=start, end=facts.snapshot.on)
-
-    return draw
+    return lab_chart(found, courses, style, size, ratio, start=start, end=on)

@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from bonejournal.ui.pages.medications_month import MonthCard
     from bonejournal.ui.pages.page import Frame
     from bonejournal.ui.widgets.chart_card import ChartCard
-    from bonejournal.ui.widgets.export import Drawing
     from bonejournal.ui.widgets.segmented import Segmented
     from bonejournal.ui.widgets.slot import Slot
     from bonejournal.ui.work import Desk
@@ -185,13 +184,15 @@ class MedicationsPage(ShellPage):
             return
         focus = self.window().focusWidget()
         inside = focus is not None and self._due.isAncestorOf(focus)
-        self._due.hold(due_cards(self, self.facts.due))
+        due = self.facts.due
+        self._due.show_value((self.facts.on, due), lambda: due_cards(self, due))
         if inside and self.doses is not None:
             self.doses.focus_doses()
 
     def _show_chart(self) -> None:
         from bonejournal.domain.dates import months_after
         from bonejournal.ui.pages.medications_tables import courses_sheet
+        from bonejournal.ui.widgets.export import Drawing
 
         facts, chart = self.facts, self.chart
         if facts is None or chart is None:
@@ -201,7 +202,8 @@ class MedicationsPage(ShellPage):
         if self.reach is not None:
             self.reach.setVisible(earlier)
         chart.view.setFixedHeight(theme.u(_height(len(facts.rows))))
-        drawing = _drawing(facts.rows, facts.on, since if earlier and self._reach == FIVE_YEARS else None, self._chosen)
+        reached = since if earlier and self._reach == FIVE_YEARS else None
+        drawing = Drawing(_draw, (facts.rows, facts.on, reached, self._chosen))
         chart.show_chart(facts.sentence, drawing, courses_sheet(facts.rows), tr("Medicines over time"), "medicines")
 
     def _show_doses(self) -> None:
@@ -365,10 +367,15 @@ def _height(rows: int) -> float:
     return ROW_HEIGHT * rows + 58
 
 
-def _drawing(rows: Sequence[CourseRow], on: dt.date, since: dt.date | None, chosen: str) -> Drawing:
-    def draw(style: ChartStyle, size: tuple[float, float], ratio: float) -> Drawn:
-        from bonejournal.charts.courses import courses_chart
+def _draw(
+    rows: Sequence[CourseRow],
+    on: dt.date,
+    since: dt.date | None,
+    chosen: str,
+    style: ChartStyle,
+    size: tuple[float, float],
+    ratio: float,
+) -> Drawn:
+    from bonejournal.charts.courses import courses_chart
 
-        return courses_chart(rows, on, style, size, ratio, since, chosen)
-
-    return draw
+    return courses_chart(rows, on, style, size, ratio, since, chosen)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from bonejournal.domain.dates import days_before
 from bonejournal.domain.meaning.facts import weight_on
-from bonejournal.domain.meaning.targets import evaluate
+from bonejournal.domain.meaning.targets import asked_by, gap_of
 from bonejournal.domain.nutrition.eating import BARS, HEADS, NAMES, amount_text, nutrient_name, whole
 from bonejournal.domain.nutrition.foods import unit_of
 from bonejournal.domain.nutrition.intake import Intake
@@ -40,11 +40,14 @@ _LINES = {nutrient: target for target, nutrient in BARS.items()}
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """The days that are looked at, the first with anything eaten, and what is asked for: a line at each of `bounds`."""
+    """The days that are looked at, the first with anything eaten, and what is asked for: a line at each of `bounds`,
+    and whose it is.
+    """
 
     start: dt.date
     end: dt.date
     bounds: tuple[Decimal, ...]
+    asked_by: str = ""
 
 
 def span(journal: Journal, nutrient: str, reach: str) -> Span:
@@ -57,12 +60,12 @@ def span(journal: Journal, nutrient: str, reach: str) -> Span:
     first = min((row.date for row in recent), default=None)
     if reach == "all" and first is not None and first <= days_before(on, RECENT_DAYS - 2):
         first = journal.tally(Intake, "", "", on).first
-    gap = next((one for one in evaluate(snapshot) if one.id == _LINES.get(nutrient, "")), None)
+    gap = gap_of(snapshot, _LINES.get(nutrient, ""))
     per = weight_on(snapshot, on) if nutrient == "protein_g" else Decimal(1)
     bounds: tuple[Decimal, ...] = ()
     if gap is not None and per is not None and gap.bounds.low is not None:
         bounds = (gap.bounds.low * per,)
-    return Span(begins(reach, on, first), days_before(on, 1), bounds)
+    return Span(begins(reach, on, first), days_before(on, 1), bounds, asked_by(gap) if gap is not None else "")
 
 
 def year_of(journal: Journal, nutrient: str, start: dt.date, end: dt.date) -> list[Week]:
@@ -220,32 +223,45 @@ def sentence(nutrient: str, found: Span, held: Sequence[Week]) -> str:
 
 def drawing(nutrient: str, found: Span, held: Sequence[Week], summary: str) -> Drawing:
     """All of it as one line, and where tablets give a part of it, food as another."""
+    from bonejournal.ui.widgets.export import Drawing
+
+    return Drawing(_draw, (nutrient, found, tuple(held), summary))
+
+
+def _draw(
+    nutrient: str,
+    found: Span,
+    held: Sequence[Week],
+    summary: str,
+    style: ChartStyle,
+    size: tuple[float, float],
+    ratio: float,
+) -> Drawn:
+    from bonejournal.charts.drawn import Table
+    from bonejournal.charts.trend import Line, Series, Value, trend_chart
+
+    def value(week: Week, amount: Decimal, name: str) -> Value:
+        said = tr(
+            "{name}, week of {day}: {amount}", name=name, day=day_short(week.start), amount=_said(nutrient, amount)
+        )
+        return Value(week.start, float(amount), said)
+
     table = sheet(nutrient, held)
-    tablets = any(week.tablets for week in held)
-
-    def draw(style: ChartStyle, size: tuple[float, float], ratio: float) -> Drawn:
-        from bonejournal.charts.drawn import Table
-        from bonejournal.charts.trend import Line, Series, Value, trend_chart
-
-        def value(week: Week, amount: Decimal, name: str) -> Value:
-            said = tr(
-                "{name}, week of {day}: {amount}", name=name, day=day_short(week.start), amount=_said(nutrient, amount)
-            )
-            return Value(week.start, float(amount), said)
-
-        both, food = tr("food and tablets"), tr("food")
-        series = [Series(food, [value(week, week.food, food) for week in held], gap_days=GAP_DAYS)]
-        if tablets:
-            series.insert(0, Series(both, [value(week, week.total, both) for week in held], gap_days=GAP_DAYS))
-        lines = [
-            Line(float(bound), tr("target {amount}", amount=_said(nutrient, bound)), "dashed") for bound in found.bounds
-        ]
-        return trend_chart(
-            series, style, size, ratio, unit=unit_of(nutrient), start=found.start, end=found.end, summary=summary,
-            table=Table(table.file[0], table.file[1:]), lines=lines,
-        )  # fmt: skip
-
-    return draw
+    both, food = tr("food and tablets"), tr("food")
+    series = [Series(food, [value(week, week.food, food) for week in held], gap_days=GAP_DAYS)]
+    if any(week.tablets for week in held):
+        series.insert(0, Series(both, [value(week, week.total, both) for week in held], gap_days=GAP_DAYS))
+    lines = [
+        Line(
+            float(bound), tr("target {amount}", amount=_said(nutrient, bound)), "dashed",
+            key=tr("target: {whose}", whose=found.asked_by),
+        )
+        for bound in found.bounds
+    ]  # fmt: skip
+    return trend_chart(
+        series, style, size, ratio, unit=unit_of(nutrient), start=found.start, end=found.end, summary=summary,
+        table=Table(table.file[0], table.file[1:]), lines=lines,
+    )  # fmt: skip
 
 
 def sheet(nutrient: str, held: Sequence[Week]) -> Sheet:

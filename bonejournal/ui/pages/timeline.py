@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from bonejournal.journal.store import Journal
     from bonejournal.ui.pages.page import Frame
     from bonejournal.ui.widgets.chart_card import ChartCard
-    from bonejournal.ui.widgets.export import Drawing, Sheet
+    from bonejournal.ui.widgets.export import Sheet
     from bonejournal.ui.widgets.segmented import Segmented
     from bonejournal.ui.work import Desk
 
@@ -121,15 +121,14 @@ class TimelinePage(JournalPage):
     def _show(self) -> None:
         if self.found is None or self.chart is None or self.sheet is None:
             return
-        drawing = _drawing(self.found, self._reach)
+        from bonejournal.ui.widgets.export import Drawing
+
+        drawing = Drawing(_draw, (self.found, self._reach))
         self.chart.show_chart(self.found.sentence, drawing, self.sheet, tr("Timeline"), "timeline")
 
 
-def _drawing(found: BoneTimeline, reach: str) -> Drawing:
-    def draw(style: ChartStyle, size: tuple[float, float], ratio: float) -> Drawn:
-        from bonejournal.charts.scans import Range
-        from bonejournal.charts.timeline import timeline_chart
+def _draw(found: BoneTimeline, reach: str, style: ChartStyle, size: tuple[float, float], ratio: float) -> Drawn:
+    from bonejournal.charts.scans import Range
+    from bonejournal.charts.timeline import timeline_chart
 
-        return timeline_chart(found, style, size, ratio, Range.of(reach) or Range.ALL)
-
-    return draw
+    return timeline_chart(found, style, size, ratio, Range.of(reach) or Range.ALL)

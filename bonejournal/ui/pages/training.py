@@ -128,7 +128,9 @@ class TrainingPage(JournalPage):
         if self.week is None:
             self.week = Slot()
             self.add_top(self.week)
-        self.week.hold(WeekCard(self.frame, facts, lambda: self.frame.run("profile")))
+        self.week.show_value(
+            (facts.week, facts.tiles), lambda: WeekCard(self.frame, facts, lambda: self.frame.run("profile"))
+        )
 
     def _fill_charts(self, facts: TrainingFacts) -> None:
         from bonejournal.ui.pages import training_cards as cards

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from bonejournal.domain.dates import days_before
 from bonejournal.domain.meaning.measures.training import STRENGTH_DAYS
+from bonejournal.domain.meaning.targets import Gap, asked_by
 from bonejournal.domain.training.sessions import LOAD, load_said
 from bonejournal.domain.units import shown_unit, to_shown
-from bonejournal.domain.words import day_short, percent, tr, trn
+from bonejournal.domain.words import day_short, percent, tr
+from bonejournal.ui.widgets.export import Drawing, Sheet
 
 if TYPE_CHECKING:
     from bonejournal.charts.drawn import Drawn
     from bonejournal.charts.style import ChartStyle
-    from bonejournal.charts.trend import Band
-    from bonejournal.ui.pages.training_facts import TrainingFacts
-    from bonejournal.ui.widgets.export import Drawing, Sheet
+    from bonejournal.charts.trend import Band, Value
+    from bonejournal.domain.profile import Units
+    from bonejournal.ui.pages.training_facts import LiftFacts, TrainingFacts
 
 CORE = (70.0, 80.0)
 """Where both documents agree, in percent of the estimated maximum."""
@@ -43,88 +46,97 @@ def estimate_sentence(facts: TrainingFacts) -> str:
 
 def efforts_drawing(facts: TrainingFacts, sheet: Sheet) -> Drawing:
     """The best set of each session in percent of the estimated maximum."""
-    start, end = _span(facts)
-    summary = effort_sentence(facts)
-
-    def draw(style: ChartStyle, size: tuple[float, float], ratio: float) -> Drawn:
-        from bonejournal.charts.drawn import Table
-        from bonejournal.charts.trend import Series, Value, trend_chart
-
-        series = [
-            Series(
-                lift.short,
-                [Value(one.day, float(one.share), one.said, one.workout) for one in lift.efforts],
-                joined=False,
-            )
-            for lift in facts.lifts
-        ]
-        table = Table(*(sheet.file[0], sheet.file[1:]))
-        return trend_chart(
-            series, style, size, ratio, unit="%", start=start, end=end, summary=summary, table=table,
-            bands=_bands(facts), from_zero=False, least=(50.0, 90.0),
-        )  # fmt: skip
-
-    return draw
+    return Drawing(_draw_efforts, (facts.lifts, facts.intensity, facts.on, sheet, effort_sentence(facts)))
 
 
-def _bands(facts: TrainingFacts) -> list[Band]:
+def _draw_efforts(
+    lifts: Sequence[LiftFacts],
+    intensity: Gap,
+    on: dt.date,
+    sheet: Sheet,
+    summary: str,
+    style: ChartStyle,
+    size: tuple[float, float],
+    ratio: float,
+) -> Drawn:
+    from bonejournal.charts.drawn import Table
+    from bonejournal.charts.trend import Series, Value, trend_chart
+
+    series = [
+        Series(
+            lift.short,
+            [Value(one.day, float(one.share), one.said, one.workout) for one in lift.efforts],
+            joined=False,
+        )
+        for lift in lifts
+    ]
+    table = Table(sheet.file[0], sheet.file[1:])
+    return trend_chart(
+        series, style, size, ratio, unit="%", start=_start(on), end=on, summary=summary, table=table,
+        bands=_bands(intensity), from_zero=False, least=(50.0, 90.0),
+    )  # fmt: skip
+
+
+def _bands(intensity: Gap) -> list[Band]:
     from bonejournal.charts.trend import Band
 
-    low, high = facts.intensity.bounds.low, facts.intensity.bounds.high
+    low, high = intensity.bounds.low, intensity.bounds.high
     if low is None or high is None:
         return []
     if (float(low), float(high)) != (CORE[0], 85.0):
         words = tr("{low}–{high}", low=percent(low, 0), high=percent(high, 0))
-        return [Band(float(low), float(high), words, key=_whose(facts))]
+        return [Band(float(low), float(high), words, key=asked_by(intensity))]
     return [
         Band(*CORE, tr("core {low}–{high}", low=70, high=percent(80, 0)), tone="band2"),
-        Band(CORE[1], float(high), tr("to {high}", high=percent(high, 0)), key=_whose(facts)),
+        Band(CORE[1], float(high), tr("to {high}", high=percent(high, 0)), key=asked_by(intensity)),
     ]
-
-
-def _whose(facts: TrainingFacts) -> str:
-    """Whose the band is."""
-    if facts.intensity.overridden:
-        return tr("the value you use instead of the documents’")
-    count = len(facts.intensity.target.sources)
-    return trn("asked for by {count} document", "asked for by {count} documents", count)
 
 
 def estimates_drawing(facts: TrainingFacts, sheet: Sheet) -> Drawing:
     """The estimated maximum of each main lift over twelve weeks, in her unit."""
-    start, end = _span(facts)
-    unit = shown_unit(LOAD, facts.units)
-    summary = estimate_sentence(facts)
+    return Drawing(_draw_estimates, (facts.lifts, facts.units, facts.on, sheet, estimate_sentence(facts)))
 
-    def draw(style: ChartStyle, size: tuple[float, float], ratio: float) -> Drawn:
-        from bonejournal.charts.drawn import Table
-        from bonejournal.charts.trend import Series, Value, trend_chart
 
-        series = []
-        for lift in facts.lifts:
-            values = [
-                Value(
-                    day,
-                    float(to_shown(LOAD, float(figure), unit)),
-                    tr(
-                        "{lift}, {day}: {load}",
-                        lift=lift.name,
-                        day=day_short(day),
-                        load=load_said(round(figure, 1), facts.units),
-                    ),
-                    workout,
-                )
-                for day, figure, workout in lift.estimates
-            ]
-            last = load_said(round(lift.estimates[-1][1]), facts.units) if lift.estimates else ""
-            series.append(Series(tr("{lift} {load}", lift=lift.short, load=last) if last else lift.short, values))
-        table = Table(*(sheet.file[0], sheet.file[1:]))
-        return trend_chart(
-            series, style, size, ratio, unit=unit, start=start, end=end, summary=summary, table=table, from_zero=False
+def _draw_estimates(
+    lifts: Sequence[LiftFacts],
+    units: Units | None,
+    on: dt.date,
+    sheet: Sheet,
+    summary: str,
+    style: ChartStyle,
+    size: tuple[float, float],
+    ratio: float,
+) -> Drawn:
+    from bonejournal.charts.drawn import Table
+    from bonejournal.charts.trend import Series, trend_chart
+
+    unit = shown_unit(LOAD, units)
+    series = []
+    for lift in lifts:
+        last = load_said(round(lift.estimates[-1][1]), units) if lift.estimates else ""
+        name = tr("{lift} {load}", lift=lift.short, load=last) if last else lift.short
+        series.append(Series(name, _estimates(lift, units, unit)))
+    table = Table(sheet.file[0], sheet.file[1:])
+    return trend_chart(
+        series, style, size, ratio, unit=unit, start=_start(on), end=on, summary=summary, table=table, from_zero=False
+    )
+
+
+def _estimates(lift: LiftFacts, units: Units | None, unit: str) -> list[Value]:
+    from bonejournal.charts.trend import Value
+
+    return [
+        Value(
+            day,
+            float(to_shown(LOAD, float(figure), unit)),
+            tr(
+                "{lift}, {day}: {load}", lift=lift.name, day=day_short(day), load=load_said(round(figure, 1), units)
+            ),
+            workout,
         )
+        for day, figure, workout in lift.estimates
+    ]  # fmt: skip
 
-    return draw
 
-
-def _span(facts: TrainingFacts) -> tuple[dt.date, dt.date]:
-    return days_before(facts.on, STRENGTH_DAYS - 1), facts.on
+def _start(on: dt.date) -> dt.date:
+    return days_before(on, STRENGTH_DAYS - 1)

@@ -274,17 +274,21 @@ class GridCard(Card):
         self.add_way(button)
 
     def show_grid(self, sentence: str, cells: Cells, sheet: Sheet, title: str, name: str) -> None:
-        """Show other cells with their sentence, and the same as a table.
+        """Show other cells with their sentence, and the same as a table; what is the same as before stays.
 
         title: what stands above a saved picture; name: what a saved file is called, without its ending.
         """
+        before, shown = self.export.shown, Shown(Drawing(_draw, (cells, sheet, sentence)), sheet, title, sentence, name)
+        if shown == before:
+            return
+        self.export.hold(shown)
         self.sentence.setText(sentence)
         self.grid.setAccessibleName(tr("{title}: {sentence}", title=title, sentence=sentence))
         self.grid.show_cells(cells)
         self._legend.setText(cells.legend)
         self.table.setAccessibleName(title)
-        self.table.show_model(TableModel(sheet.columns, sheet.rows))
-        self.export.hold(Shown(_drawing(cells, sheet, sentence), sheet, title, sentence, name))
+        if before is None or sheet != before.sheet:
+            self.table.show_model(TableModel(sheet.columns, sheet.rows))
 
     def toggle(self) -> None:
         """Change between grid and table."""
@@ -298,12 +302,11 @@ class GridCard(Card):
             (self.table if on else self.grid).setFocus(Qt.FocusReason.OtherFocusReason)
 
 
-def _drawing(cells: Cells, sheet: Sheet, sentence: str) -> Drawing:
-    def draw(style: ChartStyle, size: tuple[float, float], ratio: float) -> Drawn:
-        from bonejournal.charts.drawn import Table
-        from bonejournal.charts.grid import grid_chart
+def _draw(
+    cells: Cells, sheet: Sheet, sentence: str, style: ChartStyle, size: tuple[float, float], ratio: float
+) -> Drawn:
+    from bonejournal.charts.drawn import Table
+    from bonejournal.charts.grid import grid_chart
 
-        table = Table(sheet.file[0], sheet.file[1:])
-        return grid_chart(cells, style, size[0], ratio, summary=sentence, table=table)
-
-    return draw
+    table = Table(sheet.file[0], sheet.file[1:])
+    return grid_chart(cells, style, size[0], ratio, summary=sentence, table=table)

@@ -120,17 +120,24 @@ class ChartCard(Card):
         title: str,
         name: str,
     ) -> None:
-        """Show another chart with its sentence and table.
+        """Show another chart with its sentence and table; what is the same as before is neither drawn nor filled anew.
 
         title: what stands above a saved picture; name: what a saved file is called, without its ending.
         """
+        before, shown = self.export.shown, Shown(drawing, sheet, title, sentence, name)
+        if shown == before:
+            return
+        self.export.hold(shown)
         self.sentence.setText(sentence)
-        self.view.describe(self._spoken())
         self.setAccessibleName(self._spoken())
-        self.export.hold(Shown(drawing, sheet, title, sentence, name))
         self.table.setAccessibleName(self._spoken())
-        self.table.show_model(TableModel(sheet.columns, sheet.rows))
-        self.view.ask()
+        if before is None or sheet != before.sheet:
+            self.table.show_model(TableModel(sheet.columns, sheet.rows))
+        if before is not None and drawing == before.drawing:
+            self._describe()
+        else:
+            self.view.describe(self._spoken())
+            self.view.ask()
 
     def show_table(self, on: bool) -> None:
         """Show the table instead of the picture, or the picture again."""
@@ -188,14 +195,13 @@ class ChartCard(Card):
         if number != self._number:
             return
         self.view.set_image(picture.image, picture.points)
-        if picture.points:
-            count = trn("{count} point", "{count} points", len(picture.points))
-            self.view.describe(
-                self._spoken(),
-                tr("{count}. Latest: {said}", count=count, said=picture.points[-1].spoken),
-            )
-        else:
-            self.view.describe(self._spoken())
+        self._describe()
+
+    def _describe(self) -> None:
+        points = self.view.points()
+        count = trn("{count} point", "{count} points", len(points))
+        latest = tr("{count}. Latest: {said}", count=count, said=points[-1].spoken) if points else ""
+        self.view.describe(self._spoken(), latest)
 
     def _spoken(self) -> str:
         """The sentence as it is read out: of a small card, whose sentence does not say of what, with its name."""

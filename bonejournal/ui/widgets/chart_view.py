@@ -74,7 +74,6 @@ class ChartView(QWidget):
         self._wanted: tuple[int, int, float] | None = None
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
-        self._timer.setInterval(SETTLE_MS)
         self._timer.timeout.connect(self._settle)
         theme.changed.connect(self._theme_changed)
 
@@ -94,6 +93,10 @@ class ChartView(QWidget):
     def image(self) -> QImage | None:
         """The image that is shown, None before the first."""
         return self._image
+
+    def points(self) -> tuple[ChartPoint, ...]:
+        """The points of the image, from left to right."""
+        return self._points
 
     def ask(self) -> None:
         """Ask for an image of the present size; of one below the least the layout is still on its way."""
@@ -124,15 +127,15 @@ class ChartView(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._timer.start()
+        self._timer.start(SETTLE_MS)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self._timer.start()
+        self._timer.start(0)  # the first picture waits for its place only
 
     def _theme_changed(self, _resized: bool) -> None:
         self._wanted = None
-        self._timer.start()
+        self._timer.start(SETTLE_MS)
 
     # Mouse and keys
 

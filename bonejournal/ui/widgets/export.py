@@ -37,10 +37,19 @@ class Say(Protocol):
     def __call__(self, text: str, link: str = "", act: Callable[[], object] | None = None) -> None: ...
 
 
-class Drawing(Protocol):
-    """Draws in a style, at a size in pixels, with device pixels a pixel. Called in the drawing thread."""
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """A picture not yet drawn: a function of a module, and the values it draws, which it takes first.
 
-    def __call__(self, style: ChartStyle, size: tuple[float, float], ratio: float) -> Drawn: ...
+    Equal ones give the same picture, so that none is drawn twice.
+    """
+
+    draw: Callable[..., Drawn]
+    values: tuple[object, ...]
+
+    def __call__(self, style: ChartStyle, size: tuple[float, float], ratio: float) -> Drawn:
+        """Draw it in a style, at a size in pixels, with device pixels a pixel. Called in the drawing thread."""
+        return self.draw(*self.values, style, size, ratio)
 
 
 @dataclass(frozen=True, slots=True)
