@@ -44,6 +44,8 @@ LEAST_SETS = 30
 MOST_ROWS = 4
 SHARES = {"density": 0.46, "markers": 0.32, "training": 0.22}
 """How the height is shared among the pictures that have something to show."""
+NAME_REACHES = (6, 14, 22)
+"""How far above or below its latest draw the name of a marker may stand, in units."""
 COMING_DAYS = 45
 """How far beyond today the axis reaches, so that what is due can be seen."""
 
@@ -186,7 +188,8 @@ def _markers(frame: Frame, found: BoneTimeline, days: tuple[float, float]) -> _P
     ticks = [(float(tick), percent(tick, 0, sign=True)) for tick in range(int(low), int(high) + 1, step)]
 
     def draw_all() -> list[tuple[float, Point]]:
-        made = []
+        made: list[tuple[float, Point]] = []
+        latest: list[tuple[str, Draw]] = []
         for at, one, draws in shown:
             look = _marker_look(frame.style, at)
             joined = [draw for draw in draws if not draw.left_out]
@@ -203,13 +206,33 @@ def _markers(frame: Frame, found: BoneTimeline, days: tuple[float, float]) -> _P
                 parts = (day_long(draw.reading.date), f"{one.name} {draw.figure}", change, draw.left_out)
                 made.append((x, Point(x, y, "; ".join(filter(None, parts)), draw.reading.panel.id)))
             if joined:
-                last = joined[-1]
-                change = percent(_change(last), 0, sign=True)
-                x, y = frame.x(last.reading.date.toordinal()), frame.y(_change(last))
-                frame.place(x, y, [[Said(f"{one.name} {change}")]], (frame.style.u(6), frame.style.u(6)))
+                latest.append((one.name, joined[-1]))
+        _name_latest(frame, latest)
         return made
 
     return _Panel("markers", tr("Markers of bone turnover, change from baseline"), (low, high), ticks, draw_all)
+
+
+def _name_latest(frame: Frame, latest: Sequence[tuple[str, Draw]]) -> None:
+    """Write what each marker came to beside its latest draw; where the draws meet, both in one place."""
+    told = sorted(
+        (
+            frame.y(_change(draw)),
+            f"{name} {percent(_change(draw), 0, sign=True)}",
+            frame.x(draw.reading.date.toordinal()),
+        )
+        for name, draw in latest
+    )
+    near = frame.line_height() * 2
+    groups = [told]
+    if told and (told[-1][0] - told[0][0] > near or abs(told[-1][2] - told[0][2]) > near):
+        groups = [[one] for one in told]
+    for group in groups:
+        names = [words for _, words, _ in group]
+        x = max((x for _, _, x in group), default=0.0)
+        for far in map(frame.style.u, NAME_REACHES):
+            if names and frame.place(x, group[0][0], [[Said(", ".join(names))], list(map(Said, names))], (far, far)):
+                break
 
 
 def _change(draw: Draw) -> float:

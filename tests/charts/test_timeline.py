@@ -140,6 +140,12 @@ def test_a_few_sets_more_or_less_fill_no_axis(found: BoneTimeline, most: int, to
     assert training(chart).get_ylim() == (0, top)
 
 
+def test_markers_that_meet_are_both_named(found: BoneTimeline) -> None:
+    written = " ".join(said(drawn(found)))
+    assert "CTX −64\u2009%" in written
+    assert "PINP −63\u2009%" in written
+
+
 def test_texts_stay_within_the_picture_also_where_it_is_narrow(found: BoneTimeline) -> None:
     for reach in Range:
         for width in (1060, 520):
