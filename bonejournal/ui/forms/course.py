@@ -129,7 +129,7 @@ class CourseForm(PlainForm):
             others = (other.prescriber for other in self.start.neighbours if isinstance(other, Course))
             return ListField(dict.fromkeys(filter(None, others)))
         if item.name == "dose":
-            return TextField(tr("60 mg, or 60 mg every 6 months"))
+            return TextField(tr("60 mg"))
         return super()._line(item)
 
     def _contents_card(self) -> Card:

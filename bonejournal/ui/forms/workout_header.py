@@ -46,7 +46,7 @@ class WorkoutHeader(Card):
         self.minutes = NumberField("min")
         self.minutes.setMaximumWidth(theme.u(104))
         self.called = TextField(tr("if it has one"))
-        self.called.setMaximumWidth(theme.u(150))
+        self.called.setFixedWidth(theme.u(172))
         self.unit = Segmented(tr("Load unit"), ((KG, KG), (LB, LB)), unit)
         self.unit.setMinimumHeight(theme.u(36))
         self.unit.changed.connect(lambda _unit: self._settle("unit"))

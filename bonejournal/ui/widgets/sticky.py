@@ -87,9 +87,9 @@ class Sticky(QWidget):
         top, area = place.y(), self._area
         floats = False
         if area is not None and area.viewport().height() >= theme.u(_LEAST_VIEW):
-            end = area.verticalScrollBar().value() + area.viewport().height() - self.height() - theme.u(_PAD)
+            end = area.verticalScrollBar().value() + area.viewport().height() - self.height()
             floats = end < top
-            top = min(top, end)
+            top = end - theme.u(_PAD) if floats else top
         self._bar.float_at(place.x(), top, self.width(), self.height(), floats=floats)
 
     def _focus_moved(self, _old: QWidget | None, now: QWidget | None) -> None:
