@@ -14,7 +14,7 @@ from PySide6.QtCore import QObject, QTimer
 from bonejournal.domain.words import tr, trn
 from bonejournal.ui.dialogs import choose
 from bonejournal.ui.dialogs.restore import RestoreSheet, records
-from bonejournal.ui.widgets.buttons import plain, primary
+from bonejournal.ui.widgets.buttons import Button, Link, link, plain, primary
 from bonejournal.ui.widgets.notice import Notice
 from bonejournal.ui.widgets.text import label
 
@@ -102,10 +102,10 @@ class Backups(QObject):
         text = str(error) if isinstance(error, JournalError) else tr("The journal is what it was.")
 
         def build() -> Notice:
-            ways = [
+            ways: list[Button | Link] = [
                 primary(tr("Choose another backup…"), lambda: self.choose_backup(target)),
                 plain(tr("Open the journal as it is"), lambda: self.shell.open(target)),
-                plain(tr("Start page"), self.shell.welcome),
+                link(tr("Start page"), self.shell.welcome),
             ]
             rows = [label(tr("{name} is what it was.", name=target.name), "second")] if target.exists() else []
             return Notice(

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from bonejournal.domain.words import near, tr
 from bonejournal.journal import errors
 from bonejournal.ui.dialogs.restore import moment, records
-from bonejournal.ui.widgets.buttons import Button, plain, primary
+from bonejournal.ui.widgets.buttons import Button, Link, link, plain, primary
 from bonejournal.ui.widgets.card import RowItem
 from bonejournal.ui.widgets.notice import Notice
 
@@ -83,19 +83,19 @@ def locked(files: Files, path: Path, error: Exception) -> Notice:
     )
 
 
-def _card(icon: str, error: errors.JournalError, buttons: list[Button], text: str = "") -> Notice:
+def _card(icon: str, error: errors.JournalError, buttons: list[Button | Link], text: str = "") -> Notice:
     return Notice(icon, tr(error.title), text or str(error), buttons, details=technical(error))
 
 
-def _ways_out(files: Files, *, first: bool = False) -> list[Button]:
-    make = primary if first else plain
-    return [make(tr("Open another…"), files.open), plain(tr("Start page"), files.shell.welcome)]
+def _ways_out(files: Files, *, first: bool = False) -> list[Button | Link]:
+    another = primary(tr("Open another…"), files.open) if first else link(tr("Open another…"), files.open)
+    return [another, link(tr("Start page"), files.shell.welcome)]
 
 
 def _damaged(files: Files, path: Path, error: errors.DamagedError, backups: list[Backup]) -> Notice:
     today = dt.date.today()
     rows = []
-    ways: list[Button] = []
+    ways: list[Button | Link] = []
     newest = next((backup for backup in backups if backup.records is not None), None)
     if newest is not None and newest.records is not None:
         whole = newest.path
@@ -124,7 +124,7 @@ def _damaged(files: Files, path: Path, error: errors.DamagedError, backups: list
         )
     except OSError:
         pass
-    ways.append(plain(tr("Start page"), files.shell.welcome))
+    ways.append(link(tr("Start page"), files.shell.welcome))
     return Notice("document", _bare(error), text, ways, rows=rows, details=technical(error))
 
 
@@ -140,7 +140,7 @@ def _missing(files: Files, path: Path, error: errors.MissingError, backups: list
     text = tr("It may be on a stick that is not plugged in, or have another name or place now.")
     rows = [RowItem(str(path.parent), tr("Where it was last"), icon="folder")]
     again = plain(tr("Try again"), lambda: files.shell.open(path))
-    start = plain(tr("Start page"), files.shell.welcome)
+    start = link(tr("Start page"), files.shell.welcome)
     return Notice("search", title, text, [*ways, again, start], rows=rows, details=technical(error))
 
 
@@ -162,9 +162,9 @@ def _read_only(files: Files, path: Path, error: errors.ReadOnlyError) -> Notice:
 
 
 def _exists(files: Files, path: Path, error: errors.ExistsError) -> Notice:
-    ways = [
+    ways: list[Button | Link] = [
         primary(tr("Choose another name…"), files.new),
         plain(tr("Open the one that is there"), lambda: files.shell.open(path)),
-        plain(tr("Start page"), files.shell.welcome),
+        link(tr("Start page"), files.shell.welcome),
     ]
     return _card("document", error, ways)

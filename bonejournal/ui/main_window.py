@@ -57,7 +57,7 @@ class MainWindow(QMainWindow):
         self._painted = False
         self._sidebar_wanted = True
         self._badges: dict[str, int] = {}
-        self._strip_says: tuple[str, Links] | None = None
+        self._strip_says: tuple[str, Links, str] | None = None
         self._alone: Callable[[], QWidget] | None = None
         self.closing: Callable[[], bool] = lambda: True
         self.refuses: Callable[[str, str], str] = lambda _key, _what: ""
@@ -101,6 +101,7 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(f"{name} – bonejournal" if name else "bonejournal")
         for state in ("journal", "change", "rows", "undo", "redo", "back", "forward"):
             self.commands.enable(state, False)
+        self.status.quiet()
         self.status.rest(tr("No journal open"), tr("Version {version}", version=self._version) if self._version else "")
         self._show_frame()
 
@@ -170,9 +171,9 @@ class MainWindow(QMainWindow):
         if self.sidebar is not None:
             self.sidebar.set_badge(key, count)
 
-    def set_strip(self, text: str = "", *links: tuple[str, Callable[[], object]]) -> None:
+    def set_strip(self, text: str = "", *links: tuple[str, Callable[[], object]], icon: str = "") -> None:
         """Show a strip above the page; an empty text takes it away."""
-        self._strip_says = (text, links) if text else None
+        self._strip_says = (text, links, icon) if text else None
         self._make_strip()
 
     def set_recent(self, paths: Sequence[Path], opener: Callable[[Path], object]) -> None:
@@ -262,8 +263,8 @@ class MainWindow(QMainWindow):
                 old.hide()
                 old.deleteLater()
         if self._strip_says is not None:
-            text, links = self._strip_says
-            self._strip_at.addWidget(Strip(text, *links))
+            text, links, icon = self._strip_says
+            self._strip_at.addWidget(Strip(text, *links, icon=icon))
 
     def _arrange(self) -> None:
         """Hide the sidebar where it would leave too little for the page."""

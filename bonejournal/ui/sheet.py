@@ -63,6 +63,8 @@ QFrame[rule="true"] {{ background: {c("border")}; border: 0; }}
 QFrame[tinted="true"] {{ background: {c("tint")}; border: 0; }}
 QFrame[question="soft"] {{ background: {c("talk_ground")}; border: 0; border-radius: {u(7)}px; }}
 QFrame[strip="true"] {{ background: {c("tint")}; border: 0; border-bottom: 1px solid {c("border")}; }}
+QFrame[strip="inside"] {{ background: {c("tint")}; border: {card_line}px solid {c("border")};
+    border-radius: {u(10)}px; }}
 QProgressBar {{ background: {c("sunken")}; border: 1px solid {c("control")}; border-radius: {u(4)}px;
     min-height: {u(8)}px; max-height: {u(8)}px; }}
 QProgressBar::chunk {{ background: {c("accent")}; border-radius: {u(3)}px; }}

@@ -116,7 +116,7 @@ class Standing(QObject):
             left = tr("Not everything is saved. {why}", why=tr(self.shell.desk.stopped.title))
         if state.read_only:
             left = tr("Open for reading only: {name}", name=state.path.name)
-        self.shell.window.set_saved(left, "" if state.sample else self._backup)
+        self.shell.window.set_saved(left, "" if state.sample or state.read_only else self._backup)
         self.strip()
 
     def strip(self, _resized: bool = False) -> None:
@@ -128,12 +128,11 @@ class Standing(QObject):
         if stopped is not None:
             said = tr("{why} What you typed is still here.", why=tr(stopped.title))
             elsewhere = self.shell.files.backups.save_copy
-            self.shell.window.set_strip(
-                said, (tr("Try again"), self.shell.desk.try_again), (tr("Save a copy elsewhere…"), elsewhere)
-            )
+            again = (tr("Try again"), self.shell.desk.try_again)
+            self.shell.window.set_strip(said, again, (tr("Save a copy elsewhere…"), elsewhere), icon="disk")
         elif state.read_only:
             elsewhere = self.shell.files.backups.save_copy
-            self.shell.window.set_strip(reading_only(), (tr("Save a copy elsewhere…"), elsewhere))
+            self.shell.window.set_strip(reading_only(), (tr("Save a copy elsewhere…"), elsewhere), icon="lock")
         elif state.sample:
             said = tr("Sample journal of an invented woman; its today is {day}.", day=day_short(state.on))
             self.shell.window.set_strip(said, (tr("Start your own…"), lambda: self.shell.window.run("new")))

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton
 
 from bonejournal.domain.body import BodyMeasure
 from bonejournal.domain.step import creating
@@ -55,6 +55,8 @@ def test_a_journal_that_cannot_be_written_is_looked_at_and_nothing_beside_it_cha
     assert shell.window._strip_says is not None
     assert ONLY in shell.window._strip_says[0]
     assert "reading only" in shell.window.status.resting()[0]
+    assert shell.window.status.resting()[1] == ""  # no copy is made of what cannot change
+    assert not any(one.isVisible() and one.text() == "Add" for one in shell.window.findChildren(QPushButton))
     assert not shell.window.commands.action("add").isEnabled()
     assert not shell.window.commands.action("back_up").isEnabled()
 

@@ -66,7 +66,7 @@ class Beneath:
             if record is not None or form.record_class.SINGLETON
             else (tr("Close the form"), self._show_stored)
         )
-        self._strip = Strip(said, mine, stored)
+        self._strip = Strip(said, mine, stored, icon="pencil", inside=True)
         form.put_above(self._strip)
         form.frame.say(said)
 

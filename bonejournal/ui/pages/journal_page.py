@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from bonejournal.domain.record import Record
     from bonejournal.domain.step import Step
     from bonejournal.journal.store import Journal
+    from bonejournal.ui.widgets.buttons import Button
     from bonejournal.ui.widgets.record_table import RecordTable
     from bonejournal.ui.work import Desk
 
@@ -44,6 +45,7 @@ class JournalPage(Page):
 
     def __init__(self, frame: Frame, desk: Desk, what: str = "") -> None:
         super().__init__(frame, what)
+        self._adds: Button | None = None
         self.desk = desk
         if found := frames_linked(self.key):
             self.set_foot(explained_links(frame, found))
@@ -51,7 +53,21 @@ class JournalPage(Page):
     def refresh(self) -> None:
         """Ask again, once the journal is open."""
         if self.desk.state is not None:
+            self._offer_adding()
             self.load()
+
+    def set_primary(
+        self, text: str, pressed: Callable[[], object], *, icon: str = "plus", keys: str = "", kind: str = "primary"
+    ) -> Button:
+        """The one button at the right end of the header. One with a plus is hidden while nothing can be added."""
+        made = super().set_primary(text, pressed, icon=icon, keys=keys, kind=kind)
+        self._adds = made if icon == "plus" else None
+        self._offer_adding()
+        return made
+
+    def _offer_adding(self) -> None:
+        if self._adds is not None:
+            self._adds.setVisible(not self.desk.read_only)
 
     def load(self) -> None:
         """Ask for what the page shows."""

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from bonejournal.domain.words import tr
 from bonejournal.ui.theme import theme
-from bonejournal.ui.widgets.buttons import Button, flat, link
+from bonejournal.ui.widgets.buttons import Button, Link, flat, link
 from bonejournal.ui.widgets.card import Card, RowItem
 from bonejournal.ui.widgets.flow import Flow
 from bonejournal.ui.widgets.marks import StatusMark
@@ -20,8 +20,8 @@ from bonejournal.ui.widgets.text import label
 class Notice(QWidget):
     """Title and text, optional rows of detail, buttons, and a technical line that folds out.
 
-    The first button of `buttons` gets the focus. `middle` is a widget between the text and the buttons, such as a
-    field for the passphrase.
+    The first of `buttons` gets the focus; the links among them are ways out and stand beneath. `middle` is a widget
+    between the text and the buttons, such as a field for the passphrase.
     """
 
     def __init__(
@@ -29,7 +29,7 @@ class Notice(QWidget):
         icon: str,
         title: str,
         text: str,
-        buttons: Iterable[Button] = (),
+        buttons: Iterable[Button | Link] = (),
         *,
         rows: Iterable[RowItem] = (),
         middle: QWidget | None = None,
@@ -70,13 +70,15 @@ class Notice(QWidget):
         column.addSpacing(theme.u(11))
         ways = Flow()
         self.buttons = list(buttons)
+        out = Flow()
         for button in self.buttons:
-            ways.add(button)
+            (out if isinstance(button, Link) else ways).add(button)
         column.addWidget(ways)
+        column.addWidget(out)
         if details:
-            self._fold(column, details)
+            self._fold(column, out, details)
 
-    def _fold(self, column: QVBoxLayout, details: str) -> None:
+    def _fold(self, column: QVBoxLayout, out: Flow, details: str) -> None:
         technical = label(details, "caption", wrap=True)
         technical.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
@@ -90,7 +92,7 @@ class Notice(QWidget):
             copy.setVisible(not technical.isHidden())
 
         self.details = link(tr("Details"), unfold)
-        column.addWidget(self.details)
+        out.add(self.details)
         column.addWidget(technical)
         column.addWidget(copy)
 

@@ -71,6 +71,10 @@ class StatusBar(QFrame):
         self.setAccessibleName(text)
         QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
 
+    def quiet(self) -> None:
+        """Take a message away: what it was about is closed."""
+        self._end()
+
     def _follow(self, place: int) -> None:
         act = self._acts[place]
         self._end()
