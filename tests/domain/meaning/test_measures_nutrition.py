@@ -197,6 +197,13 @@ def test_with_reduced_kidney_function_her_doctor_decides(value: str, comparator:
     assert judged("minerals.synergy", kidney, hers, *daily(**FULL)).status is Status.MET
 
 
+def test_a_kidney_result_by_the_second_is_read_as_one() -> None:
+    kidney = panel("2026-01-01", result_of("egfr", "1.2", "mL/s/1.73 m²"))
+    assert judged("nutrition.magnesium", kidney, *daily(**FULL)).status is Status.MET
+    reduced = panel("2026-01-01", result_of("egfr", "0.99", "mL/s/1.73 m²"))
+    assert judged("nutrition.magnesium", reduced, *daily(**FULL)).status is Status.NOT_APPLICABLE
+
+
 def test_nothing_eaten_is_said_so() -> None:
     assert judged("nutrition.omega3", woman()).text == "Nothing recorded yet."
 
