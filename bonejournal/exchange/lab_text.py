@@ -18,7 +18,11 @@ from bonejournal.domain.dates import DateError, parse_day
 from bonejournal.domain.labs.analytes import Analyte, Unit, analytes, spelled
 from bonejournal.domain.typeahead import fold
 
-LONGEST = 200_000
+LONGEST = 60_000
+_LONGEST_LINE = 300
+"""What is longer is no result but running text; it is read while the form waits, and costs by the square."""
+_LONGEST_NAME = 120
+"""So far into a line a figure may stand."""
 _PLAIN = str.maketrans({**dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212", "-"), "\u00a0": " ", "\u2019": "'"})
 _NUMBER = r"\d+(?:[.,]\d+)*"
 _VALUE = re.compile(rf"(?:(?<=[\s:;=|<>\u2264\u2265])|^)({_NUMBER})(?![\d.,]*\d)")
@@ -112,13 +116,15 @@ def _together(lines: list[str], point: str) -> Iterator[str]:
     while at < len(lines):
         line, at = lines[at], at + 1
         if named(line) or _line(line, point) is not None:
-            while at < len(lines) and _is_fragment(lines[at], point):
+            while at < len(lines) and len(line) < _LONGEST_LINE // 2 and _is_fragment(lines[at], point):
                 line, at = f"{line}  {lines[at]}", at + 1
         yield line
 
 
 def _is_fragment(line: str, point: str) -> bool:
     """Whether a line holds nothing but a figure, a unit, an interval or a flag."""
+    if len(line) > _LONGEST_LINE:
+        return False
     if re.fullmatch(rf"(?:<=?|>=?|[\u2264\u2265])?\s*{_NUMBER}", line):
         return True
     return not _behind(line, LabLine("", False, "", ""), point)[1].strip() and bool(line)
@@ -127,7 +133,11 @@ def _is_fragment(line: str, point: str) -> bool:
 def _line(line: str, point: str) -> LabLine | None:
     """The result of a line: behind the longest beginning that names a test, else behind any name there is."""
     best: LabLine | None = None
+    if len(line) > _LONGEST_LINE:
+        return None
     for match in _VALUE.finditer(line):
+        if match.start() > _LONGEST_NAME:
+            break
         before, rest = line[: match.start()], line[match.end() :]
         if not _stands_alone(rest):
             continue

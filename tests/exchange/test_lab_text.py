@@ -122,6 +122,20 @@ def test_a_test_that_stands_twice_with_another_figure_is_not_lost() -> None:
     assert report.unread == ("Calcium 9.9 mg/dL",)
 
 
+@pytest.mark.parametrize("text", ["Calcium 9.4 mg/dL " * 40, "The week of 12 May was 3 days long " * 40])
+def test_running_text_is_not_searched_for_results(text: str) -> None:
+    """What a clipboard happens to hold is read while the form waits: a page on one line took seconds."""
+    report = read_lab_report(f"{text}\nTSH 1.85 mU/l", TODAY)
+    assert lines(report) == ["tsh 1.85 mIU/L"]
+    assert report.unread == (text.strip(),)
+
+
+def test_a_column_of_figures_beneath_a_test_is_not_all_its_own() -> None:
+    report = read_lab_report("Calcium\n9.4\nmg/dL\n" + "12\n" * 200, TODAY)
+    assert lines(report) == ["calcium 9.4 mg/dL"]
+    assert report.unread
+
+
 @given(st.text(max_size=300))
 def test_any_text_is_read_and_every_line_of_it_is_accounted_for(text: str) -> None:
     report = read_lab_report(text, TODAY)
