@@ -25,7 +25,7 @@ HELD = {
     "density": {"bone-density-lumbar-spine", "bone-density-rate"},
     "timeline": {"timeline"},
     "labs": {"lab-ctx"},
-    "training": {"training-load", "training-maximum", "areas-loaded"},
+    "training": {"training-load", "training-maximum", "areas-loaded", "bones-loaded"},
     "medications": {"medicines", "calendar-2026-11"},
     "falls": {"falls-and-fractures", "test-chair-stand-30s", "test-single-leg-stance-s"},
     "nutrition-time": {"nutrition-calcium"},

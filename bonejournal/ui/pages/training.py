@@ -49,6 +49,7 @@ class TrainingPage(JournalPage):
         self.week: Slot | None = None
         self.charts: dict[str, ChartCard] = {}
         self.areas: GridCard | None = None
+        self.bones: GridCard | None = None
         self.sessions: RecordTable | None = None
         self._tables = {"efforts": False, "estimates": False}
         self._parts = ""
@@ -82,7 +83,7 @@ class TrainingPage(JournalPage):
         fresh, self._parts = parts != self._parts, parts
         if fresh:
             self.clear()
-            self.charts, self.areas, self.sessions, self.week = {}, None, None, None
+            self.charts, self.areas, self.bones, self.sessions, self.week = {}, None, None, None, None
         self.set_sentence(facts.sentence if facts.workouts else "")
         if parts == "empty":
             self._stages.run()
@@ -92,6 +93,7 @@ class TrainingPage(JournalPage):
             lambda: self._fill_week(facts),
             lambda: self._fill_charts(facts),
             lambda: self._fill_areas(facts),
+            lambda: self._fill_bones(facts),
             lambda: self._fill_sessions(facts),
         )
 
@@ -176,6 +178,16 @@ class TrainingPage(JournalPage):
             self.areas = areas_card(self.desk, self.frame.say)
             self.add_wide(self.areas)
         show_areas(self.areas, facts.areas)
+
+    def _fill_bones(self, facts: TrainingFacts) -> None:
+        from bonejournal.ui.pages.training_areas import bones_card, show_bones
+
+        if not facts.bones:
+            return
+        if self.bones is None:
+            self.bones = bones_card(self.desk, self.frame.say)
+            self.add_wide(self.bones)
+        show_bones(self.bones, facts.bones)
 
     def _fill_sessions(self, facts: TrainingFacts) -> None:
         from bonejournal.ui.pages.training_cards import sessions_table

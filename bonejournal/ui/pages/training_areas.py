@@ -1,4 +1,4 @@
-"""The card "Areas loaded" of the Training page: which areas strength training has loaded, week by week."""
+"""Two cards of the Training page, week by week: which areas strength training loaded, and how bones were loaded."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from bonejournal.charts.cells import Cells, GridCell
 from bonejournal.domain.meaning.measures.training import GROUPS
 from bonejournal.domain.training.areas import AreaWeek, areas_sentence, loaded_said
+from bonejournal.domain.training.bone_weeks import ROWS, SITES, BoneWeek, bone_weeks_sentence, count_said
 from bonejournal.domain.words import day_brief, day_short, number, tr
 from bonejournal.ui.widgets.cell_grid import GridCard
 from bonejournal.ui.widgets.export import Say, Sheet
@@ -44,6 +45,55 @@ def _cell(week: AreaWeek, area: str, name: str) -> GridCell:
     if found is None:
         return GridCell(said=said)
     return GridCell(number(found.days) if found.days else "–", said, GROUNDS[min(found.days, len(GROUNDS) - 1)])
+
+
+def bones_card(desk: Desk, say: Say) -> GridCard:
+    """An empty card for the weeks of each bone."""
+    card = GridCard(desk, say, tr("Bones loaded"), "bones")
+    card.finish_head()
+    return card
+
+
+def show_bones(card: GridCard, weeks: Sequence[BoneWeek]) -> None:
+    """Show the weeks: a row for each bone, for impact and for balance; a column for each week."""
+    legend = tr(
+        "Sets of strength and impact whose exercise loads that bone, and days with impact or balance work; – means "
+        "none, an empty field that nothing is recorded. Walks are not counted."
+    )
+    rows = [[_bone_cell(week, row, tr(name)) for week in weeks] for row, name in ROWS.items()]
+    cells = Cells([day_brief(week.end) for week in weeks], [tr(name) for name in ROWS.values()], rows, legend)
+    title = tr("Bones loaded, week by week")
+    card.show_grid(bone_weeks_sentence(weeks), cells, _bones_sheet(weeks), title, "bones-loaded")
+
+
+def _bone_cell(week: BoneWeek, row: str, name: str) -> GridCell:
+    count = week.count(row)
+    figure = tr("nothing recorded") if week.counts is None else count_said(row, count)
+    said = tr("{name}: {figure}, week to {day}", name=name, figure=figure, day=day_short(week.end))
+    if count is None:
+        return GridCell(said=said)
+    ground = GROUNDS[min(count, 1 if row in SITES else len(GROUNDS) - 1)]
+    return GridCell(number(count) if count else "–", said, ground)
+
+
+def _bones_sheet(weeks: Sequence[BoneWeek]) -> Sheet:
+    names = [tr(name) for name in ROWS.values()]
+    heads = (tr("Week to"), *names)
+    columns = (Column(heads[0], bold=True), *(Column(name, right=True) for name in names))
+    newest = list(reversed(weeks))
+    counts = [[week.count(row) for row in ROWS] for week in newest]
+    rows = tuple(
+        Row(
+            week.end.isoformat(),
+            (Cell(day_short(week.end)), *(Cell("" if one is None else number(one)) for one in found)),
+        )
+        for week, found in zip(newest, counts, strict=True)
+    )
+    lines = (
+        (week.end.isoformat(), *("" if one is None else str(one) for one in found))
+        for week, found in zip(newest, counts, strict=True)
+    )
+    return Sheet(columns, rows, (heads, *lines))
 
 
 def _sheet(weeks: Sequence[AreaWeek]) -> Sheet:

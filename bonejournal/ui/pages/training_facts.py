@@ -17,6 +17,7 @@ from bonejournal.domain.profile import Units
 from bonejournal.domain.snapshot import Snapshot
 from bonejournal.domain.template import Template, TemplateKind
 from bonejournal.domain.training.areas import AreaWeek, area_weeks
+from bonejournal.domain.training.bone_weeks import BoneWeek, bone_weeks
 from bonejournal.domain.training.exercises import Exercises, HerExercise
 from bonejournal.domain.training.sessions import (
     SHORT_PATTERNS,
@@ -105,6 +106,7 @@ class TrainingFacts:
     tiles: tuple[TileFacts, ...]
     lifts: tuple[LiftFacts, ...]
     areas: tuple[AreaWeek, ...]
+    bones: tuple[BoneWeek, ...]
     workouts: tuple[Workout, ...]
     exercises: Exercises
     units: Units | None
@@ -131,6 +133,7 @@ def training_facts(snapshot: Snapshot) -> TrainingFacts:
         tuple(_tiles(snapshot, gaps, done)),
         tuple(_main_lifts(workouts, exercises, snapshot.on, units)),
         area_weeks(workouts, exercises, snapshot.on),
+        bone_weeks(workouts, exercises, snapshot.on, cleared=cleared_for_impact(snapshot)),
         workouts,
         exercises,
         units,
