@@ -42,7 +42,7 @@ class MeasureCard(ChartCard):
         """Whether what was entered is being read or written: Enter pressed once more is not for a second."""
         row.addWidget(self.field)
         self.add_switch(line)
-        self.finish_switches()
+        self.finish_switches(name)
         self._asked = Slot()
         self.box.insertWidget(2, self._asked)
 

@@ -46,6 +46,7 @@ class ChartCard(Card):
         self._desk, self._key = desk, key
         self._number = 0
         self._has_options = self._held = False
+        self._take_along: QWidget | None = None
         self._heading = ""
         side = theme.u(18)
         self.box.setContentsMargins(side, theme.u(14), side, theme.u(14))
@@ -83,9 +84,11 @@ class ChartCard(Card):
         """Put a switch above the chart, at the left or the right end."""
         self._switches.add(widget, end=end)
 
-    def finish_switches(self) -> None:
-        """Put the buttons for table and export behind the switches."""
-        button = self.export.button()
+    def finish_switches(self, small: str = "") -> None:
+        """Put the buttons for table and export behind the switches. small: what the card is about, where there is room
+        for the export's sign alone.
+        """
+        button = self._take_along = self.export.icon(small) if small else self.export.button()
         button.setObjectName("chart-export")
         self.add_switch(self._toggle, end=True)
         self.add_switch(button, end=True)
@@ -99,7 +102,7 @@ class ChartCard(Card):
             row.addWidget(StatusMark(mark, px=16))
         row.addWidget(label(title, "heading", wrap=True), 1)
         row.addWidget(self._toggle)
-        button = self.export.icon(title)
+        button = self._take_along = self.export.icon(title)
         button.setObjectName("chart-export")
         row.addWidget(button)
         self.box.insertLayout(0, row)
@@ -133,6 +136,9 @@ class ChartCard(Card):
         self.table.setAccessibleName(self._spoken())
         if before is None or sheet != before.sheet:
             self.table.show_model(TableModel(sheet.columns, sheet.rows))
+            for button in (self._toggle, self._take_along):
+                if button is not None:  # without a number there is nothing to show as a table or to take along
+                    button.setHidden(not sheet.rows and not self.table_is_shown())
         if before is not None and drawing == before.drawing:
             self._describe()
         else:
