@@ -6,20 +6,23 @@ from collections.abc import Iterator
 
 import numpy as np
 import pytest
-from PySide6.QtWidgets import QAbstractButton, QApplication
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
-from bonejournal.charts.drawn import encoded, render
+from bonejournal.charts.drawn import Drawn, encoded, render
 from bonejournal.charts.style import print_style, screen_style
 from bonejournal.charts.titled import titled
 from bonejournal.ui.pages.density import DensityPage
 from bonejournal.ui.pages.density_more import MoreCard
 from bonejournal.ui.pages.medications import MedicationsPage
+from bonejournal.ui.pages.nutrition_week import WeekCard
 from bonejournal.ui.shell import Shell
 from bonejournal.ui.theme import light_style
 from bonejournal.ui.widgets.cell_grid import GridCard
 from bonejournal.ui.widgets.chart_card import ChartCard
+from bonejournal.ui.widgets.export import Shown
 from tests.ui.over_sample import sample_shell
-from tests.ui.shells import settle, until
+from tests.ui.shells import key, settle, until
 
 HELD = {
     "density": {"bone-density-lumbar-spine", "bone-density-rate"},
@@ -84,6 +87,31 @@ def test_whatever_a_switch_shows_keeps_them_too(shell: Shell) -> None:
         promised(more)
 
 
+def test_the_bars_of_a_week_of_eating_keep_them_too(shell: Shell) -> None:
+    shell.window.go("nutrition")
+    settle(shell)
+    shown = shell.window.stack.page()
+    assert shown is not None
+    until(lambda: shown.findChild(WeekCard) is not None)
+    card = shown.findChild(WeekCard)
+    assert isinstance(card, WeekCard)
+    kept = card.export.shown
+    assert kept is not None
+    assert kept.sentence.endswith(".")
+    _goes_out(card, kept)
+    assert card.bars.isVisible()
+    card.bars.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly)[1].setFocus()
+    key(shell, Qt.Key.Key_T)
+    assert card.table.isVisible()
+    assert not card.bars.isVisible()
+    assert card.table.model().rowCount() == len(kept.sheet.file) - 1 == 7
+    settle(shell)
+    button = card.findChild(QAbstractButton, "week-table")
+    assert isinstance(button, QAbstractButton)
+    button.click()
+    assert card.bars.isVisible()
+
+
 def promised(card: ChartCard | GridCard) -> None:
     shown = card.export.shown
     assert shown is not None
@@ -98,6 +126,12 @@ def promised(card: ChartCard | GridCard) -> None:
     # The numbers, as a table she can see and as one for a file.
     assert card.table.model().rowCount() > 0
     assert card.table.accessibleName()
+    drawn = _goes_out(card, shown)
+    if isinstance(card, ChartCard) and drawn.points:
+        assert card.view.accessibleDescription().endswith(drawn.points[-1].text)
+
+
+def _goes_out(card: ChartCard | GridCard | WeekCard, shown: Shown) -> Drawn:
     heads, *rows = shown.sheet.file
     assert rows
     assert all(heads)
@@ -113,10 +147,9 @@ def promised(card: ChartCard | GridCard) -> None:
     assert drawn.summary
     svg = encoded(drawn, "svg", shown.title).decode()
     assert f"<title>{shown.title.replace('&', '&amp;')}</title>" in svg
-    if isinstance(card, ChartCard) and drawn.points:
-        assert card.view.accessibleDescription().endswith(drawn.points[-1].text)
     # Without colour nothing is drawn that has one.
     pixels, width, height = render(shown.drawing(print_style(), (900, 360), 1.0))
     seen = np.frombuffer(pixels, np.uint8).reshape(height, width, 4).astype(int)
     assert abs(seen[..., 0] - seen[..., 1]).max() <= 1
     assert abs(seen[..., 0] - seen[..., 2]).max() <= 1
+    return drawn

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QWidget
 
 from bonejournal.domain.words import day_and_month, mark, tr, trn
 from bonejournal.ui.pages.journal_page import JournalPage, RowAction
@@ -44,7 +45,7 @@ class NutritionPage(JournalPage):
         self._day: dt.date | None = None
         self._extra: tuple[str, ...] = ()
         self._entered = ""
-        self._to_entry = False
+        self._to_entry = self._week_as_table = False
         self._stages = Stages(self)
         page_switch(self, NUTRITION)
         button = self.set_primary(tr("Add food"), lambda: self.frame.run("food"), keys=frame.keys_of("food"))
@@ -58,11 +59,17 @@ class NutritionPage(JournalPage):
     def keep(self) -> Mapping[str, str]:
         entered = self.parts.entry.text() if self.parts is not None else self._entered
         extra = self.parts.extra if self.parts is not None else self._extra
-        return {"day": self._day.isoformat() if self._day else "", "extra": " ".join(extra), "entered": entered}
+        return {
+            "day": self._day.isoformat() if self._day else "",
+            "extra": " ".join(extra),
+            "entered": entered,
+            "table": "yes" if self._week_as_table else "",
+        }
 
     def restore(self, kept: Mapping[str, str]) -> None:
         self._day = dt.date.fromisoformat(kept["day"]) if kept["day"] else None
         self._extra, self._entered = tuple(kept["extra"].split()), kept["entered"]
+        self._week_as_table = bool(kept["table"])
 
     @property
     def day(self) -> dt.date:
@@ -124,11 +131,23 @@ class NutritionPage(JournalPage):
         return parts
 
     def _show_week(self) -> None:
-        from bonejournal.ui.pages.nutrition_week import asked_card, week_card
+        facts = self.facts
+        if facts is not None:
+            self._week.show_value((facts.any, facts.week, facts.sentence), lambda: self._week_card(facts))
 
-        if self.facts is not None:
-            make = week_card if self.facts.any else asked_card
-            self._week.hold(make(self.frame, self.facts.week))
+    def _week_card(self, facts: Facts) -> QWidget:
+        from bonejournal.ui.pages.nutrition_week import WeekCard, asked_card
+
+        if not facts.any:
+            return asked_card(self.frame, facts.week)
+        card = WeekCard(self.frame, self.desk, facts.week, facts.sentence)
+        card.setObjectName("week")
+        card.show_table(self._week_as_table)
+        card.table_shown.connect(self._week_table)
+        return card
+
+    def _week_table(self, on: bool) -> None:
+        self._week_as_table = on
 
     def _show_again(self) -> None:
         from bonejournal.ui.again import offered
