@@ -14,7 +14,9 @@ from dataclasses import dataclass, field, replace
 from bonejournal.domain.bone.density import Side, Site, vertebrae_of, write_vertebrae
 from bonejournal.domain.dates import DateError, parse_day
 
-LONGEST = 200_000
+LONGEST = 60_000
+_LONGEST_LINE = 2000
+"""What is longer is no sentence of a letter; looking through it takes longer by the square, while the form waits."""
 _DASHES = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2212\ufe63\uff0d", "-"))
 _NUMBER = r"[+-]?(?:\d+[.,]\d+|[.,]\d+|\d+)"
 
@@ -98,12 +100,14 @@ def read_report(text: str, today: dt.date) -> Report:
     tbs = ""
     plain = text[:LONGEST].translate(_DASHES).replace("\u00a0", " ").replace("\u2019", "'")
     for line in plain.splitlines():
+        if len(line) > _LONGEST_LINE:
+            continue
         if re.match(r"\s*(?:trend|comments?|impression|assessment|frax|who |comparison|technique)\b", line, re.I):
             state = replace(state, part="", side=None, site=None, heads=())
         elif not _EARLIER.match(line.strip()):
             for found in _line(line, state):
                 state.rows.setdefault((found.site, found.side, found.vertebrae), found)
-        score = re.search(r"\b(?:tbs|trabecular bone score)\b[^\d\n]*(?:L1-L4)?[^\d\n]*(\d[.,]\d+)", line, re.I)
+        score = re.search(r"\b(?:tbs|trabecular bone score)\b[^\d\n]*(?:L1-L4[^\d\n]*)?(\d[.,]\d+)", line, re.I)
         tbs = tbs or (score[1] if score else "")
     return Report(tuple(state.rows.values()), _day(plain, today), tbs)
 

@@ -81,6 +81,13 @@ def test_earlier_scores_are_not_this_scan(shared_samples: Path, name: str, sites
     assert found[SPINE, None, "L1-L4"] in {"· · 0.812 -2.6 ·", "· · 0.782 -2.8 ·"}
 
 
+def test_a_line_too_long_for_a_sentence_is_passed_over() -> None:
+    """What a clipboard happens to hold is read while the form waits: such a line took minutes."""
+    report = read_report("L1-L4 BMD 0.812 TBS 1.1 " * 200 + "\nL1-L4 BMD 0.945 T-score -2.1\nTBS L1-L4: 1.274", TODAY)
+    assert set(numbers(report).values()) == {numbers(read_report("L1-L4 BMD 0.945 T-score -2.1", TODAY)).popitem()[1]}
+    assert report.tbs == "1.274"
+
+
 def test_a_decimal_comma_is_read() -> None:
     report = read_report("Linker Hüfte\nLeft total hip: BMD 0,797 g/cm2, T-score -1,2", TODAY)
     assert numbers(report) == {(HIP, Side.LEFT, ""): "· · 0.797 -1.2 ·"}
