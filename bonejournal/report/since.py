@@ -156,7 +156,11 @@ def _scan_since(snapshot: Snapshot, start: dt.date, hers: bool) -> str:
     if apart:
         parts.append(tr("{sites} not comparable", sites=listed(apart)))
     day = day_short(latest.date)
-    return tr("{day}: {what}.", day=day, what="; ".join(parts)) if parts else tr("{day}: first scan.", day=day)
+    if parts:
+        return tr("{day}: {what}.", day=day, what="; ".join(parts))
+    if len(snapshot.of(DxaScan)) > 1:
+        return tr("{day}: nothing at spine or hip to compare with.", day=day)
+    return tr("{day}: first scan.", day=day)
 
 
 def _medication_since(snapshot: Snapshot, start: dt.date) -> str:

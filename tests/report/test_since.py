@@ -18,6 +18,7 @@ from bonejournal.exchange.formats import sample
 from bonejournal.report.gather import gather
 from bonejournal.report.since import Changed, since_block, since_lines
 from bonejournal.report.values import Choices
+from tests.domain.making import HIP, RADIUS, SPINE, row, scan
 
 ON, START = dt.date(2026, 11, 12), dt.date(2026, 5, 12)
 COURSE = Course(
@@ -97,6 +98,14 @@ def test_without_an_interval_nothing_is_said_of_one() -> None:
 def test_what_has_no_room_is_counted() -> None:
     many = [LabResult(analyte=f"test {at}", value=Decimal(9), unit="u", ref_high=Decimal(5)) for at in range(5)]
     assert line("labs", panel("2026-06-01", *many)).said.endswith("; 2 more.")
+
+
+def test_a_scan_after_others_is_not_called_the_first() -> None:
+    before, wrist = scan("2024-06-01", row(SPINE, 0.9)), scan("2026-06-01", row(RADIUS, 0.6))
+    assert line("scan", wrist).said == "1 Jun 2026: first scan."
+    assert line("scan", before, wrist).said == "1 Jun 2026: nothing at spine or hip to compare with."
+    assert line("scan", before, scan("2026-06-01", row(HIP, 0.8))).said.endswith("to compare with.")
+    assert "within LSC" in line("scan", before, scan("2026-06-01", row(SPINE, 0.9))).said
 
 
 def test_height_and_weight_are_set_against_the_last_time_before() -> None:
