@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import ClassVar, cast
 
 from PySide6.QtWidgets import QWidget
@@ -25,6 +26,7 @@ class VisitForm(PlainForm):
         (mark("What was decided"), ("outcome", "next_visit", "next_scan", "next_labs")),
         (mark("For yourself"), ("notes",)),
     )
+    spans: ClassVar[Mapping[str, int]] = {"clinician": 1}
 
     def begin(self) -> None:
         """After a visit its title says which it was."""
@@ -57,3 +59,5 @@ class QuestionForm(PlainForm):
     title = mark("Question for the doctor")
     parent_key = "visits"
     record_class: ClassVar[type[Record]] = VisitQuestion
+    groups = (("", ("text", "date", "answered", "position")),)
+    spans: ClassVar[Mapping[str, int]] = {"text": 4}
