@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import gettext
+import re
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
 from typing import NamedTuple
@@ -16,6 +17,9 @@ from bonejournal.domain.resources import resource
 
 MINUS = "\u2212"
 THIN = "\u2009"
+ISOLATE, END = "\u2068", "\u2069"
+"""Around a name in a script of another direction; never drawn."""
+_LEFTWARD = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 
 _MONTHS = (
     "January", "February", "March", "April", "May", "June",
@@ -66,13 +70,23 @@ def mark(text: str) -> str:
 def tr(text: str, /, **values: object) -> str:
     """`text` in the user's language, its named placeholders filled in."""
     said = text if _language == "en" else _catalogue(_language).gettext(text)
-    return said.format(**values) if values else said
+    return said.format(**_apart(values)) if values else said
 
 
 def trn(one: str, many: str, count: int, /, **values: object) -> str:
     """The form of a sentence that fits `count`; the placeholder `{count}` is always filled in."""
     said = (one if count == 1 else many) if _language == "en" else _catalogue(_language).ngettext(one, many, count)
-    return said.format(count=count, **values)
+    return said.format(count=count, **_apart(values))
+
+
+def _apart(values: dict[str, object]) -> dict[str, object]:
+    """The values with each that has letters of a script from right to left set apart: the sentence keeps its order."""
+    if all(not isinstance(value, str) or value.isascii() for value in values.values()):
+        return values
+    return {
+        name: f"{ISOLATE}{value}{END}" if isinstance(value, str) and _LEFTWARD.search(value) else value
+        for name, value in values.items()
+    }
 
 
 def exact(value: float) -> Decimal:

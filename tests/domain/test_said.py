@@ -12,7 +12,7 @@ from bonejournal.domain.bone.comparison import compare
 from bonejournal.domain.bone.density import Side, results
 from bonejournal.domain.profile import Profile
 from bonejournal.domain.resources import resource
-from bonejournal.domain.words import number, percent, signed
+from bonejournal.domain.words import number, percent, signed, tr, trn
 from tests.domain.making import HIP, RADIUS, SPINE, body, day, result, row, scan
 
 T = "\u2009"
@@ -167,3 +167,14 @@ def sentences() -> list[str]:
 def test_no_sentence_frightens_blames_or_cheers() -> None:
     assert len(sentences()) > 200
     assert [found[0] for text in sentences() if (found := FORBIDDEN.search(text))] == []
+
+
+@pytest.mark.parametrize("name", ["لبن زبادي", "יוגורט"])
+def test_a_name_of_another_direction_leaves_the_sentence_in_order(name: str) -> None:
+    assert tr("{name} deleted.", name=name) == f"\u2068{name}\u2069 deleted."
+    assert trn("{count} row of {name}", "{count} rows of {name}", 2, name=name) == f"2 rows of \u2068{name}\u2069"
+
+
+@pytest.mark.parametrize("name", ["Yoghurt", "두유", "低脂牛奶", "−2.5 °C"])
+def test_a_name_of_the_same_direction_is_said_as_it_is(name: str) -> None:
+    assert tr("{name} deleted.", name=name) == f"{name} deleted."
