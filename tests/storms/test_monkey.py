@@ -21,6 +21,8 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QMenu,
     QPlainTextEdit,
+    QPushButton,
+    QToolButton,
     QWidget,
 )
 
@@ -90,12 +92,17 @@ class Monkey:
         top = self._top()
         if isinstance(top, QMenu):
             self._choose(top)
-        elif (button := self._one(QAbstractButton)) is not None and button.text() not in AWAY:
+        elif (button := self._one(QAbstractButton)) is not None and not self._keeps(button):
             self.did.append(f"click {button.objectName()} {button.text()}")
             QTest.mouseClick(button, Qt.MouseButton.LeftButton, NO, button.rect().center())
             if self.chance.random() < 0.2:
                 self.did.append("and again")
                 self._again(button)
+
+    def _keeps(self, button: QAbstractButton) -> bool:
+        """Whether it leads away from the journal, or waits in its menu until something is chosen there."""
+        waits = isinstance(button, QToolButton | QPushButton) and button.menu() is not None
+        return waits or button.text() in AWAY
 
     def _again(self, button: QAbstractButton) -> None:
         try:
