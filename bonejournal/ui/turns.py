@@ -44,6 +44,7 @@ class Turns(QObject):
         self._counts: Counts | None = None
         self._count = 0
         self._stopped = False
+        self._over = False
         self._told_at = time.monotonic()
         desk.failed.connect(self._not_asked)
         desk.opened.connect(self._gone)
@@ -70,6 +71,7 @@ class Turns(QObject):
         self._finish(None)
 
     def _finish(self, count: int | None) -> None:
+        self._over = True
         self._ended(count)
         self._desk.failed.disconnect(self._not_asked)
         self._desk.opened.disconnect(self._gone)
@@ -96,6 +98,8 @@ class Turns(QObject):
         return True
 
     def _came(self, came: bool | Exception) -> None:
+        if self._over:
+            return  # another journal was opened while this turn was on its way
         if came is False:
             if time.monotonic() - self._told_at > TOLD_S and not self._stopped:
                 self._told_at = time.monotonic()
