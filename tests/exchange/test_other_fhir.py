@@ -176,6 +176,7 @@ def test_medicines_are_taken_where_it_is_said_since_when(tmp_path: Path) -> None
         prescribed,
         bounded,
         statement("Vitamin X"),
+        statement("Omega-3 (EPA + DHA)", taken=[]),
         statement("Gone", status="completed"),
         statement("Perhaps", status="unknown", effectivePeriod={"start": "2020"}),
         statement(""),
@@ -188,6 +189,7 @@ def test_medicines_are_taken_where_it_is_said_since_when(tmp_path: Path) -> None
         ("Alendronic acid 70 MG Oral Tablet", "alendronate", "", "2020-03", "2023"),
         ("Unheard of", "", "1 a day", "2021-05-06", ""),
         ("Vitamin X", "", "", "", ""),
+        ("Omega-3 (EPA + DHA)", "omega3", "", "", ""),
     ]
     assert courses[0].kind is CourseKind.MEDICINE  # type: ignore[attr-defined]
     assert len(reading.skipped) == 3
@@ -306,7 +308,7 @@ GOOD = (
     number("29463-7", 60, "kg", identifier=[{"system": "a", "value": "b"}], subject={"reference": "c"}),
     {
         "resourceType": "MedicationStatement", "status": "active", "medicationCodeableConcept": {"text": "Aspirin"},
-        "effectivePeriod": {"start": "2020"}, "dosage": [{"text": "x"}], "contained": [{"id": "y"}],
+        "effectivePeriod": {"start": "2020"}, "dosage": [{"text": "x"}], "contained": [{"id": "y"}], "taken": "y",
     },
     {"resourceType": "Condition", "code": {"text": "Fracture"}, "onsetDateTime": "2020", "verificationStatus": {}},
     {"resourceType": "DiagnosticReport", "result": [{"reference": "urn:uuid:0"}], "id": "z"},

@@ -39,7 +39,7 @@ class Taken(NamedTuple):
             return ""
         if not name:
             return tr("It does not say which medicine it is.")
-        if one.get("status") not in ("active", *_ENDED) or one.get("taken") in _NOT_TAKEN:
+        if one.get("status") not in ("active", *_ENDED) or str(one.get("taken")) in _NOT_TAKEN:
             return tr("It is not said clearly whether {name} is taken.", name=quoted(name))
         if one.get("status") in _ENDED and not stop:
             return tr("{name} is no longer taken, but it is not said since when.", name=quoted(name))
@@ -74,11 +74,16 @@ def _day(written: Any) -> str:
 
 def _drug(name: str) -> Drug | None:
     """The one drug of the catalogue whose name, brand or other name stands in a text."""
-    words = " ".join(re.findall(r"[^\W_]+", fold(name)))
-    said = f" {words} "
+    said = f" {_words(name)} "
     found = [
         drug
         for drug in drugs().values()
-        if any(f" {key} " in said for own in (drug.name, *drug.examples.split(","), *drug.names) if (key := fold(own)))
+        if any(
+            f" {key} " in said for own in (drug.name, *drug.examples.split(","), *drug.names) if (key := _words(own))
+        )
     ]
     return found[0] if len(found) == 1 else None
+
+
+def _words(text: str) -> str:
+    return " ".join(re.findall(r"[^\W_]+", fold(text)))
