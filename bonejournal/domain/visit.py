@@ -46,7 +46,7 @@ class Visit(Dated):
         yield from soft_limits(self)
         for name in ("next_visit", "next_scan", "next_labs"):
             day = getattr(self, name)
-            if day is not None and day <= self.date:
+            if day is not None and self.day is not None and day <= self.day:  # no day yet: none can be read
                 said = tr("That is not after this visit. Is it right?")
                 yield Question(name, "before", said, day.isoformat())
 
