@@ -16,10 +16,12 @@ from bonejournal.domain.medicines.medication import Dose
 from bonejournal.domain.nutrition.intake import Intake
 from bonejournal.domain.profile import Units
 from bonejournal.domain.record import Record
+from bonejournal.domain.step import editing
 from bonejournal.domain.template import Template, TemplateKind
 from bonejournal.domain.visit import VisitQuestion
 from bonejournal.ui.pages.medications import MedicationsPage
 from bonejournal.ui.pages.nutrition import NutritionPage
+from bonejournal.ui.pages.questions_card import QuestionsCard
 from bonejournal.ui.pages.records import RecordsPage
 from bonejournal.ui.shell import Shell
 from bonejournal.ui.widgets.fields import Check
@@ -251,3 +253,22 @@ def test_a_rejected_weight_can_be_entered_again(shell: Shell) -> None:
     card.field.setText("61.5")
     assert steps(shell, lambda: QTest.keyClick(card.field, Qt.Key.Key_Return)) == 1
     assert replace(held(shell, BodyMeasure)[-1]).weight_kg == 61.5
+
+
+def test_what_is_typed_over_a_question_that_was_answered_meanwhile_is_another(shell: Shell) -> None:
+    page = show(shell, "visits")
+    card = page.findChild(QuestionsCard)
+    assert card is not None
+    first = card.fields[0].text()
+    count = len(held(shell, VisitQuestion))
+    card.fields[0].setFocus()
+    card.fields[0].setText("Another one?")
+    (before,) = [one for one in held(shell, VisitQuestion) if isinstance(one, VisitQuestion) and one.text == first]
+    shell.desk.apply(editing(before, replace(before, answered=True)))
+    settle(shell)
+    assert card.fields[0].text() == "Another one?"
+    assert steps(shell, card.write_all) == 1
+    texts = [one.text for one in held(shell, VisitQuestion) if isinstance(one, VisitQuestion) and not one.answered]
+    assert "Another one?" in texts
+    assert first not in texts
+    assert len(held(shell, VisitQuestion)) == count + 1

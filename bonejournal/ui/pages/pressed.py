@@ -18,6 +18,7 @@ from bonejournal.domain.nutrition.intake import Intake
 from bonejournal.domain.nutrition.meals import amount_said, placed, rescaled
 from bonejournal.domain.nutrition.supplements import taken, ticks
 from bonejournal.domain.profile import Profile, Units
+from bonejournal.domain.record import new_id
 from bonejournal.domain.step import Change, Step, creating, deleting, editing
 from bonejournal.domain.template import Template, pinning
 from bonejournal.domain.template_said import key_said
@@ -40,6 +41,23 @@ def answered(journal: Journal, id_: str) -> Pressed:
     if not isinstance(held, VisitQuestion) or held.answered:
         return None
     return editing(held, replace(held, answered=True)), tr("Marked as answered.")
+
+
+def noted(journal: Journal, wanted: VisitQuestion) -> Pressed:
+    """A question reads so; an emptied one is deleted. One that has its answer meanwhile stays: this is another."""
+    held = journal.get(wanted.id)
+    there = isinstance(held, VisitQuestion) and not held.answered
+    if not wanted.text:
+        return (deleting([held]), tr("The question is deleted.")) if held is not None and there else None
+    if not isinstance(held, VisitQuestion):
+        step = creating(wanted)
+    elif held.answered:
+        step = creating(replace(wanted, id=new_id(), answered=False))
+    elif held.text == wanted.text:
+        return None
+    else:
+        step = editing(held, replace(held, text=wanted.text))
+    return step, tr("Your question is noted.")
 
 
 def asked(journal: Journal, text: str) -> Pressed:

@@ -7,11 +7,10 @@ from functools import partial
 
 from PySide6.QtWidgets import QHBoxLayout
 
-from bonejournal.domain.step import creating, deleting, editing
 from bonejournal.domain.visit import TOP, Agenda, VisitQuestion
 from bonejournal.domain.words import tr
 from bonejournal.ui.pages.journal_page import JournalPage
-from bonejournal.ui.pages.pressed import answered
+from bonejournal.ui.pages.pressed import answered, noted
 from bonejournal.ui.theme import theme
 from bonejournal.ui.widgets.buttons import Link, link
 from bonejournal.ui.widgets.card import Card
@@ -53,11 +52,11 @@ class QuestionsCard(Card):
         for place, field in enumerate(self.fields):
             before = self._held[place]
             now = found.questions[place] if place < len(found.questions) else None
-            typing = field.hasFocus() and field.text().strip() != (before.text if before else "")
+            if field.hasFocus() and field.text().strip() != (before.text if before else ""):
+                continue  # what she types belongs to the question it began with
             self._held[place] = now
-            if not typing:
-                field.setText(now.text if now else "")
-                field.setCursorPosition(0)  # a long question shows its beginning
+            field.setText(now.text if now else "")
+            field.setCursorPosition(0)  # a long question shows its beginning
             self._done[place].setVisible(now is not None)
             self._done[place].setAccessibleName(tr("Answered: {question}", question=now.text) if now else "")
 
@@ -79,12 +78,8 @@ class QuestionsCard(Card):
             return
         if held is None:
             visit = found.coming.id if found.coming else ""
-            made = VisitQuestion(date=found.on, text=text, visit_id=visit, position=place + 1)
-            step, said = creating(made), tr("Your question is noted.")
-        elif text:
-            made = replace(held, text=text)
-            step, said = editing(held, made), tr("Your question is noted.")
+            wanted = VisitQuestion(date=found.on, text=text, visit_id=visit, position=place + 1)
         else:
-            made, step, said = None, deleting([held]), tr("The question is deleted.")
-        self._held[place] = made  # the journal's answer comes later, and the line may be left again before
-        self._page.write(step, said)
+            wanted = replace(held, text=text)
+        self._held[place] = wanted if text else None  # the answer comes later, and the line may be left again before
+        self._page.do(partial(noted, wanted=wanted))
