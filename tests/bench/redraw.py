@@ -16,6 +16,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from PySide6.QtWidgets import QApplication
@@ -68,7 +69,7 @@ class Editor(Led):
             taken = []
             for number in range(TIMES):
                 held: list[Record] = []
-                self.desk.ask(lambda journal, cls=cls: _latest(journal, cls), held.append, owner=self)
+                self.desk.ask(partial(_latest, cls=cls, edited=edited), held.append, owner=self)
                 yield page
                 drawn.clear()
                 since = time.perf_counter()
@@ -93,9 +94,12 @@ def _part(record: Any, parts: str, field: str, number: int) -> Any:
     return replace(record, **{parts: tuple(map(changed, getattr(record, parts)))})
 
 
-def _latest(journal: Journal, cls: type[Record]) -> Record:
-    held = journal.snapshot(journal.today()).of(cls)
-    return max(held, key=lambda record: (record.day is not None, record.day))
+def _latest(journal: Journal, cls: type[Record], edited: Callable[[Any, int], Record]) -> Record:
+    """The latest record before today that the edit changes: what is still going on is not averaged."""
+    on = journal.today()
+    held = [record for record in journal.snapshot(on).of(cls) if record.day is None or record.day < on]
+    changed = [record for record in held if edited(record, TIMES) != record]
+    return max(changed, key=lambda record: (record.day is not None, record.day))
 
 
 if __name__ == "__main__":

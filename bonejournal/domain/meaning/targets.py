@@ -216,11 +216,12 @@ def evaluate(snapshot: Snapshot) -> list[Gap]:
     return list(snapshot.worked_out["targets"])
 
 
-def gap_of(snapshot: Snapshot, id_: str) -> Gap | None:
-    """How a journal stands against one target, unranked where the others are not worked out; None for an unknown."""
+def gaps_of(snapshot: Snapshot, begins: str) -> dict[str, Gap]:
+    """How a journal stands against the targets whose ids begin so, by id; unranked where not all are worked out."""
     if "targets" in snapshot.worked_out:
-        return next((gap for gap in evaluate(snapshot) if gap.id == id_), None)
-    return _gaps(snapshot)(id_) if any(target.id == id_ for target in load_targets()) else None
+        return {gap.id: gap for gap in evaluate(snapshot) if gap.id.startswith(begins)}
+    gap = _gaps(snapshot)
+    return {target.id: gap(target.id) for target in load_targets() if target.id.startswith(begins)}
 
 
 def asked_by(gap: Gap) -> str:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from bonejournal.domain.dates import days_before
 from bonejournal.domain.meaning.facts import weight_on
-from bonejournal.domain.meaning.targets import asked_by, gap_of
+from bonejournal.domain.meaning.targets import asked_by, gaps_of
 from bonejournal.domain.nutrition.eating import BARS, HEADS, NAMES, amount_text, nutrient_name, whole
 from bonejournal.domain.nutrition.foods import unit_of
 from bonejournal.domain.nutrition.intake import Intake
@@ -60,7 +60,8 @@ def span(journal: Journal, nutrient: str, reach: str) -> Span:
     first = min((row.date for row in recent), default=None)
     if reach == "all" and first is not None and first <= days_before(on, RECENT_DAYS - 2):
         first = journal.tally(Intake, "", "", on).first
-    gap = gap_of(snapshot, _LINES.get(nutrient, ""))
+    line = _LINES.get(nutrient)
+    gap = gaps_of(snapshot, line).get(line) if line is not None else None
     per = weight_on(snapshot, on) if nutrient == "protein_g" else Decimal(1)
     bounds: tuple[Decimal, ...] = ()
     if gap is not None and per is not None and gap.bounds.low is not None:

@@ -12,7 +12,7 @@ from bonejournal.domain.meaning.facts import cleared_for_impact
 from bonejournal.domain.meaning.measures import Status
 from bonejournal.domain.meaning.measures.common import WEEK_DAYS, last_days
 from bonejournal.domain.meaning.measures.training import PATTERNS, RECORDED_DAYS, STRENGTH_DAYS, exercises_of
-from bonejournal.domain.meaning.targets import Gap, evaluate
+from bonejournal.domain.meaning.targets import Gap, gaps_of
 from bonejournal.domain.profile import Units
 from bonejournal.domain.snapshot import Snapshot
 from bonejournal.domain.template import Template, TemplateKind
@@ -120,7 +120,7 @@ def training_facts(snapshot: Snapshot) -> TrainingFacts:
     """Everything the page shows of a journal."""
     exercises = exercises_of(snapshot)
     workouts = tuple(last_days(snapshot.of(Workout), snapshot.on, STRENGTH_DAYS + 1))
-    gaps = {gap.id: gap for gap in evaluate(snapshot) if gap.id.startswith("training.")}
+    gaps = gaps_of(snapshot, "training.")
     week = last_days(workouts, snapshot.on, WEEK_DAYS)
     units = snapshot.profile.units if snapshot.profile else None
     month = last_days(workouts, snapshot.on, RECORDED_DAYS)

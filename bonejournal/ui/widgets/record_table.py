@@ -78,8 +78,10 @@ class RecordTable(Card):
 
     def show_rows(self, columns: Sequence[Column], rows: Iterable[Row]) -> None:
         """Show these rows; what was selected stays so, and where it is gone the row in its place is next."""
+        before = (self._columns, self._rows)
         self._columns, self._rows = tuple(columns), tuple(rows)
-        self._narrow()
+        if (self._columns, self._rows) != before or not self._columns:
+            self._narrow()
 
     def show_model(self, model: TableModel) -> None:
         """Show rows that come when they are looked at; the page narrows them itself."""
