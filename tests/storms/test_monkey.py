@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TypeVar
 
 import pytest
+import shiboken6
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
@@ -85,7 +86,8 @@ class Monkey:
         return QApplication.activePopupWidget() or next(iter(reversed(sheets())), None) or self.shell.window
 
     def _one(self, kind: type[W]) -> W | None:
-        found = [one for one in self._top().findChildren(kind) if one.isVisible() and one.isEnabled()]
+        all_ = (one for one in self._top().findChildren(kind) if shiboken6.isValid(one))
+        found = [one for one in all_ if one.isVisible() and one.isEnabled()]
         return self.chance.choice(found) if found else None
 
     def _click(self) -> None:

@@ -8,8 +8,10 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+import shiboken6
+from PySide6.QtCore import QDate
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication, QCalendarWidget, QLineEdit
 
 from bonejournal.domain.body import BodyMeasure
 from bonejournal.domain.step import creating, deleting, editing
@@ -17,6 +19,7 @@ from bonejournal.journal.store import Journal
 from bonejournal.ui.forms.beneath import laid_over
 from bonejournal.ui.forms.form import FormPage
 from bonejournal.ui.shell import Shell
+from bonejournal.ui.widgets.date_field import DateField
 from tests.ui.shells import here, press, said, settle, shown_shell, until
 
 FIRST = BodyMeasure(date=dt.date(2026, 5, 3), weight_kg=62.0, waist_cm=82.0)
@@ -146,3 +149,19 @@ def test_typed_texts_lie_over_stored_ones() -> None:
     clean = {"a": "1", "b": "2", "row.1": "x"}
     texts = {"a": "1", "b": "3", "row.2": "y"}
     assert laid_over({"a": "9", "b": "2", "row.1": "x"}, clean, texts) == {"a": "9", "b": "3", "row.2": "y"}
+
+
+def test_a_calendar_goes_with_the_form_it_belongs_to(shell: Shell) -> None:
+    page = opened(shell)
+    field = page.field_widget("date")
+    assert isinstance(field, DateField)
+    calendar = field.open_calendar()
+    days = calendar.findChild(QCalendarWidget)
+    assert days is not None
+    days.clicked.emit(QDate(2026, 5, 4))
+    days.activated.emit(QDate(2026, 5, 5))  # a double click is both
+    assert field.text() == "4 May 2026"
+    calendar = field.open_calendar()
+    shell.window.go("today")
+    settle(shell)
+    assert not shiboken6.isValid(calendar) or calendar.isHidden()

@@ -91,6 +91,8 @@ def calendar_under(anchor: QWidget, there: dt.date | None, take: Callable[[dt.da
     popover = Popover(anchor, calendar, tr("Calendar"), width=330)
 
     def chosen(day: QDate) -> None:
+        if popover.isHidden():  # a double click chooses once
+            return
         popover.dismiss()
         take(dt.date(day.year(), day.month(), day.day()))
 

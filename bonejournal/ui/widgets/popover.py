@@ -15,7 +15,8 @@ _PAGING = (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
 class Popover(QFrame):
     """Holds a widget beneath (or above) an anchor; Esc or a click elsewhere closes it and the focus returns.
 
-    It is a child of the window and no window itself: it needs nothing from the desktop to be round and in place.
+    It goes with its anchor. It is a child of the window and no window itself: it needs nothing from the desktop to be
+    round and in place.
     """
 
     def __init__(self, anchor: QWidget, content: QWidget, name: str, *, width: float = 380) -> None:
@@ -85,6 +86,8 @@ class Popover(QFrame):
                 self.dismiss()
         elif event.type() in (QEvent.Type.Resize, QEvent.Type.WindowDeactivate) and watched is self.window():
             QTimer.singleShot(0, self, self.dismiss)
+        elif event.type() == QEvent.Type.Hide and shiboken6.isValid(self._anchor) and watched is self._anchor:
+            QTimer.singleShot(0, self, self.dismiss)  # its page is left, or built anew
         return False
 
     def _holds(self, widget: QWidget) -> bool:
