@@ -45,9 +45,7 @@ def _rare(loader: Loader, tables: KindTables, on: dt.date) -> tuple[Record, ...]
 
 
 def _recent(loader: Loader, tables: KindTables, recent: Recent, ends: Sequence[dt.date]) -> tuple[Record, ...]:
-    found: dict[int, Record] = {}
-    for start, end in windows(ends):
-        found.update(loader.rows(tables, "r.live = 1 AND r.date BETWEEN ? AND ?", (start.isoformat(), end.isoformat())))
+    found = loader.recent(tables, [(start.isoformat(), end.isoformat()) for start, end in windows(ends)])
     on = ends[-1].isoformat()
     rare = [f"b.{item.name} IS NOT NULL" for item in tables.shape.items if item.rare]
     if rare:

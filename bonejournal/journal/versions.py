@@ -38,6 +38,7 @@ class Loader:
     def __init__(self, database: Database) -> None:
         self._database = database
         self._select = {code: _select(tables) for code, tables in BY_CODE.items()}
+        self._recent: dict[int, dict[tuple[int, bytes, bytes], Record]] = {}
         self._select_parts = {code: _select_parts(tables) for code, tables in BY_CODE.items() if tables.part}
 
     def stored(
@@ -82,6 +83,19 @@ class Loader:
     ) -> list[tuple[int, Record]]:
         """(row, record) of the versions of one kind that `where` picks; `r` is the record table, `b` the body."""
         return [(row, tables.decode(id_, stored)) for row, id_, _, stored in self.stored(tables, where, values, tail)]
+
+    def recent(self, tables: KindTables, spans: Iterable[tuple[str, str]]) -> dict[int, Record]:
+        """The live versions of a kind in some spans of days, by row; one that stood there the last time is the same
+        object, and is not made anew.
+        """
+        before = self._recent.get(tables.kind.code, {})
+        now: dict[tuple[int, bytes, bytes], Record] = {}
+        for span in spans:
+            for row, id_, proof, stored in self.stored(tables, "r.live = 1 AND r.date BETWEEN ? AND ?", span):
+                known = (row, id_, proof.digest)
+                now[known] = before[known] if known in before else tables.decode(id_, stored)
+        self._recent[tables.kind.code] = now
+        return {row: record for (row, _, _), record in now.items()}
 
     def latest_per(self, tables: KindTables, per: str, only: str, until: str) -> list[tuple[int, Record]]:
         """(row, record) of the latest live version up to a day for each value of the field `per`, of those whose field

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import datetime as dt
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ from bonejournal.domain.body import BodyMeasure
 from bonejournal.domain.bone.density import DxaScan
 from bonejournal.domain.profile import Profile
 from bonejournal.domain.snapshot import RECENT_DAYS
-from bonejournal.domain.step import creating, deleting
+from bonejournal.domain.step import creating, deleting, editing
 from bonejournal.journal.store import Journal
 from tests.journal.making import body, herself, importing, numbers, scan
 
@@ -140,3 +141,23 @@ def test_reading_live_records_uses_the_indexes_of_live_records(plans: list[str])
     ]
     assert live
     assert all("record_live_kind" in plan or "record_live_id" in plan for plan in live)
+
+
+def test_what_no_step_touched_is_the_same_record_as_before(journal: Journal) -> None:
+    first, second = body(START, 60.0), body(START + dt.timedelta(days=1), 61.0)
+    journal.apply(creating(first, second))
+    on = START + dt.timedelta(days=2)
+    before = journal.snapshot(on).of(BodyMeasure)
+    journal.apply(editing(second, replace(second, weight_kg=62.0)))
+    after = journal.snapshot(on).of(BodyMeasure)
+    assert after[0] is before[0]
+    assert after[1].weight_kg == 62.0
+
+
+def test_a_version_in_the_place_of_one_undone_is_read_as_it_is(journal: Journal) -> None:
+    on = START + dt.timedelta(days=2)
+    journal.apply(creating(body(START, 60.0)))
+    assert journal.snapshot(on).of(BodyMeasure)[0].weight_kg == 60.0
+    journal.undo()
+    journal.apply(creating(body(START, 70.0)))
+    assert [held.weight_kg for held in journal.snapshot(on).of(BodyMeasure)] == [70.0]
