@@ -79,14 +79,18 @@ def trn(one: str, many: str, count: int, /, **values: object) -> str:
     return said.format(count=count, **_apart(values))
 
 
+def dotted(*parts: str) -> str:
+    """What there is of some texts, in one line with dots between; each keeps its own direction."""
+    return " · ".join(_set_apart(part) for part in parts if part)
+
+
 def _apart(values: dict[str, object]) -> dict[str, object]:
-    """The values with each that has letters of a script from right to left set apart: the sentence keeps its order."""
-    if all(not isinstance(value, str) or value.isascii() for value in values.values()):
-        return values
-    return {
-        name: f"{ISOLATE}{value}{END}" if isinstance(value, str) and _LEFTWARD.search(value) else value
-        for name, value in values.items()
-    }
+    return {name: _set_apart(value) if isinstance(value, str) else value for name, value in values.items()}
+
+
+def _set_apart(text: str) -> str:
+    """A text with letters of a script from right to left set apart: the sentence around it keeps its order."""
+    return text if text.isascii() or not _LEFTWARD.search(text) else f"{ISOLATE}{text}{END}"
 
 
 def exact(value: float) -> Decimal:

@@ -12,7 +12,7 @@ from bonejournal.domain.bone.comparison import compare
 from bonejournal.domain.bone.density import Side, results
 from bonejournal.domain.profile import Profile
 from bonejournal.domain.resources import resource
-from bonejournal.domain.words import number, percent, signed, tr, trn
+from bonejournal.domain.words import dotted, number, percent, signed, tr, trn
 from tests.domain.making import HIP, RADIUS, SPINE, body, day, result, row, scan
 
 T = "\u2009"
@@ -172,6 +172,7 @@ def test_no_sentence_frightens_blames_or_cheers() -> None:
 @pytest.mark.parametrize("name", ["لبن زبادي", "יוגורט"])
 def test_a_name_of_another_direction_leaves_the_sentence_in_order(name: str) -> None:
     assert tr("{name} deleted.", name=name) == f"\u2068{name}\u2069 deleted."
+    assert dotted("since May", name, "", "Dr Okafor") == f"since May · \u2068{name}\u2069 · Dr Okafor"
     assert trn("{count} row of {name}", "{count} rows of {name}", 2, name=name) == f"2 rows of \u2068{name}\u2069"
 
 

@@ -14,7 +14,7 @@ from bonejournal.domain.medicines.asking import Asking, whence
 from bonejournal.domain.medicines.courses import span_words
 from bonejournal.domain.medicines.doses import DueDose
 from bonejournal.domain.medicines.medication import Course
-from bonejournal.domain.words import number, tr
+from bonejournal.domain.words import dotted, number, tr
 from bonejournal.ui.pages.medications_facts import CourseFacts, takes_doses
 from bonejournal.ui.pages.medications_tables import doses_table
 from bonejournal.ui.theme import theme
@@ -228,8 +228,7 @@ class DosesCard(QWidget):
 
     def _about(self, facts: CourseFacts) -> QWidget | None:
         course = facts.course
-        parts = (span_words(course), course.reason, course.prescriber)
-        said = " · ".join(filter(None, parts))
+        said = dotted(span_words(course), course.reason, course.prescriber)
         return _padded(label(said, "second", wrap=True)) if said else None
 
     def _ways(self, facts: CourseFacts) -> Flow:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from bonejournal.domain.record import Record
 from bonejournal.domain.visit import TOP, Agenda, Visit, VisitKind, VisitQuestion, agenda, visit_title, visit_when
-from bonejournal.domain.words import day_long, day_short, mark, tr, trn
+from bonejournal.domain.words import day_long, day_short, dotted, mark, tr, trn
 from bonejournal.journal.store import Journal
 from bonejournal.ui.pages.changes_card import READS, News, changes_card, news
 from bonejournal.ui.pages.journal_page import JournalPage
@@ -186,6 +186,6 @@ def _row(visit: Visit, on: dt.date) -> Row:
     what = visit.clinician or visit.place or tr(visit.purpose_kind.label)
     if visit.purpose_kind is not VisitKind.VISIT:
         what = tr("{kind}, {who}", kind=tr(visit.purpose_kind.label), who=what)
-    about = " · ".join(filter(None, (visit.purpose, " ".join(visit.outcome.split()))))
+    about = dotted(visit.purpose, " ".join(visit.outcome.split()))
     ahead = visit.date >= on and not visit.outcome
     return Row(visit.id, (Cell(day_short(visit.date), mark="due" if ahead else ""), Cell(what), Cell(about)))

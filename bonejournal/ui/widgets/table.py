@@ -25,7 +25,7 @@ from PySide6.QtWidgets import (
     QTableView,
 )
 
-from bonejournal.domain.words import number, tr
+from bonejournal.domain.words import dotted, number, tr
 from bonejournal.ui.theme import ROLES, theme
 from bonejournal.ui.widgets.marks import paint_mark
 from bonejournal.ui.widgets.table_model import CELL, Cell, Column, PagedModel, Row, RowKind, TableModel
@@ -389,11 +389,12 @@ def _main(columns: tuple[Column, ...]) -> int:
 def folded_text(row: Row, columns: tuple[Column, ...]) -> str:
     """What stands under the first line where the columns have no room beside each other."""
     main = _main(columns)
-    return " · ".join(
-        # A title, its unit and its number stay on one line.
-        f"{column.title} {cell.text}".replace(" ", "\u00a0").replace("/", "/\u2060")
-        if column.right or column.titled
-        else " ".join(cell.text.splitlines())
-        for place, (column, cell) in enumerate(zip(columns, row.cells, strict=True))
-        if place not in (0, main) and cell.text
+    return dotted(
+        *(  # A title, its unit and its number stay on one line.
+            f"{column.title} {cell.text}".replace(" ", "\u00a0").replace("/", "/\u2060")
+            if column.right or column.titled
+            else " ".join(cell.text.splitlines())
+            for place, (column, cell) in enumerate(zip(columns, row.cells, strict=True))
+            if place not in (0, main) and cell.text
+        )
     )
