@@ -12,8 +12,9 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
+from bonejournal.domain.meaning.targets import asked_words
 from bonejournal.domain.profile import Profile, Units
 from bonejournal.domain.snapshot import Snapshot
 from bonejournal.domain.step import Change, Step
@@ -90,6 +91,10 @@ def test_a_measure_says_more_at_enter(shell: Shell, page: TrainingPage) -> None:
     assert [one.accessibleName() for one in shown_now] == ["Sets and reps"]
     texts = [row.accessibleName() for row in shown_now[0].findChildren(object) if hasattr(row, "opened")]
     assert any("2 sets of an exercise" in text for text in texts)
+    asked = [asked_words(gap.target.figure_in("strength"), gap.target.unit) for gap in tile(page, "sets").facts.gaps]
+    assert len(set(asked)) == 2
+    said = [one.text() for one in shown_now[0].findChildren(QLabel)]
+    assert all(figure in said for figure in asked)  # one document, and a figure of its own for each target
     key(shell, Qt.Key.Key_Escape)
     pause()
     assert tile(page, "sets").hasFocus()

@@ -22,9 +22,9 @@ from bonejournal.ui.pages.training_facts import (
     day_said,
     day_word,
 )
-from bonejournal.ui.pages.why import Behind, add_behind, open_documents, popover_column, target_why
+from bonejournal.ui.pages.why import add_behind, open_documents, popover_column, target_why
 from bonejournal.ui.theme import theme
-from bonejournal.ui.widgets.buttons import plain
+from bonejournal.ui.widgets.buttons import Link, plain
 from bonejournal.ui.widgets.card import Card, RowItem
 from bonejournal.ui.widgets.export import Sheet
 from bonejournal.ui.widgets.popover import Popover
@@ -118,14 +118,13 @@ class MeasureTile(Tile):
     def explain(self) -> Popover:
         """Say what was found, and why it is asked for."""
         content, box = popover_column()
-        found: list[Behind] = []
+        links: list[Link] = []
         for gap in self.facts.gaps:
             why = target_why(gap)
-            found += [one for one in (*why.documents, *why.references) if one.key not in {had.key for had in found}]
             box.addWidget(RowItem(tr(gap.target.title), gap.text, mark=gap.status))
             for text in why.texts:
                 box.addWidget(label(text, "body", wrap=True))
-        links = add_behind(box, found, ())
+            links += add_behind(box, why.documents, why.references)  # each document's own figure for this target
         shown = Popover(self, content, self.facts.title, width=420)
         open_documents(self._frame, shown, links)
         return shown

@@ -98,7 +98,7 @@ class LiftFacts:
 
 @dataclass(frozen=True, slots=True)
 class TrainingFacts:
-    """The page's values. `templates` are those of a workout; `moving` whether only walks and the like are recorded."""
+    """The page's values. `templates` are those of a workout."""
 
     on: dt.date
     sentence: str
@@ -113,7 +113,6 @@ class TrainingFacts:
     templates: tuple[Template, ...]
     own: tuple[HerExercise, ...]
     intensity: Gap
-    moving: bool
 
 
 def training_facts(snapshot: Snapshot) -> TrainingFacts:
@@ -140,7 +139,6 @@ def training_facts(snapshot: Snapshot) -> TrainingFacts:
         tuple(item for item in snapshot.of(Template) if item.kind is TemplateKind.WORKOUT),
         snapshot.of(HerExercise),
         gaps[INTENSITY],
-        moving,
     )
 
 
