@@ -29,7 +29,7 @@ from bonejournal.domain.training.sessions import (
     short_name,
     token,
 )
-from bonejournal.domain.training.workouts import Workout, WorkoutKind, best_lifts, estimated_1rm_kg, lifts
+from bonejournal.domain.training.workouts import Workout, WorkoutKind, WorkoutSet, best_lifts, estimated_1rm_kg, lifts
 from bonejournal.domain.words import day_brief, day_short, mark, number, percent, tr, trn, weekday_brief
 
 SESSIONS = "training.resistance.sessions"
@@ -275,27 +275,32 @@ def _main_lifts(workouts: Sequence[Workout], exercises: Exercises, on: dt.date, 
             known = exercises.get(lift)
             if known is not None and known.pattern in often:
                 often[known.pattern][lift] = often[known.pattern].get(lift, 0) + 1
+    sessions = [
+        (workout, heaviest(workout, exercises), best_lifts([workout], exercises, estimated_1rm_kg))
+        for workout in recent
+    ]
     found = []
     for counts in often.values():
         if counts:
             lift = max(counts, key=lambda lift: counts[lift])
-            found.append(_lift(lift, recent, exercises, best.get(lift), on, units))
+            found.append(_lift(lift, sessions, exercises, best.get(lift), on, units))
     return found
 
 
 def _lift(
     lift: str,
-    workouts: Sequence[Workout],
+    sessions: Sequence[tuple[Workout, Mapping[str, WorkoutSet], Mapping[str, Decimal]]],
     exercises: Exercises,
     best: Decimal | None,
     on: dt.date,
     units: Units | None,
 ) -> LiftFacts:
+    """One lift over some sessions, each with its heaviest sets and what its sets suggest as a maximum, by lift."""
     known = exercises.get(lift)
     name = tr(known.name) if known is not None else lift
     efforts, estimates = [], []
-    for workout in workouts:
-        done = heaviest(workout, exercises).get(lift)
+    for workout, heaviest_of, suggested in sessions:
+        done = heaviest_of.get(lift)
         part = share(done.load_kg, best) if done is not None else None
         if done is not None and done.load_kg is not None and part is not None:
             said = tr(
@@ -303,7 +308,7 @@ def _lift(
                 lift=name, day=day_short(workout.date), load=load_said(done.load_kg, units), share=percent(part, 0),
             )  # fmt: skip
             efforts.append(Effort(workout.date, part, said, workout.id))
-        figure = best_lifts([workout], exercises, estimated_1rm_kg).get(lift)
+        figure = suggested.get(lift)
         if figure is not None:
             estimates.append((workout.date, figure, workout.id))
     short = short_name(known) if known is not None else lift
