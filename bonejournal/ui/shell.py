@@ -205,7 +205,7 @@ class Shell(QObject):
             self.window.go("import", str(self._to_import))
             self._to_import = None
         self.standing.look()
-        ready = partial(self.desk.draw, prepare, lambda _none: self.palettes.make_ready(), owner=self)
+        ready = partial(self.desk.draw, prepare, lambda _none: self.palettes.make_ready(), owner=self.window)
         QTimer.singleShot(PREPARE_MS, self, ready)
 
     def leave(self, then: Callable[[], object]) -> None:
