@@ -414,6 +414,28 @@ def test_a_pasted_report_is_shown_before_it_fills_the_grid(window: Window) -> No
     }  # fmt: skip
 
 
+def test_a_pasted_figure_takes_the_place_of_a_converted_one_and_of_what_was_typed_for_it(window: Window) -> None:
+    QApplication.clipboard().clear()
+    form = window.open()
+    form.grid.go_to("25ohd.value")
+    window.tab("82")
+    window.type("ng/ml")
+    window.press(Qt.Key.Key_Tab)
+    window.question()[1][0].click()
+    cell = form.grid.cell("25ohd.value")
+    assert cell is not None
+    assert "82 nmol/L" in cell.toolTip()
+    press(form, "Paste from the report…")
+    assert form._panel is not None
+    form._panel.text.setPlainText("Vitamin D 25-OH 33.5 ng/mL")
+    press(form, "Fill in 1 row")
+    assert cell.toolTip() == ""
+    window.save()
+    panel = window.newest()
+    assert [(str(row.value), row.unit) for row in panel.results] == [("33.5", "ng/mL")]
+    assert panel.typed == ()
+
+
 def test_the_first_panel_begins_in_the_units_of_her_country(empty: Window, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("bonejournal.ui.forms.labs.prints_si", lambda units: True)
     texts = empty.open().texts()

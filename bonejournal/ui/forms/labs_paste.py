@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Mapping
 
-from bonejournal.domain.labs.entry import Line, unit_as_known
+from bonejournal.domain.labs.entry import WAS, Line, unit_as_known
 from bonejournal.domain.labs.panels import label
 from bonejournal.domain.words import day_long, day_short, mark, tr
 from bonejournal.exchange.lab_text import LabLine, LabReport
@@ -66,6 +66,7 @@ def pasted(texts: Mapping[str, str], chosen: Iterable[object]) -> dict[str, str]
             case LabLine():
                 key = Line(what.test).key
                 made |= {f"{key}.value": what.value, f"{key}.sign": what.sign}
+                made.pop(f"{key}.value{WAS}", None)  # this figure is as it was printed
                 if what.unit:
                     made[f"{key}.unit"] = unit_as_known(what.test, what.unit)
                 if what.low or what.high:

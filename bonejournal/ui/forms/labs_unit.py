@@ -31,8 +31,10 @@ class UnitChanges:
 
     def set_texts(self, texts: Mapping[str, str]) -> None:
         """Take what was typed from the texts of a form, and forget what was asked."""
-        self.was = {name: text for name, text in texts.items() if name.endswith(WAS) and text}
+        before, self.was = self.was, {name: text for name, text in texts.items() if name.endswith(WAS) and text}
         self._before.clear()
+        for name in {*before, *self.was}:
+            self._show_was(name.partition(".")[0])
 
     def arrived(self, name: str) -> None:
         """A cell has the focus: its unit is what a change is seen against."""
@@ -75,7 +77,9 @@ class UnitChanges:
         """Write the figure, and what she typed of the interval, in the unit that stands there now."""
         before, texts = self._before[key], self._grid.texts()
         made = self._worked_out(key, before)
-        self.was[f"{key}.value{WAS}"] = made.pop(f"{key}.value{WAS}")
+        self.was.pop(f"{key}.value{WAS}", None)
+        if was := made.pop(f"{key}.value{WAS}"):
+            self.was[f"{key}.value{WAS}"] = was
         for name, text in interval_in_unit(texts, key, before).items():
             if not self._is_offered(name):
                 made[name] = text
