@@ -76,7 +76,7 @@ _LEFT = {
     "Coverage": mark("bills and insurance"),
 }
 """What is not taken, in words; a kind that is not here by its own name."""
-_OTHER_LABS = mark("The unit “{unit}” is none we know for this.")
+_OTHER_UNIT = mark("The unit “{unit}” is none we know for this.")
 
 
 class Row(NamedTuple):
@@ -212,7 +212,7 @@ class Other(Collected):
         if analyte is not None:
             unit = known.lab_unit(analyte, units)
             if not unit:
-                raise CellError(tr(_OTHER_LABS, unit=quoted(" / ".join(filter(None, units)))))
+                raise CellError(tr(_OTHER_UNIT, unit=quoted(" / ".join(filter(None, units)))))
             low, high = interval_of(one, units)
             sign = text_in(dig(one, "valueQuantity", "comparator"))
             result = LabResult(
@@ -353,5 +353,5 @@ def _about(person: Json) -> str:
 
 def _known(factor: Decimal | None, units: tuple[str, ...]) -> Decimal:
     if factor is None:
-        raise CellError(tr(_OTHER_LABS, unit=quoted(" / ".join(filter(None, units)))))
+        raise CellError(tr(_OTHER_UNIT, unit=quoted(" / ".join(filter(None, units)))))
     return factor

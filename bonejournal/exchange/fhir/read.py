@@ -105,8 +105,7 @@ class _Read(Collected):
             if key == "resourceType" and value != "Bundle":
                 raise ImportRefusedError(
                     tr(
-                        "{name} is a single FHIR resource, not a bundle. This version reads only the bundles that "
-                        "bonejournal wrote.",
+                        "{name} is one part of what bonejournal wrote as FHIR. Bring in the whole file it is from.",
                         name=self.name,
                     )
                 )
@@ -119,7 +118,7 @@ class _Read(Collected):
         for carrier, inside, where in self._waiting:
             self._make(carrier, inside, where)
         for _, where in self._held.values():
-            self.skip(where, tr("Not written by bonejournal. This version reads only what it wrote itself."))
+            self.skip(where, tr("Not written by bonejournal; in a file of its own nothing else is read."))
         return self.done()
 
     def _take(self, entry: Any, where: str) -> None:
