@@ -272,3 +272,20 @@ def test_what_is_typed_over_a_question_that_was_answered_meanwhile_is_another(sh
     assert "Another one?" in texts
     assert first not in texts
     assert len(held(shell, VisitQuestion)) == count + 1
+
+
+def test_the_lists_of_records_changed_in_quick_succession_are_never_taken_for_each_other(shell: Shell) -> None:
+    page = show(shell, "records")
+    assert isinstance(page, RecordsPage)
+    page.tabs.button("history").click()
+    settle(shell)
+    page.table.setFocus()
+    page.table.selectRow(0)
+    for tab in ("all", "history", "deleted", "history"):
+        page.tabs.button(tab).click()
+        page.table.selectRow(0)
+    settle(shell)
+    page.tabs.button("history").click()
+    settle(shell)
+    page.tabs.button("all").click()
+    settle(shell)

@@ -60,6 +60,7 @@ class RecordsPage(JournalPage):
         super().__init__(frame, desk, what)
         self._kinds: set[str] = set()
         self._record = ""
+        self._listed = ALL
         self._versions: dict[str, Record | None] = {}
         self._gone: dict[str, Record] = {}
         self._timer = QTimer(self)
@@ -252,6 +253,7 @@ class RecordsPage(JournalPage):
         self.everything.setVisible(bool(self._versions))
 
     def _show_model(self, model: TableModel) -> None:
+        self._listed = self.tab
         self.card.show_model(model)
         if self.table.hasFocus() and model.rowCount():
             self.table.setCurrentIndex(model.index(0, 0))  # the keyboard begins somewhere
@@ -259,7 +261,8 @@ class RecordsPage(JournalPage):
 
     def _tab_chosen(self, key: str) -> None:
         if key == HISTORY:
-            chosen = self.table.selected_ids()
+            # Until the list of a tab is there, the rows that can be chosen are those of the one before.
+            chosen = self.table.selected_ids() if self._listed != HISTORY else []
             self._record = chosen[0] if len(chosen) == 1 else ""
         self._arrange()
         self.load()
