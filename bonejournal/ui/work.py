@@ -154,8 +154,8 @@ class Desk(QObject):
     each of both. `failed` carries every error that whoever asked did not take. `last_here` is the day this journal was
     last closed on this computer. `prepared` holds records that forms were opened with and that are not saved yet.
 
-    `stopped` is why nothing could be written the last time: no room, or the file is gone. Then `again` does what was
-    asked once more, and drafts wait here until they can be written.
+    `stopped` is why something could not be written: no room, or the file is gone. What was asked then waits here, as
+    do drafts, until `try_again`.
     """
 
     opened = Signal()
@@ -172,7 +172,7 @@ class Desk(QObject):
         self.prepared: dict[str, Record] = {}
         self.last_here: dt.date | None = None
         self.stopped: JournalError | None = None
-        self.again: Callable[[], object] | None = None
+        self._waiting: list[Callable[[], object]] = []
         self._drafts: dict[str, dict[str, str] | None] = {}
 
     @property
@@ -262,12 +262,17 @@ class Desk(QObject):
         self._keep(key, None)
 
     def try_again(self) -> None:
-        """Write what could not be written: the drafts that wait, and what `again` holds."""
-        again, self.again = self.again, None
+        """Write what could not be written: the drafts that wait, and every change in its order."""
+        waiting, self._waiting = self._waiting, []
         for key, texts in list(self._drafts.items()):
             self._keep(key, texts)
-        if again is not None:
-            again()
+        for write in waiting:
+            write()
+
+    def try_instead(self, write: Callable[[], object]) -> None:
+        """Have this tried in the place of the change that could not be written last, where one waits."""
+        if self._waiting:
+            self._waiting[-1] = write
 
     @property
     def unsaved(self) -> bool:
@@ -304,8 +309,8 @@ class Desk(QObject):
 
         self._worker.put(run, None, self.failed.emit, rank=Rank.READ)
         done.wait(60)
-        self.state = None
-        self.stopped = self.again = None
+        self.state = self.stopped = None
+        self._waiting.clear()
         self._drafts.clear()
         self.prepared.clear()
 
@@ -336,7 +341,8 @@ class Desk(QObject):
 
         def told(result: tuple[frozenset[str], State]) -> None:
             kinds, self.state = result
-            self.stopped = self.again = None
+            if not self._waiting:
+                self.stopped = None
             if then is not None:
                 then()
             if kinds:
@@ -345,7 +351,7 @@ class Desk(QObject):
 
         def not_written(error: Exception) -> None:
             if self._stops(error):
-                self.again = lambda: self._write(run, then, failed)
+                self._waiting.append(lambda: self._write(run, then, failed))
             (failed or self.failed.emit)(error)
 
         self._worker.put(both, told, not_written, rank=Rank.WRITE, owner=self)
@@ -364,7 +370,7 @@ class Desk(QObject):
         def kept(_none: None) -> None:
             if self._drafts.get(key) is texts:
                 self._drafts.pop(key, None)
-            if self.stopped is not None and self.again is None:
+            if self.stopped is not None and not self._waiting:
                 self.stopped = None
                 self.state_changed.emit()
 

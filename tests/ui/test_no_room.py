@@ -94,6 +94,31 @@ def drafts(shell: Shell) -> list[dict[str, str]]:
     return found
 
 
+def test_everything_that_found_no_room_is_written_with_the_next_try(shell: Shell, disk: Disk) -> None:
+    disk.full = True
+    weigh(shell)
+    weigh(shell)
+    assert "no room" in resting(shell)
+    disk.full = False
+    shell.desk.try_again()
+    settle(shell)
+    assert shell.desk.state is not None
+    assert shell.desk.state.count == 2
+    assert resting(shell).startswith("Saved.")
+
+
+def test_what_waits_is_not_forgotten_when_something_else_found_room(shell: Shell, disk: Disk) -> None:
+    disk.full = True
+    weigh(shell)
+    disk.full = False
+    weigh(shell)
+    assert "Saved" not in resting(shell)
+    shell.desk.try_again()
+    settle(shell)
+    assert shell.desk.state is not None
+    assert shell.desk.state.count == 2
+
+
 def test_what_is_not_on_the_disk_is_not_called_saved_until_it_is(shell: Shell, disk: Disk) -> None:
     assert resting(shell).startswith("Saved.")
     disk.full = True

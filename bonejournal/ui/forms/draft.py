@@ -105,8 +105,7 @@ class Draft(QTimer):
             if shiboken6.isValid(self):  # what was typed is not saved after all: it is a draft again
                 self._saving, self.clean = False, self._first
                 self.start()
-                if desk.again is not None:
-                    desk.again = again
+                desk.try_instead(again)
             desk.failed.emit(error)
 
         def again() -> None:
