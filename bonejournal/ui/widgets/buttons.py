@@ -24,7 +24,21 @@ def entered(button: QAbstractButton, event: QKeyEvent) -> bool:
     return True
 
 
-class Button(QPushButton):
+class _Pressed(QPushButton):
+    """What every button of ours does: it never shrinks, Enter presses it, and a double click is one click."""
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        event.accept()  # who double-clicks everything means one click
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not entered(self, event):
+            super().keyPressEvent(event)
+
+
+class Button(_Pressed):
     """A push button that draws its icon, words and key hint in one row.
 
     `kind` is "primary", "plain" or "flat". The hint is also the accessible description.
@@ -63,16 +77,6 @@ class Button(QPushButton):
     def sizeHint(self) -> QSize:
         side = theme.u(1 if self.property("kind") == "flat" else 12 if self._small else 15)
         return QSize(self._content() + 2 * side + 2, theme.u(32 if self._small else 36))
-
-    def minimumSizeHint(self) -> QSize:
-        return self.sizeHint()
-
-    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        event.accept()  # who double-clicks everything means one click
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if not entered(self, event):
-            super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         option = QStyleOptionButton()
@@ -185,7 +189,7 @@ class Toggle(Button):
         return QSize(hint.width() - self._words() + widest, hint.height())
 
 
-class Link(QPushButton):
+class Link(_Pressed):
     """Underlined accent words that open something; a row that has one should open the same thing."""
 
     def __init__(self, text: str, pressed: Callable[[], object] | None = None) -> None:
@@ -201,16 +205,6 @@ class Link(QPushButton):
 
     def sizeHint(self) -> QSize:
         return QSize(theme.width(without_mnemonic(self.text()), 14) + 2, theme.u(24))
-
-    def minimumSizeHint(self) -> QSize:
-        return self.sizeHint()
-
-    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        event.accept()  # who double-clicks everything means one click
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if not entered(self, event):
-            super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
