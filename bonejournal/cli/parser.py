@@ -7,14 +7,14 @@ import datetime as dt
 import platform
 import sys
 import textwrap
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import NoReturn
 
 from bonejournal import __version__
 from bonejournal.domain.dates import DateError, parse_iso
 from bonejournal.domain.field import YEARS
-from bonejournal.domain.words import tr
+from bonejournal.domain.words import mark, tr
 
 _LIBRARIES = ("SQLAlchemy", "sqlcipher3", "PySide6-Essentials", "matplotlib", "typst")
 
@@ -36,57 +36,59 @@ def parser() -> argparse.ArgumentParser:
     )
     whole.add_argument("--version", action=_Version, help=tr("say which version this is"))
     commands = whole.add_subparsers(dest="command", metavar="COMMAND", required=True)
+    for name, (said, words) in _COMMANDS.items():
+        words(commands.add_parser(name, help=tr(said), description=tr(said), allow_abbrev=False))
+    return whole
 
-    def command(name: str, said: str) -> argparse.ArgumentParser:
-        made: argparse.ArgumentParser = commands.add_parser(name, help=said, description=said, allow_abbrev=False)
-        return made
 
-    new = command("new", tr("create a journal"))
-    new.add_argument("journal", metavar="JOURNAL", type=Path)
-    new.add_argument("--sample", action="store_true", help=tr("fill in the fictional sample journal"))
+def _new(to: argparse.ArgumentParser) -> None:
+    _journal(to)
+    to.add_argument("--sample", action="store_true", help=tr("fill in the fictional sample journal"))
 
-    bring = command("import", tr("bring in a folder, a zip archive, or a CSV, JSON or FHIR file"))
-    bring.add_argument("journal", metavar="JOURNAL", type=Path)
-    bring.add_argument("files", metavar="FILE", type=Path, nargs="+")
-    bring.add_argument("--format", metavar="NAME", default="", help=tr("read as this format: csv, json or fhir"))
-    bring.add_argument("--dry-run", action="store_true", help=tr("say what would be done and write nothing"))
-    bring.add_argument("--weight-unit", choices=("kg", "lb"), default="", help=tr("where a file leaves it open"))
-    bring.add_argument(
-        "--date-order", choices=("dmy", "mdy", "ymd"), default="", help=tr("where a file leaves it open")
-    )
-    bring.add_argument("--decimal", choices=("point", "comma"), default="", help=tr("where a file leaves it open"))
-    bring.add_argument("--zone", metavar="AREA/CITY", default="", help=tr("where a file leaves it open"))
-    _json(bring)
 
-    merge = command("merge", tr("bring in the records of another copy of the journal"))
-    merge.add_argument("journal", metavar="JOURNAL", type=Path)
-    merge.add_argument("other", metavar="OTHER", type=Path)
-    _json(merge)
+def _import(to: argparse.ArgumentParser) -> None:
+    _journal(to)
+    to.add_argument("files", metavar="FILE", type=Path, nargs="+")
+    to.add_argument("--format", metavar="NAME", default="", help=tr("read as this format: csv, json or fhir"))
+    to.add_argument("--dry-run", action="store_true", help=tr("say what would be done and write nothing"))
+    left_open = tr("where a file leaves it open")
+    to.add_argument("--weight-unit", choices=("kg", "lb"), default="", help=left_open)
+    to.add_argument("--date-order", choices=("dmy", "mdy", "ymd"), default="", help=left_open)
+    to.add_argument("--decimal", choices=("point", "comma"), default="", help=left_open)
+    to.add_argument("--zone", metavar="AREA/CITY", default="", help=left_open)
+    _json(to)
 
-    gaps = command("gaps", tr("every target with its status"))
-    summary = command("summary", tr("verdicts on bone density, layers, triad, what to talk about and what is due"))
-    for reading in (gaps, summary):
-        reading.add_argument("journal", metavar="JOURNAL", type=Path)
-        _on(reading)
-        _json(reading)
 
-    report = command("report", tr("write the doctor’s summary as a PDF"))
-    report.add_argument("journal", metavar="JOURNAL", type=Path)
-    report.add_argument("-o", "--output", metavar="OUT.pdf", type=Path, required=True)
-    report.add_argument("--from", dest="since", metavar="DATE", type=_day, help=tr("the first day shown"))
-    _on(report)
-    report.add_argument("--paper", choices=("a4", "letter"), default="a4")
-    report.add_argument("--visit", metavar="ID", default="", help=tr("the visit it is for; the next one without it"))
-    report.add_argument("--no-name", action="store_true", help=tr("leave out the name"))
-    report.add_argument("--timeline", action="store_true", help=tr("add a page with everything on one axis of time"))
-    report.add_argument("--appendix", action="store_true", help=tr("add everything the scans’ reports said"))
-    report.add_argument(
+def _merge(to: argparse.ArgumentParser) -> None:
+    _journal(to)
+    to.add_argument("other", metavar="OTHER", type=Path)
+    _json(to)
+
+
+def _reading(to: argparse.ArgumentParser) -> None:
+    _journal(to)
+    _on(to)
+    _json(to)
+
+
+def _report(to: argparse.ArgumentParser) -> None:
+    _journal(to)
+    to.add_argument("-o", "--output", metavar="OUT.pdf", type=Path, required=True)
+    to.add_argument("--from", dest="since", metavar="DATE", type=_day, help=tr("the first day shown"))
+    _on(to)
+    to.add_argument("--paper", choices=("a4", "letter"), default="a4")
+    to.add_argument("--visit", metavar="ID", default="", help=tr("the visit it is for; the next one without it"))
+    to.add_argument("--no-name", action="store_true", help=tr("leave out the name"))
+    to.add_argument("--timeline", action="store_true", help=tr("add a page with everything on one axis of time"))
+    to.add_argument("--appendix", action="store_true", help=tr("add everything the scans’ reports said"))
+    to.add_argument(
         "--without", metavar="SECTION", action="append", default=[], help=tr("leave out a section; may be given again")
     )
 
-    export = command("export", tr("write all records as files that other programs read"))
-    export.add_argument("journal", metavar="JOURNAL", type=Path)
-    export.add_argument(
+
+def _export(to: argparse.ArgumentParser) -> None:
+    _journal(to)
+    to.add_argument(
         "-o",
         "--output",
         metavar="OUT",
@@ -94,34 +96,53 @@ def parser() -> argparse.ArgumentParser:
         required=True,
         help=tr("a file; of csv a folder, or a .zip when OUT ends so"),
     )
-    export.add_argument(
+    to.add_argument(
         "--format",
         choices=("csv", "fhir", "json", "ics"),
         default="csv",
         help=tr("csv: a table of each kind; json: everything in one document; fhir: for a clinic; ics: what is due"),
     )
-    export.add_argument(
-        "--titles", action="store_true", help=tr("of ics: let the calendar say what each entry is about")
-    )
-    _on(export)
+    to.add_argument("--titles", action="store_true", help=tr("of ics: let the calendar say what each entry is about"))
+    _on(to)
 
-    check = command("check", tr("look whether the file is whole, and which backups there are"))
-    check.add_argument("journal", metavar="JOURNAL", type=Path)
-    _json(check)
 
-    backup = command("backup", tr("make a verified copy"))
-    backup.add_argument("journal", metavar="JOURNAL", type=Path)
-    backup.add_argument("-o", "--output", metavar="FILE", type=Path, help=tr("where to, else among the earlier ones"))
+def _check(to: argparse.ArgumentParser) -> None:
+    _journal(to)
+    _json(to)
 
-    restore = command("restore", tr("put a backup in the journal’s place"))
-    restore.add_argument("backup", metavar="BACKUP", type=Path)
-    restore.add_argument("-o", "--output", metavar="JOURNAL", type=Path, required=True)
-    restore.add_argument(
+
+def _backup(to: argparse.ArgumentParser) -> None:
+    _journal(to)
+    to.add_argument("-o", "--output", metavar="FILE", type=Path, help=tr("where to, else among the earlier ones"))
+
+
+def _restore(to: argparse.ArgumentParser) -> None:
+    to.add_argument("backup", metavar="BACKUP", type=Path)
+    to.add_argument("-o", "--output", metavar="JOURNAL", type=Path, required=True)
+    to.add_argument(
         "--force",
         action="store_true",
         help=tr("replace the journal that is there, which is kept aside under a new name"),
     )
-    return whole
+
+
+# The commands in the order of the help: what each is for, and the words that may follow it.
+_COMMANDS: Mapping[str, tuple[str, Callable[[argparse.ArgumentParser], None]]] = {
+    "new": (mark("create a journal"), _new),
+    "import": (mark("bring in a folder, a zip archive, or a CSV, JSON or FHIR file"), _import),
+    "merge": (mark("bring in the records of another copy of the journal"), _merge),
+    "gaps": (mark("every target with its status"), _reading),
+    "summary": (mark("verdicts on bone density, layers, triad, what to talk about and what is due"), _reading),
+    "report": (mark("write the doctor’s summary as a PDF"), _report),
+    "export": (mark("write all records as files that other programs read"), _export),
+    "check": (mark("look whether the file is whole, and which backups there are"), _check),
+    "backup": (mark("make a verified copy"), _backup),
+    "restore": (mark("put a backup in the journal’s place"), _restore),
+}
+
+
+def _journal(to: argparse.ArgumentParser) -> None:
+    to.add_argument("journal", metavar="JOURNAL", type=Path)
 
 
 def _json(to: argparse.ArgumentParser) -> None:
