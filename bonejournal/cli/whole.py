@@ -56,7 +56,8 @@ def look(path: Path) -> Whole:
     sealed = proven(path)
     try:
         with Journal.open(path) as journal:
-            findings, records = tuple(journal.examine()), journal.count()
+            findings = tuple(journal.examine())
+            records = journal.count() + (journal.profile() is not None)  # as many as a backup or an export tells of
     except DamagedError as error:
         opening = Finding("opening", False, str(error.__cause__ or ""))
         return Whole(path, False, revision, None, sealed, (opening, *_looked_into(path)), backups, str(error))

@@ -19,7 +19,7 @@ from bonejournal.domain.resources import resource
 from bonejournal.exchange.formats import sample
 
 TOP = Path(__file__).resolve().parents[2]
-SAMPLED = sum(1 for change in sample().step.changes if not change.record.SINGLETON)
+SAMPLED = len(sample().step.changes)
 
 
 def run(*words: object, cwd: Path, expect: int = 0, mask: int = 0o022, without: str = "", **more: str) -> str:
@@ -296,7 +296,8 @@ def test_check(sampled: Path) -> None:
     assert found["revision"] >= 1
     assert found["records"] == SAMPLED
     assert all(set(finding) == {"key", "ok", "detail"} for finding in found["findings"])
-    assert "is whole" in run("check", "helen.bonejournal", cwd=sampled)
+    assert f"is whole: {SAMPLED} records" in run("check", "helen.bonejournal", cwd=sampled)
+    assert f"copy of {SAMPLED} records" in run("backup", "helen.bonejournal", "-o", "copy.bonejournal", cwd=sampled)
 
 
 @pytest.mark.parametrize("place", [20, 60, 4116, 0.3, 0.5, 0.9])
