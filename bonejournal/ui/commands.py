@@ -64,7 +64,6 @@ COMMANDS: tuple[Command, ...] = (
     Command("summary", "file", _("Doctor’s &summary…"), ("Ctrl+P",), "journal"),
     Command("back_up", "file", _("&Back up now"), when="change", rule=True),
     Command("restore", "file", _("Res&tore a backup…")),
-    Command("passphrase", "file", _("&Passphrase…"), when="change"),
     Command("close", "file", _("&Close journal"), ("Ctrl+W",), "journal", rule=True),
     Command("quit", "file", _("&Quit"), ("Ctrl+Q",)),
     Command("undo", "edit", _("&Undo"), ("Ctrl+Z",), "undo"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import TYPE_CHECKING
 
 from bonejournal.ui.commands import AGAIN, Handler
@@ -13,41 +14,95 @@ if TYPE_CHECKING:
     from bonejournal.ui.shell import Shell
 
 
+_FORMS = {
+    "dxa": "dxa-form",
+    "labs": "labs-form",
+    "workout": "workouts-form",
+    "body": "body-form",
+    "dose": "doses-form",
+    "medicine": "medications-form",
+    "sleep": "sleep-form",
+    "steps": "activity-form",
+    "fall": "falls-form",
+    "fracture": "fractures-form",
+    "function_test": "function_tests-form",
+    "assessment": "assessments-form",
+    "risk": "risk-form",
+    "visit": "visits-form",
+    "question": "questions-form",
+}
+
+
 def handlers(shell: Shell) -> Mapping[str, Handler]:
     """The handlers by the commands' ids. `shell.files` is not asked for before one of its commands is given."""
+    return {**_of_files(shell), **_of_this_page(shell), **_of_pages(shell), **_of_records(shell), **_of_help(shell)}
 
-    def go(key: str, what: str = "") -> Handler:
-        return lambda: shell.window.go(key, what)
 
+def _of_files(shell: Shell) -> dict[str, Handler]:
     def doing(act: Callable[[Files], object]) -> Handler:
         return lambda: act(shell.files)
 
-    def showing(opened: Callable[[Palettes], object]) -> Handler:
-        return lambda: opened(shell.palettes)
+    return {
+        "new": doing(lambda files: files.new()),
+        "open": doing(lambda files: files.open()),
+        "recent": lambda: None,
+        "import": doing(lambda files: files.bring_in()),
+        "merge": doing(lambda files: files.merge()),
+        "export": doing(lambda files: files.export()),
+        "back_up": doing(lambda files: files.backups.back_up()),
+        "restore": doing(lambda files: files.backups.restore()),
+        "close": shell.welcome,
+    }
 
-    def helping(key: str) -> Handler:
-        return lambda: shell.help(key)
 
-    def page_does(method: str) -> object:
-        done = getattr(shell.window.stack.page(), method, None)
-        return done() if callable(done) else None
+def _of_this_page(shell: Shell) -> dict[str, Handler]:
+    """What the page in sight does in its own way, where it knows how."""
+
+    def find() -> None:
+        if not _page_does(shell, "filter_rows"):
+            shell.window.go("records")
+            _page_does(shell, "filter_rows")
 
     def summary() -> None:
         """Prepare the pages; on them, the same keys save them."""
         page = shell.window.stack.page()
         if page is not None and page.key == "summary":
-            page_does("save_pdf")
+            _page_does(shell, "save_pdf")
         else:
             shell.window.go("summary")
 
-    def find() -> None:
-        if not page_does("filter_rows"):
-            shell.window.go("records")
-            page_does("filter_rows")
+    return {
+        "undo": shell.undo,
+        "redo": shell.redo,
+        "find": find,
+        "summary": summary,
+        "repeat": lambda: _page_does(shell, "repeat_last"),
+        "delete": lambda: _page_does(shell, "delete_chosen"),
+        "duplicate": lambda: _page_does(shell, "duplicate_chosen"),
+    }
+
+
+def _of_pages(shell: Shell) -> dict[str, Handler]:
+    def showing(opened: Callable[[Palettes], object]) -> Handler:
+        return lambda: opened(shell.palettes)
+
+    return {
+        "add": showing(lambda palettes: palettes.add()),
+        "search": showing(lambda palettes: palettes.search()),
+        "targets": _go(shell, "targets"),
+        "timeline": _go(shell, "timeline"),
+        "templates": _go(shell, "templates"),
+        "deleted": _go(shell, "records", "deleted"),
+        "check": _go(shell, "check"),
+    }
+
+
+def _of_records(shell: Shell) -> dict[str, Handler]:
+    """One more of a kind."""
 
     def food() -> None:
         shell.window.go("nutrition")
-        page_does("begin_entry")
+        _page_does(shell, "begin_entry")
 
     def again(key: int) -> Handler:
         def log() -> None:
@@ -58,48 +113,21 @@ def handlers(shell: Shell) -> Mapping[str, Handler]:
         return log
 
     return {
-        "new": doing(lambda files: files.new()),
-        "open": doing(lambda files: files.open()),
-        "recent": lambda: None,
-        "import": doing(lambda files: files.bring_in()),
-        "merge": doing(lambda files: files.merge()),
-        "export": doing(lambda files: files.export()),
-        "summary": summary,
-        "back_up": doing(lambda files: files.backups.back_up()),
-        "restore": doing(lambda files: files.backups.restore()),
-        "check": go("check"),
-        "close": shell.welcome,
-        "undo": shell.undo,
-        "redo": shell.redo,
-        "add": showing(lambda palettes: palettes.add()),
-        "search": showing(lambda palettes: palettes.search()),
-        "dxa": go("dxa-form", "new"),
-        "labs": go("labs-form", "new"),
-        "workout": go("workouts-form", "new"),
-        "food": food,
-        "body": go("body-form", "new"),
-        "repeat": lambda: page_does("repeat_last"),
-        "dose": go("doses-form", "new"),
-        "visit": go("visits-form", "new"),
-        "question": go("questions-form", "new"),
-        "medicine": go("medications-form", "new"),
+        **{command: _go(shell, form, "new") for command, form in _FORMS.items()},
         **{f"again{key}": again(key) for key in AGAIN},
-        "templates": go("templates"),
-        "sleep": go("sleep-form", "new"),
-        "steps": go("activity-form", "new"),
-        "fall": go("falls-form", "new"),
-        "fracture": go("fractures-form", "new"),
-        "function_test": go("function_tests-form", "new"),
-        "assessment": go("assessments-form", "new"),
-        "risk": go("risk-form", "new"),
-        "profile": go("profile-form"),
-        "targets": go("targets"),
-        "timeline": go("timeline"),
-        "deleted": go("records", "deleted"),
-        "find": find,
-        "delete": lambda: page_does("delete_chosen"),
-        "duplicate": lambda: page_does("duplicate_chosen"),
-        "sources": helping("sources"),
-        "keys": helping("keys"),
-        "about": helping("about"),
+        "food": food,
+        "profile": _go(shell, "profile-form"),
     }
+
+
+def _of_help(shell: Shell) -> dict[str, Handler]:
+    return {key: partial(shell.help, key) for key in ("sources", "keys", "about")}
+
+
+def _go(shell: Shell, key: str, what: str = "") -> Handler:
+    return lambda: shell.window.go(key, what)
+
+
+def _page_does(shell: Shell, method: str) -> object:
+    done = getattr(shell.window.stack.page(), method, None)
+    return done() if callable(done) else None

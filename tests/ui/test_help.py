@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
 from bonejournal import __version__
 from bonejournal.domain.meaning.targets import load_sources, load_targets
-from bonejournal.ui.commands import keys_table
+from bonejournal.ui.commands import COMMANDS, keys_table
 from bonejournal.ui.shell import Shell
 from bonejournal.ui.widgets.card import Card
 from bonejournal.ui.widgets.table import TableView
@@ -90,6 +90,14 @@ def test_every_key_is_in_the_list(shell: Shell) -> None:
     tables = shell.window.stack.page().findChildren(TableView)
     shown = [table.model().row(place).cells[0].text for table in tables for place in range(table.model().rowCount())]
     assert sorted(shown) == sorted(row[2] for row in keys_table())
+
+
+def test_every_command_has_something_to_do(shell: Shell) -> None:
+    for command in COMMANDS:
+        if command.kind == "menu":
+            assert shell.window.commands.submenu(command.id) is not None
+        elif command.kind != "theme":
+            assert shell.window.commands.action(command.id).text(), command.id
 
 
 def test_about_can_be_copied_and_names_where_things_lie(shell: Shell) -> None:

@@ -21,7 +21,7 @@ class Notice(QWidget):
     """Title and text, optional rows of detail, buttons, and a technical line that folds out.
 
     The first of `buttons` gets the focus; the links among them are ways out and stand beneath. `middle` is a widget
-    between the text and the buttons, such as a field for the passphrase.
+    between the text and the buttons, such as what still stands.
     """
 
     def __init__(
