@@ -13,12 +13,13 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from bonejournal.domain.dates import months_after
 from bonejournal.domain.kinds import KINDS
 from bonejournal.domain.record import Record
-from bonejournal.domain.words import mark, number, tr, trn
+from bonejournal.domain.words import mark, tr, trn
 from bonejournal.ui.pages.journal_page import JournalPage, RowAction
 from bonejournal.ui.pages.page import Frame
 from bonejournal.ui.pages.pressed import brought_back, restored
 from bonejournal.ui.pages.records_asked import PERIODS, Past, kinds_in_order, past
 from bonejournal.ui.pages.records_rows import (
+    count_said,
     deleted_columns,
     deleted_rows,
     entry_columns,
@@ -67,8 +68,27 @@ class RecordsPage(JournalPage):
         self._timer.setSingleShot(True)
         self._timer.setInterval(FIND_MS)
         self._timer.timeout.connect(self._ask_list)
+        self.add_left(self._narrowing(DELETED if what == DELETED else ALL))
+        self._chips = Flow(8)
+        self._chips.setAccessibleName(tr("Kinds"))
+        self.chips = {kind.key: self._chip(kind.key, tr(kind.label)) for kind in kinds_in_order()}
+        self.add_left(self._chips)
+        self.card = self.record_card(tr("Records"), most=0)
+        self.table = self.card.table
+        self.table.selection_changed.connect(self._selected)
+        self.table.setMinimumHeight(theme.u(34 * 5))
+        self.card.box.insertLayout(0, self._above_table())
+        self.add_left(self.card, 1)
+        self.nothing = self._when_empty()
+        self.add_left(self.nothing, 1)
+        self._foot = self._beneath_table()
+        self.add_left(self._foot)
+        self._arrange()
+
+    def _narrowing(self, tab: str) -> Flow:
+        """Which list is shown, and what narrows it."""
         tabs = ((ALL, tr("All")), (DELETED, tr("Recently deleted")), (HISTORY, tr("History")))
-        self.tabs = Segmented(tr("Show"), tabs, DELETED if what == DELETED else ALL)
+        self.tabs = Segmented(tr("Show"), tabs, tab)
         self.tabs.changed.connect(self._tab_chosen)
         for key, _ in tabs:
             self.tabs.button(key).setObjectName(f"tab-{key}")
@@ -83,18 +103,12 @@ class RecordsPage(JournalPage):
             self.period.add(key, tr(words))
         self.period.picked.connect(lambda _key: self._ask_list())
         top = Flow(12)
-        top.add(self.tabs)
-        top.add(self.filter)
-        top.add(self.period)
-        self.add_left(top)
-        self._chips = Flow(8)
-        self._chips.setAccessibleName(tr("Kinds"))
-        self.chips = {kind.key: self._chip(kind.key, tr(kind.label)) for kind in kinds_in_order()}
-        self.add_left(self._chips)
-        self.card = self.record_card(tr("Records"), most=0)
-        self.table = self.card.table
-        self.table.selection_changed.connect(self._selected)
-        self.table.setMinimumHeight(theme.u(34 * 5))
+        for part in (self.tabs, self.filter, self.period):
+            top.add(part)
+        return top
+
+    def _above_table(self) -> QHBoxLayout:
+        """The line above the table: what is listed."""
         about = QHBoxLayout()
         about.setContentsMargins(theme.u(10), theme.u(8), theme.u(8), theme.u(4))
         self.told = label("", "second", wrap=True)
@@ -102,17 +116,21 @@ class RecordsPage(JournalPage):
         self.everything.hide()
         about.addWidget(self.told, 1)
         about.addWidget(self.everything)
-        self.card.box.insertLayout(0, about)
-        self.add_left(self.card, 1)
-        self.nothing = Empty(
+        return about
+
+    def _when_empty(self) -> Empty:
+        """What stands here before anything is recorded."""
+        made = Empty(
             "records",
             tr("Nothing recorded yet"),
             tr("All that you record stands here in one list, to be found, changed and taken back."),
             primary(tr("Record something"), lambda: self.frame.run("add"), icon="plus", keys=self.frame.keys_of("add")),
         )
-        self.nothing.hide()
-        self.add_left(self.nothing, 1)
-        self._foot = Flow(10)
+        made.hide()
+        return made
+
+    def _beneath_table(self) -> Flow:
+        """What can be done with the rows that are selected."""
         self.chosen = label("", "second")
         self.open_it = plain(tr("Open"), self._open_chosen, small=True)
         self.copy_it = plain(tr("Duplicate"), self.duplicate_chosen, small=True)
@@ -121,13 +139,13 @@ class RecordsPage(JournalPage):
         self.history_of = plain(tr("History"), self._show_history, icon="clock", small=True)
         self.restore_it = plain(tr("Restore"), self.restore_chosen, icon="undo", small=True)
         self.bring_back = plain(tr("Bring back this version"), self._bring_back, icon="undo", small=True)
-        changing = (self.open_it, self.copy_it, self.change_them, self.history_of, self.delete_it)
-        self._buttons = (*changing, self.restore_it, self.bring_back)
+        self._changing = (self.open_it, self.copy_it, self.change_them, self.history_of, self.delete_it)
+        self._buttons = (*self._changing, self.restore_it, self.bring_back)
+        foot = Flow(10)
         for button in self._buttons:
-            self._foot.add(button)
-        self._foot.add(self.chosen)
-        self.add_left(self._foot)
-        self._arrange()
+            foot.add(button)
+        foot.add(self.chosen)
+        return foot
 
     def _chip(self, key: str, words: str) -> Chip:
         made = Chip(words)
@@ -198,17 +216,7 @@ class RecordsPage(JournalPage):
         model = PagedModel(entry_columns(), found.count, lambda first, many: self._ask_page(found, model, first, many))
         self._show_model(model)
         narrowed = bool(self.filter.text().strip() or self._kinds or self.period.chosen())
-        if narrowed and not found.count:
-            said = tr("Nothing fits. Fewer words, or a longer period, find more.")
-        elif not found.count:
-            said = ""
-        elif narrowed:
-            said = trn("{said} record fits.", "{said} records fit.", found.count, said=number(found.count))
-        else:
-            said = trn(
-                "{said} record, newest first.", "{said} records, newest first.", found.count, said=number(found.count)
-            )
-        self.told.setText(said)
+        self.told.setText(count_said(found.count, narrowed=narrowed))
         self._show_nothing(not found.count and not narrowed)
         model.dataChanged.connect(lambda _from, _to: self._rows_came(chosen))
 
@@ -273,7 +281,7 @@ class RecordsPage(JournalPage):
         self.card.live = tab == ALL
         for widget in (self.filter, self.period, self._chips):
             widget.setVisible(tab == ALL)
-        for button in (self.open_it, self.copy_it, self.change_them, self.delete_it, self.history_of):
+        for button in self._changing:
             button.setVisible(tab == ALL)
         self.restore_it.setVisible(tab == DELETED)
         self.bring_back.setVisible(tab == HISTORY)

@@ -1,4 +1,4 @@
-"""The rows of the Records page: plain values made on the journal's thread."""
+"""The rows of the Records page, and how many there are in words: plain values made on the journal’s thread."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from bonejournal.domain.profile import Units
 from bonejournal.domain.record import Record
 from bonejournal.domain.step import Origin
 from bonejournal.domain.units import shown_unit, to_shown
-from bonejournal.domain.words import day_short, mark, number, tr
+from bonejournal.domain.words import day_short, mark, number, tr, trn
 from bonejournal.ui.widgets.table import Cell, Column, Row
 
 if TYPE_CHECKING:
@@ -182,3 +182,14 @@ def _done(label: str, origin: Origin) -> str:
 def _when(at: dt.datetime) -> str:
     local = at.astimezone()
     return tr("{day}, {time}", day=day_short(local.date()), time=f"{local:%H:%M}")
+
+
+def count_said(count: int, *, narrowed: bool) -> str:
+    """How many records are listed: all of them, or those that fit what was asked; "" where there is none at all."""
+    if narrowed and not count:
+        return tr("Nothing fits. Fewer words, or a longer period, find more.")
+    if not count:
+        return ""
+    if narrowed:
+        return trn("{said} record fits.", "{said} records fit.", count, said=number(count))
+    return trn("{said} record, newest first.", "{said} records, newest first.", count, said=number(count))
