@@ -77,6 +77,8 @@ def test_all_supplements_are_those_due_that_are_not_noted_yet() -> None:
     again = understand("took all my supplements; all supplements", known())[1]
     assert not again.changes
     assert again.missing == "Noted already, today: Calcium citrate 500 mg, Vitamin D3 and K2."
+    assert again.there is not None
+    assert again.there.called() == "Calcium citrate 500 mg"
 
 
 def test_supplements_of_other_days_and_as_needed_are_not_all_that_is_taken() -> None:
@@ -110,9 +112,20 @@ def test_a_weekday_of_a_visit_is_the_coming_one_and_the_past_one_is_offered() ->
     held = one("dr okafor tuesday")
     assert held.missing == "Noted already: Visit with Dr Okafor, Tuesday 17 November."
     assert not held.changes
+    assert isinstance(held.there, Visit)
+    assert (held.there.clinician, held.there.date) == ("Dr Okafor", dt.date(2026, 11, 17))
     assert one("dr okafor").missing.startswith("On which day?")
     assert isinstance(one("dr okafor").start, Visit)
     assert one("doctor").missing == "Enter opens the form."
+
+
+def test_a_visit_needs_no_more_than_its_day_and_the_one_of_that_day_is_opened() -> None:
+    held = one("visit 17 nov")
+    assert held.missing == "Noted already: Visit with Dr Okafor, Tuesday 17 November."
+    assert held.there is not None
+    assert one("visit").missing == "Enter opens the form."
+    visit = written("appointment 3 dec 9:15", Visit)
+    assert (visit.date, visit.time, visit.clinician) == (dt.date(2026, 12, 3), dt.time(9, 15), "")
 
 
 def test_nothing_but_a_visit_or_a_question_is_written_ahead() -> None:

@@ -21,7 +21,7 @@ from bonejournal.domain.nutrition.intake import Intake
 from bonejournal.domain.record import Record
 from bonejournal.domain.step import Change, Step
 from bonejournal.domain.training.workouts import Workout
-from bonejournal.domain.visit import VisitQuestion
+from bonejournal.domain.visit import Visit, VisitQuestion
 from bonejournal.ui.forms.form import FormPage
 from bonejournal.ui.palettes.quick_add import QuickAdd
 from bonejournal.ui.palettes.search import Search
@@ -115,6 +115,22 @@ def test_a_question_from_anywhere_in_three_keys_and_its_words(hands: Hands) -> N
     assert asked.text == "Is it safe to ski"
     assert asked.visit_id
     assert here(shell) == "settings"
+
+
+def test_enter_opens_the_visit_that_is_noted_already(hands: Hands) -> None:
+    shell = hands.shell
+    visit = next(visit for visit in records(shell, Visit) if visit.date == dt.date(2026, 11, 17))
+    open_palette(hands)
+    hands.type("visit 17 nov")
+    hands.press(Key.Key_Return)
+    until(lambda: here(shell) == "visits-form")
+    settle(shell)
+    form = shell.window.stack.page()
+    assert isinstance(form, FormPage)
+    assert form.what == visit.id
+    assert form.texts()["clinician"] == "Dr Okafor"
+    form.leave()
+    settle(shell)
 
 
 def test_enter_before_the_journal_has_answered_is_not_lost(hands: Hands) -> None:

@@ -146,7 +146,8 @@ def _all(line: Line, known: Known) -> Understood:
         return replace(made, missing=tr("No supplement is due on that day. They are added on the Medications page."))
     if all(tick.taken for tick in held):
         day = day_words(line.day, known.today)
-        return replace(made, missing=tr("Noted already, {day}: {names}.", day=day, names=noted))
+        there = next((row for row in rows if row.course_id == held[0].course.id), None)
+        return replace(made, missing=tr("Noted already, {day}: {names}.", day=day, names=noted), there=there)
     first = known.position(line.day)
     new = [
         replace(

@@ -62,7 +62,7 @@ def _likeliest(line: Line, known: Known) -> list[Understood]:
     for score, made in worked:
         if score > worked[0][0] + _FAR:
             break
-        bare = not made.sentence and made.start is None and not made.given
+        bare = not (made.sentence or made.start or made.given or made.there)
         if not (bare and any(kind == made.kind for kind, _ in unique)):  # the empty form says less than what is there
             unique.setdefault((made.kind, made.name), made)
     return list(unique.values())

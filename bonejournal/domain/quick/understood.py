@@ -24,7 +24,8 @@ class Understood:
     text: the words it stands for. kind: the key of the kind of record it is about. name, about: what a list calls it,
     and a second line there. sentence, detail: all that `changes` write, in words; without `changes` nothing is
     written, and `missing` says why. questions: what is unusual about it. start: what its form opens with, None for
-    an empty one; given: the id of a template it opens with instead. others: what else it could be, the likeliest first.
+    an empty one; given: the id of a template it opens with instead; there: the record that is noted already, whose form
+    opens. others: what else it could be, the likeliest first.
     """
 
     text: str
@@ -38,6 +39,7 @@ class Understood:
     questions: tuple[Question, ...] = ()
     start: Record | None = None
     given: str = ""
+    there: Record | None = None
     others: tuple[Understood, ...] = ()
 
     @property

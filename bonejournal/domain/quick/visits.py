@@ -22,6 +22,8 @@ _TITLED = re.compile(
     r"(?:\.?\s+[^\W\d][\w'’.-]*){0,3}",
     re.IGNORECASE,
 )
+_ALONE = (mark("visit"), mark("appointment"))
+"""By themselves they need no more than a day."""
 _PAST = "saw"
 _FORM = mark("doctor")
 """By itself it is the form."""
@@ -30,7 +32,11 @@ _SEEN = (mark("doctor"), mark("dentist"), mark("physiotherapist"), mark("nurse")
 
 
 def guesses(line: Line, known: Known) -> Iterator[Guess]:
-    """A visit with somebody who is named by a title, or by a name that is known from other visits."""
+    """A visit with somebody who is named by a title, or by a name that is known from other visits; or on a day."""
+    if fold(line.words) in {*_ALONE, *(fold(tr(word)) for word in _ALONE)}:
+        if line.dated:
+            yield from _days(line, known, "", -12, past=False)
+        return
     led = _LED.match(line.words)
     said = line.words[led.end() :] if led else line.words
     past = bool(led) and line.words.lower().startswith(_PAST)
@@ -84,11 +90,13 @@ def _undated(line: Line, who: str) -> Understood:
 
 
 def _visit(line: Line, known: Known, who: str, day: dt.date, *, other: bool) -> Understood:
-    name, when = tr("Visit with {who}", who=who), day_words(day, known.today)
+    name, when = tr("Visit with {who}", who=who) if who else tr("Visit"), day_words(day, known.today)
     at = tr("at {time}", time=f"{line.time:%H:%M}") if line.time else ""
     made = Understood(line.text, Visit.KIND.key, joined((name, when)) if other else name, tr("visit or appointment"))
-    if any(fold(held.clinician) == fold(who) for held in known.on_day(Visit, day)):
-        return replace(made, missing=tr("Noted already: {visit}.", visit=joined((name, when))))
+    there = next((held for held in known.on_day(Visit, day) if not who or fold(held.clinician) == fold(who)), None)
+    if there is not None:
+        noted = tr("Visit with {who}", who=there.clinician) if there.clinician else name
+        return replace(made, missing=tr("Noted already: {visit}.", visit=joined((noted, when))), there=there)
     return judged(
         replace(made, sentence=joined((name, when, at))), known, Visit(date=day, time=line.time, clinician=who)
     )

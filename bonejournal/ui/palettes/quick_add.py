@@ -233,7 +233,10 @@ class QuickAdd(Palette):
         item = self.items[-1]
         rest = "; ".join(other.text for other in self.items[:-1])
         self.field.setText(rest)
-        self.close_then(lambda: self._owner.open_form(item.kind, item.start, item.given))
+        if there := item.there:
+            self.close_then(lambda: self._owner.open_record(there))
+        else:
+            self.close_then(lambda: self._owner.open_form(item.kind, item.start, item.given))
 
     def closing(self) -> None:
         """What was typed and not saved is there again next time."""
