@@ -160,7 +160,7 @@ Eats = TypeVar("Eats", bound=Eating)
 def counting(rows: Sequence[Eats]) -> list[Eats]:
     """The rows of some days that count: a day's total only where that day has no other row of food."""
     itemised = {row.date for row in rows if not row.supplement and row.meal != DAY_TOTAL}
-    return [row for row in rows if row.meal != DAY_TOTAL or row.supplement or row.date not in itemised]
+    return [row for row in rows if row.meal != DAY_TOTAL or row.date not in itemised]
 
 
 def sum_of(nutrient: str, rows: Sequence[Intake]) -> Sum:

@@ -59,7 +59,9 @@ def test_a_days_total_counts_only_where_nothing_else_was_noted() -> None:
     total, lunch = food("2026-11-11", meal="day total", calcium_mg=900), food("2026-11-12", calcium_mg=300)
     doubled = food("2026-11-12", meal="day total", calcium_mg=900)
     pill = food("2026-11-11", supplement=True, calcium_mg=500)
-    assert counting([total, lunch, doubled, pill]) == [total, lunch, pill]
+    pills = food("2026-11-12", meal="day total", supplement=True, calcium_mg=500)
+    assert counting([total, lunch, doubled, pill, pills]) == [total, lunch, pill]
+    assert counting([total, doubled, pills]) == [total, doubled, pills]
 
 
 def test_k2_alone_is_what_is_known_of_vitamin_k() -> None:
