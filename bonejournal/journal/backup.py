@@ -65,6 +65,19 @@ def backups_of(journal: Path) -> list[Backup]:
     return sorted(found, key=lambda backup: backup.number, reverse=True)
 
 
+def is_fresh(file: File) -> bool:
+    """Whether there is a copy from after the last step; an end without a closing leaves none."""
+    copies = backups_of(file.path)
+    last = file.rows("SELECT at FROM step ORDER BY step DESC LIMIT 1")
+    if not copies or not last:
+        return not last
+    try:
+        made = copies[0].path.stat().st_mtime
+    except OSError:
+        return False
+    return made >= dt.datetime.fromisoformat(last[0][0]).timestamp()
+
+
 def make(file: File, target: Path | None = None, reason: str = "") -> Backup:
     """Copy an open journal, verify the copy, and give it its name only then.
 

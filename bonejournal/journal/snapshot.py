@@ -14,6 +14,33 @@ _ORDER = "ORDER BY r.date, r.id"
 _UNTIL = "r.live = 1 AND r.date <= ?"
 
 
+class Snapshots:
+    """Takes snapshots, and keeps the last one: after a step only what changed is read again."""
+
+    def __init__(self, loader: Loader) -> None:
+        """Of the records that a loader reads."""
+        self._loader = loader
+        self._taken: Snapshot | None = None
+        self._changed: set[str] = set()
+
+    def on(self, day: dt.date) -> Snapshot:
+        """What the journal says on a day."""
+        taken = self.current
+        if taken is None or taken.on != day:
+            taken = self._taken = take(self._loader, day, self._taken, self._changed)
+            self._changed.clear()
+        return taken
+
+    @property
+    def current(self) -> Snapshot | None:
+        """The last one, where nothing has changed since."""
+        return None if self._changed else self._taken
+
+    def change(self, kinds: Collection[str]) -> None:
+        """Know that these kinds are no longer what they were."""
+        self._changed |= set(kinds)
+
+
 def take(
     loader: Loader, on: dt.date, earlier: Snapshot | None = None, changed: Collection[str] = frozenset()
 ) -> Snapshot:

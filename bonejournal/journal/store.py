@@ -7,12 +7,11 @@ own: a version knows the step it came with and the step that ended it.
 from __future__ import annotations
 
 import datetime as dt
-import json
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack, suppress
 from pathlib import Path
 from types import TracebackType
-from typing import Any, NamedTuple, TypeVar, cast
+from typing import Any, TypeVar, cast
 
 import sqlalchemy as sa
 
@@ -21,27 +20,21 @@ from bonejournal.domain.record import PartsCounted, Record
 from bonejournal.domain.snapshot import Snapshot
 from bonejournal.domain.step import Change, Origin, Standing, Step
 from bonejournal.domain.words import tr
-from bonejournal.journal import backup, check, snapshot
+from bonejournal.journal import backup, check
 from bonejournal.journal.contents import Contents
 from bonejournal.journal.database import now
 from bonejournal.journal.disk import private_copy
+from bonejournal.journal.drafts import Draft, Drafts
 from bonejournal.journal.errors import JournalError, StaleError, read_only, translated
 from bonejournal.journal.file import File, create_file, open_file, refuse_read_only, revision_of
 from bonejournal.journal.migrations import head
 from bonejournal.journal.readings import Deleted, Entry, Readings, Tally, Version
 from bonejournal.journal.refusing import refuse
-from bonejournal.journal.tables import BY_KEY, draft_digest
+from bonejournal.journal.snapshot import Snapshots
+from bonejournal.journal.tables import BY_KEY
 from bonejournal.journal.versions import Loader, Writer
 
 R = TypeVar("R", bound=Record)
-
-
-class Draft(NamedTuple):
-    """The texts of a form that was left open."""
-
-    key: str
-    at: dt.datetime
-    texts: dict[str, str]
 
 
 class Journal:
@@ -59,9 +52,9 @@ class Journal:
         self._writer = Writer(file)
         self._readings = Readings(file, self._loader)
         self._contents = Contents(file)
+        self._drafts = Drafts(file)
         self.revision = file.last_step()
-        self._taken: tuple[int, Snapshot] | None = None
-        self._changed: set[str] = set()
+        self._snapshots = Snapshots(self._loader)
         self._undo: list[int] = []
         self._redo: list[int] = []
         self.read_only = False
@@ -174,7 +167,7 @@ class Journal:
                     self._writer.write(writing)
                     self._contents.write(ready)
                 for key in step.drafts:
-                    self._file.run("DELETE FROM draft WHERE key = ?", (key,))
+                    self._drafts.drop(key)
         except sa.exc.IntegrityError as error:
             if "record.id" in str(error.orig):
                 raise self._stale() from error
@@ -183,7 +176,7 @@ class Journal:
             self._writer.written(writing)
             self.revision = number
         touched = frozenset(change.record.KIND.key for change in step.changes)
-        self._changed |= touched
+        self._snapshots.change(touched)
         return touched
 
     def _rows_of_befores(self, changes: Sequence[Change]) -> list[int]:
@@ -267,9 +260,9 @@ class Journal:
 
     def _taken_in_full(self, cls: type[Record]) -> Snapshot | None:
         """The snapshot that is kept, where it still holds and has every record of a kind."""
-        if self._taken is None or self._taken[0] != self.revision or cls.KIND.recent is not None:
+        taken = self._snapshots.current
+        if taken is None or cls.KIND.recent is not None:
             return None
-        taken = self._taken[1]
         return taken if cls.KIND.ahead or not self._readings.any_after(cls.KIND.key, taken.on) else None
 
     def each(self, cls: type[R]) -> Iterator[R]:
@@ -343,12 +336,8 @@ class Journal:
 
     def snapshot(self, on: dt.date) -> Snapshot:
         """What the journal says on a day. The last one is kept, and after a step only what changed is read again."""
-        if self._taken is None or (self._taken[0], self._taken[1].on) != (self.revision, on):
-            with translated(self.path):
-                earlier = self._taken[1] if self._taken is not None else None
-                self._taken = (self.revision, snapshot.take(self._loader, on, earlier, self._changed))
-                self._changed.clear()
-        return self._taken[1]
+        with translated(self.path):
+            return self._snapshots.on(on)
 
     def standing(self, ids: Iterable[str]) -> dict[str, Standing]:
         """What is held under each id, deleted ones included; ids never seen are left out."""
@@ -380,21 +369,18 @@ class Journal:
     def keep_draft(self, key: str, texts: dict[str, str]) -> None:
         """Keep the texts of an open form under `key`."""
         self._may_write()
-        at, said = now(), json.dumps(texts)
         with self._file.transaction():
-            sql = "INSERT OR REPLACE INTO draft (key, at, texts, digest) VALUES (?, ?, ?, ?)"
-            self._file.run(sql, (key, at, said, draft_digest(key, at, said)))
+            self._drafts.keep(key, texts)
 
     def drop_draft(self, key: str) -> None:
         """Forget a form that was left on purpose."""
         self._may_write()
         with self._file.transaction():
-            self._file.run("DELETE FROM draft WHERE key = ?", (key,))
+            self._drafts.drop(key)
 
     def drafts(self) -> list[Draft]:
         """The forms that were left open, the latest first."""
-        rows = self._file.rows("SELECT key, at, texts FROM draft ORDER BY draft DESC")
-        return [Draft(key, dt.datetime.fromisoformat(at), json.loads(texts)) for key, at, texts in rows]
+        return self._drafts.all()
 
     # The file as a whole
 
@@ -404,15 +390,7 @@ class Journal:
 
     def backed_up(self) -> bool:
         """Whether there is a copy from after the last step; an end without a closing leaves none."""
-        copies = backup.backups_of(self.path)
-        last = self._file.rows("SELECT at FROM step ORDER BY step DESC LIMIT 1")
-        if not copies or not last:
-            return not last
-        try:
-            made = copies[0].path.stat().st_mtime
-        except OSError:
-            return False
-        return made >= dt.datetime.fromisoformat(last[0][0]).timestamp()
+        return backup.is_fresh(self._file)
 
     def examine(self) -> list[check.Finding]:
         """Look at every record, at the file itself, and at what points to nothing."""
