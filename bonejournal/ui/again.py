@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 
     from bonejournal.domain.record import Record
     from bonejournal.journal.store import Journal
+    from bonejournal.ui.desk import Desk
     from bonejournal.ui.pages.page import Frame
-    from bonejournal.ui.work import Desk
 
 KEYS = 4
 LISTEN_MS = 10_000

@@ -18,7 +18,7 @@ from bonejournal.ui.dialogs.sheet import Sheet
 from bonejournal.ui.exports import Exports
 from bonejournal.ui.widgets.buttons import plain, primary
 from bonejournal.ui.widgets.text import label
-from bonejournal.ui.work import Worker
+from bonejournal.ui.worker import Worker
 
 if TYPE_CHECKING:
     from bonejournal.journal.errors import JournalError

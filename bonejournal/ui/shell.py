@@ -18,13 +18,13 @@ from bonejournal import __version__
 from bonejournal.domain.words import tr
 from bonejournal.ui import opened
 from bonejournal.ui.all_pages import PAGES, prepare
+from bonejournal.ui.desk import ClosedError, Desk
 from bonejournal.ui.handlers import handlers
 from bonejournal.ui.instance import Instance
 from bonejournal.ui.main_window import MainWindow
 from bonejournal.ui.memory import Memory
 from bonejournal.ui.pages.page import Frame, Page
 from bonejournal.ui.standing import Standing, reading_only
-from bonejournal.ui.work import ClosedError, Desk
 
 if TYPE_CHECKING:
     from bonejournal.ui.answers import Answers

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from bonejournal.ui.work import ClosedError, Desk
+from bonejournal.ui.desk import ClosedError, Desk
 
 if TYPE_CHECKING:
     from bonejournal.journal.store import Journal

@@ -9,8 +9,8 @@ import pytest
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication
 
+from bonejournal.ui.desk import Desk
 from bonejournal.ui.turns import Counts, Turns
-from bonejournal.ui.work import Desk
 
 
 class Asked(QObject):

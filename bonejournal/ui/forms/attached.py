@@ -18,13 +18,13 @@ from bonejournal.domain.attachment import LARGEST_BYTES, Attachment, AttachmentE
 from bonejournal.domain.step import Change
 from bonejournal.domain.words import tr
 from bonejournal.ui import opened
+from bonejournal.ui.desk import Desk
 from bonejournal.ui.dialogs import choose
 from bonejournal.ui.theme import theme
 from bonejournal.ui.widgets.buttons import flat, link
 from bonejournal.ui.widgets.export import Say
 from bonejournal.ui.widgets.flow import Flow
 from bonejournal.ui.widgets.text import label
-from bonejournal.ui.work import Desk
 
 ATTACHED, DETACHED = "attached", "detached"
 """The names its texts have in a draft: the paths of files that wait, the ids of attachments taken away."""

@@ -20,6 +20,7 @@ from bonejournal.domain.entry import Habit, texts_of
 from bonejournal.domain.record import Around, Dated, Kept, Problem, Question, Record, open_questions, problems
 from bonejournal.domain.step import Change, Step, creating, deleting, editing
 from bonejournal.domain.words import tr
+from bonejournal.ui.desk import Desk
 from bonejournal.ui.forms.attached import AttachedFiles
 from bonejournal.ui.forms.beneath import Beneath
 from bonejournal.ui.forms.draft import Draft
@@ -28,7 +29,6 @@ from bonejournal.ui.forms.start import Start
 from bonejournal.ui.pages.journal_page import JournalPage
 from bonejournal.ui.pages.page import Frame
 from bonejournal.ui.widgets.stages import Stages
-from bonejournal.ui.work import Desk
 
 if TYPE_CHECKING:
     from bonejournal.journal.store import Journal

@@ -12,6 +12,7 @@ from bonejournal.domain.entry import record_of, write
 from bonejournal.domain.field import Field, Type, Word, field_of, fields
 from bonejournal.domain.record import Dated, Problem, Question, Record
 from bonejournal.domain.words import tr
+from bonejournal.ui.desk import Desk
 from bonejournal.ui.forms.form import NEW, FormPage
 from bonejournal.ui.forms.values import choice, day_in, line, put_text, switch, text_in, yes_or_no
 from bonejournal.ui.pages.page import Frame
@@ -24,7 +25,6 @@ from bonejournal.ui.widgets.lists import ListField
 from bonejournal.ui.widgets.long_field import LongField
 from bonejournal.ui.widgets.segmented import Segmented
 from bonejournal.ui.widgets.told import Told
-from bonejournal.ui.work import Desk
 
 
 class PlainForm(FormPage):

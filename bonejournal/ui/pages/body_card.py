@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from bonejournal.domain.words import tr
+from bonejournal.ui.desk import Desk
 from bonejournal.ui.theme import theme
 from bonejournal.ui.widgets.chart_card import ChartCard
 from bonejournal.ui.widgets.export import Say
@@ -15,7 +16,6 @@ from bonejournal.ui.widgets.field_block import Problem
 from bonejournal.ui.widgets.fields import NumberField, set_state
 from bonejournal.ui.widgets.slot import Slot
 from bonejournal.ui.widgets.text import label
-from bonejournal.ui.work import Desk
 
 HEIGHT = 165
 

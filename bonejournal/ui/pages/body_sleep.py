@@ -17,11 +17,11 @@ if TYPE_CHECKING:
     from bonejournal.charts.style import ChartStyle
     from bonejournal.domain.quick.understood import Understood
     from bonejournal.journal.store import Journal
+    from bonejournal.ui.desk import Desk
     from bonejournal.ui.pages.body_card import MeasureCard
     from bonejournal.ui.pages.body_facts import BodyFacts
     from bonejournal.ui.pages.page import Frame
     from bonejournal.ui.widgets.segmented import Segmented
-    from bonejournal.ui.work import Desk
 
 LEAST_CARD = 320
 GAP_DAYS = {"": 120, "week": 20, "month": 70}

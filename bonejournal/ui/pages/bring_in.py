@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bonejournal.domain.words import mark, number, tr, trn
+from bonejournal.ui.desk import Desk
 from bonejournal.ui.pages.incoming import IncomingPage, foot
 from bonejournal.ui.pages.page import Frame
 from bonejournal.ui.widgets.buttons import plain, primary
@@ -12,7 +13,6 @@ from bonejournal.ui.widgets.card import Card
 from bonejournal.ui.widgets.facts import breakable
 from bonejournal.ui.widgets.table import Cell, Column, Row, TableModel, TableView
 from bonejournal.ui.widgets.text import label
-from bonejournal.ui.work import Desk
 
 if TYPE_CHECKING:
     from bonejournal.exchange.plan import Plan

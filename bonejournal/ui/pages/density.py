@@ -17,6 +17,7 @@ from bonejournal.ui.widgets.stages import Stages
 if TYPE_CHECKING:
     from bonejournal.domain.bone.comparison import Place
     from bonejournal.journal.store import Journal
+    from bonejournal.ui.desk import Desk
     from bonejournal.ui.pages.density_cards import SinceCard
     from bonejournal.ui.pages.density_facts import Facts
     from bonejournal.ui.pages.density_more import MoreCard
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
     from bonejournal.ui.widgets.segmented import Segmented
     from bonejournal.ui.widgets.slot import Slot
     from bonejournal.ui.widgets.table import TableView
-    from bonejournal.ui.work import Desk
 
 ALL, BMD, SCORE = "all", "bmd", "score"
 MOST_LONG_NAMES = 3

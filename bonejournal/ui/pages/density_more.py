@@ -19,8 +19,8 @@ from bonejournal.ui.widgets.table_model import Cell, Column, Row
 if TYPE_CHECKING:
     from bonejournal.charts.drawn import Drawn
     from bonejournal.charts.style import ChartStyle
+    from bonejournal.ui.desk import Desk
     from bonejournal.ui.pages.density_facts import Facts
-    from bonejournal.ui.work import Desk
 
 RATE, RESPONSE, STRUCTURE = "rate", "response", "structure"
 ROW, UNDER, PLOT = 36, 44, 240

@@ -16,11 +16,11 @@ if TYPE_CHECKING:
     from bonejournal.domain.falls.frax import FraxInput
     from bonejournal.domain.falls.history import FallHistory
     from bonejournal.journal.store import Journal
+    from bonejournal.ui.desk import Desk
     from bonejournal.ui.pages.page import Frame
     from bonejournal.ui.widgets.chart_card import ChartCard
     from bonejournal.ui.widgets.record_table import RecordTable
     from bonejournal.ui.widgets.slot import Slot
-    from bonejournal.ui.work import Desk
 
 Facts = tuple["FallHistory", "tuple[FraxInput, ...]"]
 

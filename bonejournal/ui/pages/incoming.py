@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QProgressBar, QWidget
 
 from bonejournal.domain.step import Step
 from bonejournal.domain.words import number, tr
+from bonejournal.ui.desk import Desk
 from bonejournal.ui.pages.page import Frame
 from bonejournal.ui.pages.shell_page import ShellPage
 from bonejournal.ui.theme import theme
@@ -17,7 +18,6 @@ from bonejournal.ui.widgets.buttons import Button, plain, primary
 from bonejournal.ui.widgets.card import Card
 from bonejournal.ui.widgets.flow import Flow
 from bonejournal.ui.widgets.text import label
-from bonejournal.ui.work import Desk
 
 T = TypeVar("T")
 

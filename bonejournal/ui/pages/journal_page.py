@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     from bonejournal.domain.record import Record
     from bonejournal.domain.step import Step
     from bonejournal.journal.store import Journal
+    from bonejournal.ui.desk import Desk
     from bonejournal.ui.widgets.buttons import Button
     from bonejournal.ui.widgets.record_table import RecordTable
-    from bonejournal.ui.work import Desk
 
 T = TypeVar("T")
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from bonejournal.domain.labs.history import History, Listed
     from bonejournal.domain.medicines.courses import CourseRow
     from bonejournal.journal.store import Journal
+    from bonejournal.ui.desk import Desk
     from bonejournal.ui.pages.labs_facts import LabFacts
     from bonejournal.ui.pages.page import Frame
     from bonejournal.ui.widgets.chart_card import ChartCard
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
     from bonejournal.ui.widgets.record_table import RecordTable
     from bonejournal.ui.widgets.segmented import Segmented
     from bonejournal.ui.widgets.slot import Slot
-    from bonejournal.ui.work import Desk
 
 MOST_DRAWS = 8
 CHART = 250

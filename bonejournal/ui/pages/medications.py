@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from bonejournal.domain.medicines.medication import Course
     from bonejournal.domain.medicines.taken_days import TakenMonth
     from bonejournal.journal.store import Journal
+    from bonejournal.ui.desk import Desk
     from bonejournal.ui.pages.medications_cards import DosesCard
     from bonejournal.ui.pages.medications_facts import CourseFacts, MedicationFacts
     from bonejournal.ui.pages.medications_month import MonthCard
@@ -32,7 +33,6 @@ if TYPE_CHECKING:
     from bonejournal.ui.widgets.chart_card import ChartCard
     from bonejournal.ui.widgets.segmented import Segmented
     from bonejournal.ui.widgets.slot import Slot
-    from bonejournal.ui.work import Desk
 
 ALL, FIVE_YEARS = "all", "5y"
 FIVE_YEARS_MONTHS = 60

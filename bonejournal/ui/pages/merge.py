@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel
 
 from bonejournal.domain.merging import Conflict, differences
 from bonejournal.domain.words import mark, number, tr, trn
+from bonejournal.ui.desk import Desk
 from bonejournal.ui.pages.incoming import IncomingPage, foot
 from bonejournal.ui.pages.page import Frame
 from bonejournal.ui.theme import theme
@@ -17,7 +18,6 @@ from bonejournal.ui.widgets.card import Card
 from bonejournal.ui.widgets.facts import breakable
 from bonejournal.ui.widgets.segmented import Segmented
 from bonejournal.ui.widgets.text import label, rule
-from bonejournal.ui.work import Desk
 
 if TYPE_CHECKING:
     from bonejournal.domain.merging import Merge

@@ -23,10 +23,10 @@ if TYPE_CHECKING:
     from bonejournal.domain.nutrition.supplements import Tick
     from bonejournal.domain.template import Template
     from bonejournal.journal.store import Journal
+    from bonejournal.ui.desk import Desk
     from bonejournal.ui.pages.nutrition_day import DayParts
     from bonejournal.ui.pages.nutrition_facts import Facts
     from bonejournal.ui.pages.page import Frame
-    from bonejournal.ui.work import Desk
 
 
 class NutritionPage(JournalPage):

@@ -25,12 +25,12 @@ if TYPE_CHECKING:
     from bonejournal.charts.drawn import Drawn
     from bonejournal.charts.style import ChartStyle
     from bonejournal.journal.store import Journal
+    from bonejournal.ui.desk import Desk
     from bonejournal.ui.pages.page import Frame
     from bonejournal.ui.widgets.chart_card import ChartCard
     from bonejournal.ui.widgets.export import Drawing, Sheet
     from bonejournal.ui.widgets.fields import Combo
     from bonejournal.ui.widgets.segmented import Segmented
-    from bonejournal.ui.work import Desk
 
 REACHES = {"12w": mark("12 weeks"), "1y": mark("1 year"), "all": mark("All")}
 GAP_DAYS = 10

@@ -31,7 +31,7 @@ from bonejournal.ui.widgets.text import label, rule
 if TYPE_CHECKING:
     from bonejournal.charts.drawn import Drawn
     from bonejournal.charts.style import ChartStyle
-    from bonejournal.ui.work import Desk
+    from bonejournal.ui.desk import Desk
 
 
 class WeekCard(Card):

@@ -14,6 +14,7 @@ from bonejournal.domain.dates import months_after
 from bonejournal.domain.kinds import KINDS
 from bonejournal.domain.record import Record
 from bonejournal.domain.words import mark, tr, trn
+from bonejournal.ui.desk import Desk
 from bonejournal.ui.pages.journal_page import JournalPage, RowAction
 from bonejournal.ui.pages.page import Frame
 from bonejournal.ui.pages.pressed import brought_back, restored
@@ -38,7 +39,6 @@ from bonejournal.ui.widgets.record_table import Filter
 from bonejournal.ui.widgets.segmented import Segmented
 from bonejournal.ui.widgets.table import PagedModel, Row, TableModel
 from bonejournal.ui.widgets.text import label
-from bonejournal.ui.work import Desk
 
 if TYPE_CHECKING:
     from bonejournal.journal.readings import Deleted

@@ -248,7 +248,7 @@ def _setting(words: str, switch: QWidget) -> QWidget:
 
 def profile_lines(profile: Profile | None, desk: object) -> list[str]:
     """Who the journal is about, in a few lines."""
-    from bonejournal.ui.work import Desk
+    from bonejournal.ui.desk import Desk
 
     if profile is None or not isinstance(desk, Desk):
         return [tr("Nothing recorded about you yet.")]

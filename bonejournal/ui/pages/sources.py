@@ -24,7 +24,7 @@ from bonejournal.ui.widgets.table import Cell, Column, Row, TableModel, TableVie
 from bonejournal.ui.widgets.text import label, point
 
 if TYPE_CHECKING:
-    from bonejournal.ui.work import Desk
+    from bonejournal.ui.desk import Desk
 
 
 class SourcesPage(JournalPage):

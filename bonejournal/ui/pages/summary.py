@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from bonejournal.domain.kinds import KINDS
 from bonejournal.domain.visit import Agenda, visit_title, visit_when
 from bonejournal.domain.words import mark, tr, trn
+from bonejournal.ui.desk import Desk
 from bonejournal.ui.dialogs import choose
 from bonejournal.ui.pages.page import Frame
 from bonejournal.ui.pages.questions_card import QuestionsCard
@@ -30,7 +31,6 @@ from bonejournal.ui.widgets.flow import Flow
 from bonejournal.ui.widgets.preview import Preview
 from bonejournal.ui.widgets.segmented import Segmented
 from bonejournal.ui.widgets.text import label
-from bonejournal.ui.work import Desk
 
 if TYPE_CHECKING:
     from bonejournal.domain.snapshot import Snapshot

@@ -15,6 +15,7 @@ from bonejournal.domain.meaning.measures import Status
 from bonejournal.domain.meaning.targets import LAYERS, Gap, asked_words, evaluate
 from bonejournal.domain.words import mark, tr, trn
 from bonejournal.journal.store import Journal
+from bonejournal.ui.desk import Desk
 from bonejournal.ui.pages.journal_page import JournalPage
 from bonejournal.ui.pages.page import Frame
 from bonejournal.ui.pages.today_facts import counted
@@ -25,7 +26,6 @@ from bonejournal.ui.widgets.card import Card, RowItem
 from bonejournal.ui.widgets.segmented import Segmented
 from bonejournal.ui.widgets.stages import Stages
 from bonejournal.ui.widgets.text import label
-from bonejournal.ui.work import Desk
 
 ALL = "all"
 FILTERS: Mapping[str, tuple[str, tuple[Status, ...]]] = {

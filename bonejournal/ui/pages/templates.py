@@ -12,6 +12,7 @@ from bonejournal.domain.training.exercises import Exercises, HerExercise
 from bonejournal.domain.words import mark, tr
 from bonejournal.journal.store import Journal
 from bonejournal.ui.again import KEYS, LogsAgain
+from bonejournal.ui.desk import Desk
 from bonejournal.ui.pages.journal_page import JournalPage, RowAction
 from bonejournal.ui.pages.page import Frame
 from bonejournal.ui.pages.pressed import pinned
@@ -21,7 +22,6 @@ from bonejournal.ui.widgets.flow import Flow
 from bonejournal.ui.widgets.record_table import RecordTable
 from bonejournal.ui.widgets.table import Cell, Column, Row
 from bonejournal.ui.widgets.text import label
-from bonejournal.ui.work import Desk
 
 Found = tuple[tuple[Template, ...], dict[str, str]]
 

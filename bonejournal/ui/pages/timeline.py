@@ -14,11 +14,11 @@ if TYPE_CHECKING:
     from bonejournal.charts.style import ChartStyle
     from bonejournal.domain.bone.timeline import BoneTimeline
     from bonejournal.journal.store import Journal
+    from bonejournal.ui.desk import Desk
     from bonejournal.ui.pages.page import Frame
     from bonejournal.ui.widgets.chart_card import ChartCard
     from bonejournal.ui.widgets.export import Sheet
     from bonejournal.ui.widgets.segmented import Segmented
-    from bonejournal.ui.work import Desk
 
 ALL = "all"
 HEIGHT = 560

@@ -13,10 +13,10 @@ from bonejournal.ui.widgets.stages import Stages
 if TYPE_CHECKING:
     from bonejournal.domain.template import Template
     from bonejournal.journal.store import Journal
+    from bonejournal.ui.desk import Desk
     from bonejournal.ui.pages.page import Frame
     from bonejournal.ui.pages.today_facts import TodayFacts
     from bonejournal.ui.widgets.card import Card
-    from bonejournal.ui.work import Desk
 
 
 class TodayPage(JournalPage):

@@ -17,13 +17,13 @@ from bonejournal.ui.widgets.stages import Stages
 
 if TYPE_CHECKING:
     from bonejournal.journal.store import Journal
+    from bonejournal.ui.desk import Desk
     from bonejournal.ui.pages.page import Frame
     from bonejournal.ui.pages.training_facts import TrainingFacts
     from bonejournal.ui.widgets.cell_grid import GridCard
     from bonejournal.ui.widgets.chart_card import ChartCard
     from bonejournal.ui.widgets.record_table import RecordTable
     from bonejournal.ui.widgets.slot import Slot
-    from bonejournal.ui.work import Desk
 
 CHART_HEIGHT = 214
 

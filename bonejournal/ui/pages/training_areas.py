@@ -9,10 +9,10 @@ from bonejournal.domain.meaning.measures.training import GROUPS
 from bonejournal.domain.training.areas import AreaWeek, areas_sentence, loaded_said
 from bonejournal.domain.training.bone_weeks import ROWS, SITES, BoneWeek, bone_weeks_sentence, count_said
 from bonejournal.domain.words import day_brief, day_short, number, tr
+from bonejournal.ui.desk import Desk
 from bonejournal.ui.widgets.cell_grid import GridCard
 from bonejournal.ui.widgets.export import Say, Sheet
 from bonejournal.ui.widgets.table_model import Cell, Column, Row
-from bonejournal.ui.work import Desk
 
 GROUNDS = ("", "band", "band2")
 """The ground of a cell by the number of days, the last for any more."""

@@ -10,6 +10,7 @@ from bonejournal.domain.record import Record
 from bonejournal.domain.visit import TOP, Agenda, Visit, VisitKind, VisitQuestion, agenda, visit_title, visit_when
 from bonejournal.domain.words import day_long, day_short, dotted, mark, tr, trn
 from bonejournal.journal.store import Journal
+from bonejournal.ui.desk import Desk
 from bonejournal.ui.pages.changes_card import READS, News, changes_card, news
 from bonejournal.ui.pages.journal_page import JournalPage
 from bonejournal.ui.pages.page import Frame
@@ -20,7 +21,6 @@ from bonejournal.ui.widgets.card import Card
 from bonejournal.ui.widgets.empty import Empty
 from bonejournal.ui.widgets.slot import Slot
 from bonejournal.ui.widgets.table_model import Cell, Column, Row
-from bonejournal.ui.work import Desk
 
 if TYPE_CHECKING:
     from bonejournal.domain.snapshot import Snapshot

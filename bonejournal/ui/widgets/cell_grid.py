@@ -22,6 +22,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from bonejournal.charts.cells import Cells, GridCell
 from bonejournal.domain.words import tr
+from bonejournal.ui.desk import Desk
 from bonejournal.ui.theme import theme
 from bonejournal.ui.widgets.buttons import Toggle
 from bonejournal.ui.widgets.card import Card
@@ -31,7 +32,6 @@ from bonejournal.ui.widgets.marks import paint_mark
 from bonejournal.ui.widgets.table import TableView
 from bonejournal.ui.widgets.table_model import TableModel
 from bonejournal.ui.widgets.text import Sentence, label
-from bonejournal.ui.work import Desk
 
 if TYPE_CHECKING:
     from bonejournal.charts.drawn import Drawn

@@ -9,6 +9,7 @@ from PySide6.QtGui import QImage, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from bonejournal.domain.words import tr, trn
+from bonejournal.ui.desk import Desk
 from bonejournal.ui.theme import theme
 from bonejournal.ui.widgets.buttons import Toggle
 from bonejournal.ui.widgets.card import Card
@@ -20,7 +21,6 @@ from bonejournal.ui.widgets.stages import under_way
 from bonejournal.ui.widgets.table import TableView
 from bonejournal.ui.widgets.table_model import TableModel
 from bonejournal.ui.widgets.text import Sentence, label
-from bonejournal.ui.work import Desk
 
 MOST_ROWS = 14
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from bonejournal.charts.drawn import Drawn
     from bonejournal.charts.style import ChartStyle
-    from bonejournal.ui.work import Desk
+    from bonejournal.ui.desk import Desk
 
 SAVED_RATIO = 2.0
 """Pixels a unit in a picture that is saved or copied."""
