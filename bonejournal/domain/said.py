@@ -14,7 +14,7 @@ from bonejournal.domain.body import HeightLoss, below_tallest_cm, between_two_cm
 from bonejournal.domain.bone.comparison import Comparison, LscSource, Reason, Verdict, unnamed_device
 from bonejournal.domain.bone.density import Category, Result, Side, Site, category, signed_t, write_vertebrae
 from bonejournal.domain.dates import months_between
-from bonejournal.domain.falls.events import Fracture
+from bonejournal.domain.falls.events import BrokenSite, Fracture
 from bonejournal.domain.medicines.medication import Course
 from bonejournal.domain.visit import Visit, VisitKind
 from bonejournal.domain.words import (
@@ -291,7 +291,8 @@ def scan_due(due: dt.date, last: dt.date, on: dt.date, interval_months: int) -> 
 def fracture_words(fracture: Fracture) -> str:
     """A fracture in a few words: "Vertebra T12, June 2021"."""
     bone = tr(fracture.site.label).capitalize() if fracture.site else ""
-    place = " ".join(filter(None, (bone, fracture.level)))
+    between = " " if fracture.site is BrokenSite.VERTEBRA else ", "
+    place = between.join(filter(None, (bone, fracture.level)))
     return tr("{bone}, {day}", bone=place, day=fracture.date.said()) if fracture.date else place
 
 

@@ -291,7 +291,7 @@ def test_all_that_is_known_can_be_shown(shell: Shell) -> None:
 def test_where_the_dates_come_from_is_said(shell: Shell) -> None:
     click(shell, "due-whence")
     shown = texts(shell.window)
-    assert "ECTS 2020; checked." in shown
+    assert "Checked against ECTS 2020." in shown
     assert any("That is our choice" in text for text in shown)
 
 
@@ -339,7 +339,7 @@ def test_a_journal_without_medicines_begins_with_one(qapp: QApplication, tmp_pat
 def test_what_is_taken_together_is_worth_asking(shell: Shell) -> None:
     shown = texts(page(shell))
     assert "Levothyroxine, with Calcium citrate" in shown
-    assert "Published reviews; checked." in shown
+    assert "Checked against published reviews." in shown
 
 
 def test_an_injection_has_no_calendar_and_a_daily_tablet_has_one(shell: Shell) -> None:

@@ -190,7 +190,7 @@ def _sentence(snapshot: Snapshot, tests: Sequence[FunctionHistory], checks: Sequ
     if any(check.day for check in checks):
         left = sum(not check.recent for check in checks)
         parts.append(
-            trn("{count} of the five checks is open.", "{count} of the five checks are open.", left)
+            trn("{count} of five checks is open.", "{count} of five checks are open.", left)
             if left
             else tr("All five checks were made in the last 12 months.")
         )
@@ -219,8 +219,8 @@ def _test_sentences(snapshot: Snapshot, tests: Sequence[FunctionHistory]) -> lis
     if clear:
         said.append(
             trn(
-                "Your {tests} is clear of the published limit.",
-                "Your {tests} are clear of their published limits.",
+                "Your {tests} is clear of its limit.",
+                "Your {tests} are clear of their limits.",
                 len(clear),
                 tests=together(clear),
             )

@@ -96,11 +96,11 @@ def timeline_sentence(history: FallHistory) -> str:
         said.append(trn("{count} near fall", "{count} near falls", near))
     medicines = (
         trn(
-            "{count} medicine that is known to make unsteady",
-            "{count} medicines that are known to make unsteady",
+            "{count} medicine that is known to make you unsteady",
+            "{count} medicines that are known to make you unsteady",
             len(history.sedating),
         )
         if history.sedating
-        else tr("no medicine that is known to make unsteady")
+        else tr("no medicine that is known to make you unsteady")
     )
     return tr("On record: {events}; {medicines}.", events=together(said), medicines=medicines)

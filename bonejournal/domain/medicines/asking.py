@@ -85,7 +85,7 @@ def _stopped(course: Course) -> Asking:
         "attention",
         tr("What follows {name}", name=course.called()),
         stopped_words(),
-        tr("ECTS 2020, not from the five documents; checked."),
+        tr("Checked against ECTS 2020, not from the five documents."),
         tr("Which medicine follows {name}, and on which date does it start?", name=course.called()),
     )
 
@@ -116,7 +116,7 @@ def _whence(key: str, confidence: str) -> str:
     titles = {source.key: tr(source.title) for source in load_sources()}
     source = titles.get(key, key)
     if confidence == VERIFIED:
-        return tr("{source}; checked.", source=_capital(source)) if source else tr("Checked; no single source.")
+        return tr("Checked against {source}.", source=source) if source else tr("Checked; no single source.")
     if confidence == RECALLED:
         if not source:
             return tr("Written down from memory.")
@@ -198,4 +198,4 @@ def _nothing(unknown: int) -> Asking:
                 "{count} of your medicines is not known here.", "{count} of your medicines are not known here.", unknown
             ),
         )
-    return Asking("nothing", "met", tr("Nothing among them is known to lower bone or to make unsteady"), text, "", "")
+    return Asking("nothing", "met", tr("Nothing you take is known to lower bone or to make you unsteady"), text, "", "")

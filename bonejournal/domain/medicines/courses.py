@@ -149,10 +149,10 @@ def effect_words(course: Course) -> str:
     harming = acts(course, "harmful")
     sedating = any(drug.fall_risk for drug in course.drugs)
     if harming and sedating:
-        return tr("known to lower bone and to make unsteady")
+        return tr("known to lower bone and to make you unsteady")
     if harming:
         return tr("known to lower bone")
-    return tr("known to make unsteady") if sedating else ""
+    return tr("known to make you unsteady") if sedating else ""
 
 
 def courses_sentence(courses: Sequence[Course], on: dt.date) -> str:

@@ -100,6 +100,7 @@ def checks_card(page: JournalPage, history: FallHistory) -> Card:
 
 def _check_row(page: JournalPage, check: Check) -> QWidget:
     made = QWidget()
+    made.setMinimumHeight(theme.u(32))  # as high as a row with a button
     row = QHBoxLayout(made)
     row.setContentsMargins(0, 0, 0, 0)
     row.setSpacing(theme.u(9))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from bonejournal.domain.falls.events import Fall, Fracture, RiskResult, tool_words
 from bonejournal.domain.falls.history import (
@@ -27,7 +27,7 @@ def falls_table(falls: Sequence[Fall]) -> tuple[list[Column], list[Row]]:
         Column(tr("Where, doing what"), weight=5, main=True),
         Column(tr("Cause"), weight=2),
         Column(tr("Injury"), weight=2),
-        Column(tr("Head hit")),
+        Column(tr("Head hit"), titled=True),
     ]
     rows = []
     for fall in reversed(falls):
@@ -49,7 +49,7 @@ def fractures_table(fractures: Sequence[Fracture]) -> tuple[list[Column], list[R
         Column(tr("Date"), bold=True),
         Column(tr("Bone"), weight=2, main=True),
         Column(tr("How it happened"), weight=4),
-        Column(tr("From standing height or less")),
+        Column(tr("From standing height or less"), titled=True),
         Column(tr("Confirmed by"), weight=2),
     ]
     rows = []
@@ -69,28 +69,33 @@ def risks_table(risks: Sequence[RiskResult]) -> tuple[list[Column], list[Row]]:
     """One row a result as it was given, newest first."""
     columns = [
         Column(tr("Date"), bold=True),
+        Column(tr("In 10 years"), weight=2, main=True),
         Column(tr("Tool"), weight=2),
-        Column(tr("Major"), right=True),
-        Column(tr("Hip"), right=True, main=True),
-        Column(tr("With bone density")),
         Column(tr("Given by"), weight=3),
     ]
     rows = []
     for item in reversed(risks):
         cells = (
             day_short(item.date),
-            " ".join(filter(None, (tool_words(item.tool), item.model))),
-            _percent(item.major_percent),
-            _percent(item.hip_percent),
-            yes_or_no(item.with_bmd),
+            ", ".join(_risks(item)),
+            ", ".join(filter(None, (" ".join(filter(None, (tool_words(item.tool), item.model))), _bmd_words(item)))),
             item.given_by,
         )
         rows.append(Row(item.id, tuple(map(Cell, cells))))
     return columns, rows
 
 
-def _percent(value: float | None) -> str:
-    return "" if value is None else f"{number(value)}\u2009%"
+def _risks(item: RiskResult) -> Iterator[str]:
+    if item.major_percent is not None:
+        yield tr("major {percent}\u2009%", percent=number(item.major_percent))
+    if item.hip_percent is not None:
+        yield tr("hip {percent}\u2009%", percent=number(item.hip_percent))
+
+
+def _bmd_words(item: RiskResult) -> str:
+    if item.with_bmd is None:
+        return ""
+    return tr("with bone density") if item.with_bmd else tr("without bone density")
 
 
 def timeline_sheet(history: FallHistory) -> Sheet:

@@ -23,7 +23,7 @@ def found(*records: Record) -> list[Asking]:
 
 def test_a_checked_fact_is_said_and_one_from_memory_is_a_question() -> None:
     checked, recalled, *_ = found(PROLIA, STOMACH)
-    assert (checked.title, checked.whence) == ("Denosumab", "ECTS 2020; checked.")
+    assert (checked.title, checked.whence) == ("Denosumab", "Checked against ECTS 2020.")
     assert checked.text == drugs()["denosumab_60"].fact
     assert recalled.title == "Omeprazole: does this hold for you?"
     assert recalled.whence == "Beers Criteria 2023, written down from memory."

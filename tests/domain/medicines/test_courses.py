@@ -78,8 +78,8 @@ def test_the_sentence_names_the_bone_medicine_and_counts_the_rest() -> None:
 
 def test_what_the_catalogue_knows_of_bone_and_steadiness_is_said() -> None:
     assert effect_words(course("prednisone")) == "known to lower bone"
-    assert effect_words(course("zolpidem")) == "known to make unsteady"
-    assert effect_words(course("sertraline")) == "known to lower bone and to make unsteady"
+    assert effect_words(course("zolpidem")) == "known to make you unsteady"
+    assert effect_words(course("sertraline")) == "known to lower bone and to make you unsteady"
     assert effect_words(course("denosumab_60")) == effect_words(course("nothing known")) == ""
 
 

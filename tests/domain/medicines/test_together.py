@@ -34,7 +34,7 @@ def test_a_checked_fact_stands_as_one_when_both_are_taken() -> None:
     assert item.title == "Thyroxine, with Calcium"
     assert item.text.endswith("Four hours between the two are usual.")
     assert item.question == "Are my hours right for Thyroxine and Calcium?"
-    assert item.whence == "Published reviews; checked."
+    assert item.whence == "Checked against published reviews."
 
 
 def test_one_alone_or_one_that_was_stopped_says_nothing() -> None:
@@ -128,7 +128,7 @@ def test_one_medicine_alone_can_be_worth_a_question() -> None:
 def test_denosumab_after_a_broken_vertebra_says_what_was_checked() -> None:
     prolia = course("denosumab_60", "2026", schedule="every 6 months", name="Denosumab")
     broken = Fracture(date=PartialDate("2020"), site=BrokenSite.VERTEBRA)
-    assert pairs(prolia, broken)["denosumab_vertebra"].whence == "ECTS 2020; checked."
+    assert pairs(prolia, broken)["denosumab_vertebra"].whence == "Checked against ECTS 2020."
     assert "denosumab_vertebra" not in pairs(prolia, replace(broken, site=BrokenSite.WRIST))
     low = panel("2026-10-01", result_of("calcium", "2.0", "mmol/L", low="2.2", high="2.6"))
     assert "replete_first" in pairs(prolia, low)
