@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QMenu, QMenuBar, QWidget
+from PySide6.QtWidgets import QWidget
 
 from bonejournal import __version__
 from bonejournal.domain.words import tr
@@ -21,16 +21,17 @@ from bonejournal.ui.all_pages import PAGES, prepare
 from bonejournal.ui.desk import ClosedError, Desk
 from bonejournal.ui.handlers import handlers
 from bonejournal.ui.instance import Instance
+from bonejournal.ui.leaving import Leaving
 from bonejournal.ui.main_window import MainWindow
 from bonejournal.ui.memory import Memory
 from bonejournal.ui.pages.page import Frame, Page
+from bonejournal.ui.rows_chosen import RowsChosen
 from bonejournal.ui.standing import Standing, reading_only
 
 if TYPE_CHECKING:
     from bonejournal.ui.answers import Answers
     from bonejournal.ui.files import Files
     from bonejournal.ui.palettes.palettes import Palettes
-    from bonejournal.ui.widgets.record_table import RecordTable
 
 log = logging.getLogger("bonejournal")
 PREPARE_MS = 300
@@ -52,9 +53,8 @@ class Shell(QObject):
         self.path: Path | None = None
         self.answers: Answers | None = None
         self._to_import: Path | None = None
-        self._leaving = False
+        self._leaving = Leaving(self)
         self._may_close = False
-        self._table: RecordTable | None = None
         self.window = MainWindow(PAGES, self._build, handlers(self), memory, __version__)
         self.window.closing = self._closing
         self.window.refuses = self._refuses
@@ -65,9 +65,7 @@ class Shell(QObject):
         self.standing = Standing(self)
         self.desk.failed.connect(self.tell)
         self.window.page_changed.connect(self._page_changed)
-        app = QApplication.instance()
-        if isinstance(app, QApplication):
-            app.focusChanged.connect(self._focus_moved)
+        self._rows = RowsChosen(self)
         self._tell_recent()
 
     @cached_property
@@ -213,58 +211,7 @@ class Shell(QObject):
 
         Nothing typed is lost. Where the copy cannot be made, she is asked, and may stay.
         """
-        if self._leaving:
-            return
-        page = self.window.stack.page()
-        if page is not None:
-            page.leaving()
-        if self.path is None:
-            then()
-            return
-        if self.answers is not None and (step := self.answers.step(self.desk.on)) is not None:
-            self.desk.apply(step)
-            self.answers = None
-        self._leaving = True
-        if self.desk.unsaved:
-            self.desk.try_again()
-        last = self.desk.state
-        self._hold(True)
-
-        def left() -> None:
-            if self.desk.unsaved and self.desk.stopped is not None:
-                failed(self.desk.stopped)
-                return
-            self._leaving = False
-            self._hold(False)
-            self.close_journal()
-            then()
-
-        def failed(error: Exception) -> None:
-            if isinstance(error, ClosedError):
-                left()
-                return
-            self._leaving = False
-            self._hold(False)
-            self.files.backups.not_made(error, then)
-
-        if last is None or last.sample or last.read_only:
-            self.desk.write(lambda journal: None, lambda _none: left(), failed)
-        else:
-            self.desk.write(
-                lambda journal: None if journal.backed_up() else journal.back_up(), lambda _made: left(), failed
-            )
-
-    def _hold(self, on: bool) -> None:
-        """Take no input while the last copy is made."""
-        for part in (self.window.centralWidget(), self.window.menuBar()):
-            if part is not None:
-                part.setEnabled(not on)
-        if on:
-            QTimer.singleShot(400, self._tell_hold)
-
-    def _tell_hold(self) -> None:
-        if self._leaving:
-            self.window.say(tr("Making a verified copy…"))
+        self._leaving.leave(then)
 
     def close_journal(self) -> None:
         """Close the open journal at once, without a copy."""
@@ -339,19 +286,13 @@ class Shell(QObject):
 
         def gone() -> None:
             self._may_close = True
-            self._deaf()
+            self._rows.end()
             self.files.end()
             self.desk.end()
             self.window.close()
 
         QTimer.singleShot(0, lambda: self.leave(gone))
         return False
-
-    def _deaf(self) -> None:
-        """Hear no more of the focus: the application outlives the window, and would call a shell half taken apart."""
-        app = QApplication.instance()
-        if isinstance(app, QApplication):
-            app.focusChanged.disconnect(self._focus_moved)
 
     def _rise(self) -> None:
         self.window.setWindowState(self.window.windowState() & ~self.window.windowState().WindowMinimized)
@@ -378,7 +319,7 @@ class Shell(QObject):
 
     def _page_changed(self, key: str, what: str) -> None:
         log.info("page %s", key)
-        self._rows_chosen()  # back at a table, the focus was there before the page was told
+        self._rows.look()  # back at a table, the focus was there before the page was told
         self.standing.opened(key, what)
 
     def tell(self, error: Exception) -> None:
@@ -421,27 +362,3 @@ class Shell(QObject):
         if state is not None and state.redo is not None:
             said = tr("Done again: {step}", step=state.redo)
             self.desk.redo(lambda: self.window.say(said, tr("Undo"), self.undo))
-
-    def _focus_moved(self, _old: QWidget | None, now: QWidget | None) -> None:
-        """Delete and Duplicate can be used while rows are selected in the table that has the focus."""
-        if now is None or now.window() is not self.window or isinstance(now, QMenuBar | QMenu):
-            return
-        table: RecordTable | None = None
-        if isinstance(now, QAbstractItemView):
-            from bonejournal.ui.widgets.record_table import record_table_of
-
-            table = record_table_of(now)
-        if table is not None and table.property("watched") is None:
-            table.setProperty("watched", True)
-            table.table.selection_changed.connect(self._rows_chosen)
-        self._table = table
-        self._rows_chosen()
-
-    def _rows_chosen(self) -> None:
-        import shiboken6
-
-        table = self._table if self._table is not None and shiboken6.isValid(self._table) else None
-        if table is not None and not table.isVisible():
-            table = None
-        able = table is not None and not self.desk.read_only and table.live and table.table.any_selected()
-        self.window.commands.enable("rows", able)
