@@ -58,6 +58,27 @@ def test_what_may_be_something_else_writes_no_training_and_no_visit(text: str) -
             assert not any(isinstance(change.after, (Workout, Visit)) for change in made.changes)
 
 
+def test_an_amount_of_a_supplement_is_as_many_pieces_as_hold_it() -> None:
+    assert one("calcium citrate 500 mg").sentence == "Calcium citrate 500 mg, 1 tablet, today, supplement"
+    assert one("calcium citrate 1000 mg").sentence == "Calcium citrate 500 mg, 2 tablets, today, supplement"
+    assert one("calcium citrate 1 g").sentence == "Calcium citrate 500 mg, 2 tablets, today, supplement"
+    assert one("calcium citrate 250 mg").sentence == "Calcium citrate 500 mg, 0.5 tablet, today, supplement"
+    both = next(made for made in one("vitamin d3 40 µg").others if made.kind == "intake")
+    assert both.sentence == "Vitamin D3 and K2, 2 capsules, today, supplement"
+    named = Course(name="Zinc 25 mg", kind=CourseKind.SUPPLEMENT)
+    assert [made.sentence for made in one("zinc 25 mg", knowing(named)).others] == ["Zinc 25 mg, today, supplement"]
+    assert one("zinc 5 mg", knowing(named)).missing
+
+
+@pytest.mark.parametrize(
+    "text", ["calcium citrate 900 mg", "calcium citrate 3 spoons", "calcium 900 total", "calcium citrate 20000 mg"]
+)
+def test_an_amount_that_is_no_number_of_pieces_is_asked_about(text: str) -> None:
+    item = one(text)
+    assert not any(made.changes and "citrate" in made.sentence for made in (item, *item.others))
+    assert item.missing
+
+
 def test_a_session_without_a_kind_of_its_own_claims_the_least_and_offers_the_rest() -> None:
     done = written("pilates 45", Workout)
     assert (done.kind, done.title, done.minutes) == (WorkoutKind.OTHER, "Pilates", 45)

@@ -9,10 +9,11 @@ from decimal import Decimal
 from functools import partial
 
 from bonejournal.domain.dates import PartialDate
+from bonejournal.domain.field import field_of
 from bonejournal.domain.medicines.courses import course_words
 from bonejournal.domain.medicines.doses import SITES, new_dose
 from bonejournal.domain.medicines.medication import Course, CourseKind, Dose, Drug, drug_index, next_dose
-from bonejournal.domain.nutrition.foods import HerFood
+from bonejournal.domain.nutrition.foods import NUTRIENTS, HerFood
 from bonejournal.domain.nutrition.intake import Intake
 from bonejournal.domain.nutrition.meals import amount_said, part_said, rescaled
 from bonejournal.domain.nutrition.supplements import Tick, portion, taken, ticks
@@ -21,6 +22,7 @@ from bonejournal.domain.quick.known import Known
 from bonejournal.domain.quick.line import MEALS, TIMES, Line, Quantity, quantity
 from bonejournal.domain.quick.understood import Guess, Understood, day_words, joined, judged, judged_all
 from bonejournal.domain.typeahead import INSIDE, Index, fold
+from bonejournal.domain.units import UnitError, parse_quantity
 from bonejournal.domain.words import day_long, exact, mark, tr
 
 _SKIPPED = re.compile(r"\b(?:skipped|forgot|forgotten|missed|not taken|not given|didn'?t take)\b", re.IGNORECASE)
@@ -191,11 +193,17 @@ def _supplement(line: Line, known: Known, course: Course, held: Quantity) -> Und
     food = next((food for food in known.of(HerFood) if food.id == course.food_id), None)
     tick = Tick(course, food, ())
     row = taken(tick, line.day)
+    missing = ""
     if held.number is not None and _PIECES.fullmatch(held.unit):
         row = rescaled(portion(tick, line.day), held.number)
     elif held.number is not None and not held.unit:
         row = portion(tick, line.day)
         row = rescaled(row, held.number if food is None else held.number * exact(row.amount or 1))
+    elif held.number is not None:
+        row = portion(tick, line.day)
+        share = _portions(row, course, held, held.number)
+        missing = "" if share else tr("How many are meant? Type a number alone, such as {name} 2.", name=held.name)
+        row = rescaled(row, share * exact(row.amount)) if share and row.amount else row
     row = replace(row, position=known.position(line.day), time=line.time, meal=line.meal or row.meal)
     sentence = joined(
         (
@@ -206,8 +214,32 @@ def _supplement(line: Line, known: Known, course: Course, held: Quantity) -> Und
             tr(MEALS[row.meal]) if row.meal in MEALS else row.meal,
         )
     )
-    made = Understood(line.text, Intake.KIND.key, course.called(), tr("your supplement"), sentence, contents_said(row))
-    return judged(made, known, row)
+    made = Understood(line.text, Intake.KIND.key, course.called(), tr("your supplement"))
+    if missing:
+        return replace(made, missing=missing, start=row)
+    return judged(replace(made, sentence=sentence, detail=contents_said(row)), known, row)
+
+
+def _portions(row: Intake, course: Course, held: Quantity, figure: Decimal) -> Decimal | None:
+    """How many portions an amount with a unit is: by the unit of the portion, by what one holds, or by its name;
+    None where that is not a whole or half number, or more than one is possible.
+    """
+    called = re.compile(rf"(?<![\d.,]){re.escape(held.figure)}\s*{re.escape(held.unit)}(?!\w)", re.IGNORECASE)
+    if any(map(called.search, (course.name, course.dose))):
+        return Decimal(1)
+    if row.amount and fold(held.unit) == fold(row.unit):
+        return figure / exact(row.amount)
+    shares = set()
+    for nutrient in NUTRIENTS:
+        holds = getattr(row, nutrient)
+        try:
+            asked = parse_quantity(f"{held.figure} {held.unit}", field_of(Intake, nutrient)).value
+        except UnitError:
+            continue
+        share = exact(asked) / exact(holds) if holds else Decimal(0)
+        if 0 < share <= _FEW and share % 1 in _SHARES:
+            shares.add(share)
+    return shares.pop() if len(shares) == 1 else None
 
 
 _KINDS: Mapping[str, CourseKind] = {
