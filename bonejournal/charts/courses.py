@@ -7,8 +7,9 @@ from collections.abc import Sequence
 
 from matplotlib.patches import FancyBboxPatch, Rectangle
 
+from bonejournal.charts.boxes import Box
 from bonejournal.charts.drawn import Drawn, Point, Table
-from bonejournal.charts.frame import Box, Frame
+from bonejournal.charts.frame import Frame
 from bonejournal.charts.style import ChartStyle
 from bonejournal.domain.dates import days_before, months_after
 from bonejournal.domain.medicines.courses import (
@@ -114,12 +115,9 @@ def _draw(frame: Frame, row: CourseRow, place: int, on: dt.date) -> Point:
     middle = frame.y(place + 0.5)
     if course.day is None or course.day <= on:
         _bar(frame, course, max(right, left + frame.style.u(3)), left, middle)
-    for day in row.taken:
-        x = frame.x(day.toordinal())
-        if frame.plot.left <= x <= frame.plot.right:
-            half = frame.style.u(11)
-            colour = frame.style.c(_LOOKS[group_of(course)][0])
-            frame.mark((x, x), (middle - half, middle + half), color=colour, linewidth=frame.style.pt(2.6), gid="dose")
+    half, colour = frame.style.u(11), frame.style.c(_LOOKS[group_of(course)][0])
+    doses = [x for day in row.taken if frame.plot.left <= (x := frame.x(day.toordinal())) <= frame.plot.right]
+    frame.strokes(doses, (middle - half, middle + half), color=colour, linewidth=frame.style.pt(2.6), gid="dose")
     coming = _coming(row, on)
     _words(frame, _due(frame, row, middle) if coming else right, middle, _beside(row, on), left, strong=coming)
     return Point(right, middle, _spoken(row), course.id, (0.0, frame.width))

@@ -10,8 +10,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
+from bonejournal.charts.boxes import Box
 from bonejournal.charts.drawn import Drawn
-from bonejournal.charts.frame import Box, Frame, Said
+from bonejournal.charts.frame import Frame, Said
 from bonejournal.charts.lanes import draw_lane, draw_lanes, event_lanes, fracture_lane, lanes_height, packed
 from bonejournal.charts.losses import draw_losses, loss_entries
 from bonejournal.charts.plot import Look, draw_run, open_plot
@@ -333,7 +334,7 @@ def _first_free(frame: Frame, choices: Sequence[str], middles: Sequence[float]) 
             for middle in middles:
                 left = frame.plot.left + inset + room * share
                 box = Box(left, middle - half, left + width, middle + half)
-                if room >= 0 and not any(box.overlap(other) for other in frame.taken):
+                if room >= 0 and frame.taken.is_free(box):
                     frame.text(left, middle, said, "text2")
-                    frame.taken.append(box)
+                    frame.taken.keep(box)
                     return

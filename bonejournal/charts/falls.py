@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 
+from bonejournal.charts.boxes import Box
 from bonejournal.charts.drawn import Drawn, Table
-from bonejournal.charts.frame import Box, Frame
+from bonejournal.charts.frame import Frame
 from bonejournal.charts.lanes import draw_events, fall_event, fracture_event
 from bonejournal.charts.style import ChartStyle
 from bonejournal.domain.dates import months_after

@@ -13,48 +13,20 @@ from dataclasses import dataclass
 from typing import Any
 
 from matplotlib.axes import Axes
-from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.collections import PolyCollection
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch, Rectangle
-from matplotlib.patheffects import withStroke
 
+from bonejournal.charts.boxes import Box, Room
 from bonejournal.charts.fonts import drawable, properties
-from bonejournal.charts.plain import PlainAxes, Written
+from bonejournal.charts.letters import Line, Outline, text_width
+from bonejournal.charts.plain import PlainAxes
 from bonejournal.charts.style import DPI, ChartStyle
 
 LINE = 1.32
 """Height of a line of text, in sizes of its letters."""
 _SIZE = {"left": 0.0, "center": 0.5, "right": 1.0}
-_WIDTHS: dict[tuple[str, float, float], float] = {}
-"""Widths of lines of text by the text, its size and the picture's ratio: a chart that is drawn again says the same."""
-_MOST_WIDTHS = 5000
-
-
-@dataclass(frozen=True, slots=True)
-class Box:
-    """A rectangle of the picture."""
-
-    left: float
-    top: float
-    right: float
-    bottom: float
-
-    def overlap(self, other: Box) -> float:
-        """The area both share."""
-        width = min(self.right, other.right) - max(self.left, other.left)
-        height = min(self.bottom, other.bottom) - max(self.top, other.top)
-        return width * height if width > 0 and height > 0 else 0.0
-
-    def outside(self, other: Box) -> float:
-        """How far it reaches beyond `other`, all sides added."""
-        return (
-            max(0, other.left - self.left)
-            + max(0, other.top - self.top)
-            + max(0, self.right - other.right)
-            + max(0, self.bottom - other.bottom)
-        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,12 +46,11 @@ class Frame:
         self.width, self.height = size
         self.ratio = ratio
         self.figure = Figure(figsize=(size[0] / DPI, size[1] / DPI), dpi=DPI * ratio, facecolor=style.ground)
-        self._renderer = FigureCanvasAgg(self.figure).get_renderer()  # type: ignore[no-untyped-call]
         self._over = self.figure.add_axes(PlainAxes(self.figure, (0, 0, 1, 1), zorder=5))
         self._over.set_axis_off()
         self._over.set_xlim(0, size[0])
         self._over.set_ylim(size[1], 0)
-        self.taken: list[Box] = []
+        self.taken = Room()
         self.halo = True
         self.room = 1.0
         """How large marks are, below 1 where many points stand close."""
@@ -125,17 +96,7 @@ class Frame:
 
     def measure(self, text: str, *, bold: bool = False) -> float:
         """The width of a text."""
-        said = drawable(text)
-        if not said:
-            return 0.0
-        size = self.style.pt(self.style.label_px)
-        known = (said, size, self.ratio)
-        if known not in _WIDTHS:  # shaping a line of letters takes longer than to draw it
-            if len(_WIDTHS) >= _MOST_WIDTHS:
-                _WIDTHS.clear()
-            width, _, _ = self._renderer.get_text_width_height_descent(said, properties(said, size), False)
-            _WIDTHS[known] = float(width) / self.ratio
-        return _WIDTHS[known] + (self.style.u(0.6) if bold else 0)
+        return text_width(drawable(text), self.style.pt(self.style.label_px)) + (self.style.u(0.6) if bold else 0)
 
     def text(
         self,
@@ -150,28 +111,28 @@ class Frame:
     ) -> None:
         """Write one line with its middle at y.
 
-        over: it stands over lines, and gets a halo of the card unless the frame's `halo` is off. A halo draws letters
-        as outlines, which takes three times as long.
+        over: it stands over lines, and gets a halo of the card unless the frame's `halo` is off.
         """
-        said = drawable(text)
-        ink = self.style.c(colour)
-        effects = (
-            [withStroke(linewidth=self.style.pt(3), foreground=self.style.c("card"))] if over and self.halo else []
-        )
-        if bold:  # the regular weight is the only one there is: a hair of outline makes it semi-bold
-            effects.append(withStroke(linewidth=self.style.pt(0.45), foreground=ink))
+        said, style = drawable(text), self.style
+        ink = style.c(colour)
+        halo = Outline(style.c("card"), style.pt(3)) if over and self.halo else None
         before = self.measure(text) * _SIZE[align] if align != "left" else 0.0
-        words = Written(
-            x - before, y + self.style.u(self.style.label_px) * 0.36, said, color=ink, va="baseline", parse_math=False,
-            path_effects=effects, fontproperties=properties(said, self.style.pt(self.style.label_px)),
-        )  # fmt: skip
-        self._over.add_artist(words)
+        base = y + style.u(style.label_px) * 0.36
+        font = properties(said, style.pt(style.label_px))
+        line = Line(x - before, base, said, font, ink, halo, Outline(ink, style.pt(0.45)) if bold else None)
+        self._over.add_artist(line)
 
     def mark(self, xs: Sequence[float], ys: Sequence[float], **look: Any) -> Line2D:
         """A line on the upper layer, such as a sample in the legend."""
         line = Line2D(xs, ys, **look)
         self._over.add_artist(line)
         return line
+
+    def strokes(self, xs: Sequence[float], ends: tuple[float, float], **look: Any) -> None:
+        """Upright lines on the upper layer, all from one height to another, drawn at once."""
+        if xs:
+            apart = [place for x in xs for place in (x, x, math.nan)]
+            self.mark(apart, [*ends, math.nan] * len(xs), **look)
 
     def line(self, xs: Sequence[float], ys: Sequence[float], **look: Any) -> None:
         """A line in the plot, in days and the chart's unit; the plot shows what it was opened for."""
@@ -226,23 +187,15 @@ class Frame:
             width = max(self.measure(line.text, bold=line.bold) for line in lines)
             height = self.line_height() * len(lines)
             for box, align in self._beside(x, y, width, height, reach):
-                if box.outside(self.plot) > 0 or not self._is_free(box):
+                if not box.within(self.plot) or not self.taken.is_free(box):
                     continue
                 anchor = box.left + (box.right - box.left) * _SIZE[align]
                 for number, line in enumerate(lines):
                     middle = box.top + self.line_height() * (number + 0.5)
                     self.text(anchor, middle, line.text, line.colour, align=align, bold=line.bold, over=True)
-                self.taken.append(box)
+                self.taken.keep(box)
                 return box
         return None
-
-    def _is_free(self, box: Box) -> bool:
-        """Whether nothing is kept where a label would stand; asked some thousand times where points stand close."""
-        left, top, right, bottom = box.left, box.top, box.right, box.bottom
-        for other in self.taken:
-            if other.left < right and left < other.right and other.top < bottom and top < other.bottom:
-                return False
-        return True
 
     def _beside(
         self, x: float, y: float, width: float, height: float, reach: tuple[float, float]
@@ -264,7 +217,7 @@ class Frame:
         half = self.style.u(2)
         for step in range(steps + 1):
             x, y = x1 + (x2 - x1) * step / steps, y1 + (y2 - y1) * step / steps
-            self.taken.append(Box(x - half, y - half, x + half, y + half))
+            self.taken.keep(Box(x - half, y - half, x + half, y + half))
 
     def value_axis(self, ticks: Sequence[tuple[float, str]], floor: float | None = None) -> None:
         """Horizontal lines with their numbers left of the plot, as far as they have room; `floor` is the base."""

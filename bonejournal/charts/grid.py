@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from matplotlib.patches import Circle, FancyBboxPatch
 
+from bonejournal.charts.boxes import Box
 from bonejournal.charts.cells import Cells, GridCell
 from bonejournal.charts.drawn import Drawn, Point, Table
-from bonejournal.charts.frame import Box, Frame
+from bonejournal.charts.frame import Frame
 from bonejournal.charts.style import ChartStyle
 
 ROW, HEAD, GAP = 32.0, 24.0, 4.0

@@ -12,8 +12,9 @@ from typing import NamedTuple
 
 from matplotlib.patches import Rectangle
 
+from bonejournal.charts.boxes import Box
 from bonejournal.charts.drawn import Point
-from bonejournal.charts.frame import Box, Frame, Said
+from bonejournal.charts.frame import Frame, Said
 from bonejournal.charts.plot import Look, marker
 from bonejournal.charts.style import ChartStyle
 from bonejournal.domain.bone.events import BoneEvents
@@ -243,11 +244,11 @@ def draw_lane(frame: Frame, lane: Lane, middle: float, shown: tuple[float, float
     bars = [(bar, _box(frame, bar, middle, half, shown)) for bar in lane.bars]
     for bar, box in bars:
         _bar(frame, box, harming=bar.harming)
-    for x in ticks:
-        ends = (middle - half - style.u(3), middle + half + style.u(3))
-        frame.mark((x, x), ends, color=style.c("series1"), linewidth=style.pt(2.2), gid="tick")
+    ends = (middle - half - style.u(3), middle + half + style.u(3))
+    frame.strokes(ticks, ends, color=style.c("series1"), linewidth=style.pt(2.2), gid="tick")
     _draw_marks(frame, lane.events, middle)
-    frame.taken += [box for _, box in bars]
+    for _, box in bars:
+        frame.taken.keep(box)
     for bar, box in bars:
         _name(frame, bar.words or lane.label, box, [x for x in ticks if box.left - 1 <= x <= box.right + 1])
     for event in lane.events:
@@ -304,10 +305,9 @@ def _name(frame: Frame, words: str, bar: Box, ticks: Sequence[float]) -> None:
     places = [*within, bar.left - inset - width, bar.right + inset, bar.left + inset]
     for at, x in enumerate(places):
         box = Box(x, middle - high, x + width, middle + high)
-        met = any(box.overlap(other) for other in frame.taken if other is not bar)
-        if frame.plot.left <= x and x + width <= frame.plot.right and not met:
+        if frame.plot.left <= x and x + width <= frame.plot.right and frame.taken.is_free(box, bar):
             frame.text(x, middle, words, over=at == len(places) - 1)
-            frame.taken.append(box)
+            frame.taken.keep(box)
             return
 
 
@@ -319,18 +319,22 @@ def _beside(frame: Frame, event: Event, middle: float) -> None:
         for left in (x - gap - width, x + gap):
             box = Box(left, middle - high, left + width, middle + high)
             inside = frame.plot.left <= left and left + width <= frame.plot.right
-            if inside and not any(box.overlap(other) for other in frame.taken):
+            if inside and frame.taken.is_free(box):
                 frame.text(left, middle, words)
-                frame.taken.append(box)
+                frame.taken.keep(box)
                 return
 
 
 def _draw_marks(frame: Frame, events: Sequence[Event], middle: float) -> None:
     style = frame.style
+    alike: dict[tuple[Look, float], list[float]] = {}
     for event in events:
         x, half = frame.x(event.day.toordinal()), style.u(event.size / 2)
-        frame.mark((x,), (middle,), **marker(style, event.look, style.c("card"), event.size), gid="event", zorder=3)
-        frame.taken.append(Box(x - half, middle - half, x + half, middle + half))
+        alike.setdefault((event.look, event.size), []).append(x)
+        frame.taken.keep(Box(x - half, middle - half, x + half, middle + half))
+    for (look, size), places in alike.items():
+        dots = marker(style, look, style.c("card"), size)
+        frame.mark(places, [middle] * len(places), **dots, gid="event", zorder=3)
 
 
 def draw_events(frame: Frame, events: Sequence[Event], middle: float) -> Iterator[tuple[dt.date, Point]]:

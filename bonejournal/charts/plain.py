@@ -6,9 +6,6 @@ from typing import Any
 
 from matplotlib.axes import Axes
 from matplotlib.axis import XAxis, YAxis
-from matplotlib.backend_bases import RendererBase
-from matplotlib.patheffects import PathEffectRenderer
-from matplotlib.text import Text
 
 
 class _X(XAxis):
@@ -29,22 +26,3 @@ class PlainAxes(Axes):
 
     def _init_axis(self) -> None:
         self.xaxis, self.yaxis = _X(self, clear=False), _Y(self, clear=False)
-
-
-class Written(Text):
-    """One line of text that begins at its place, on the baseline: it is drawn without being measured once more."""
-
-    def draw(self, renderer: RendererBase) -> None:
-        """Draw it."""
-        x, y = self.get_transform().transform(self.get_position())
-        if renderer.flipy():
-            y = renderer.get_canvas_width_height()[1] - y
-        look = renderer.new_gc()
-        look.set_foreground(self.get_color())
-        effects = self.get_path_effects()
-        target = PathEffectRenderer(effects, renderer) if effects else renderer
-        renderer.open_group("text", self.get_gid())
-        target.draw_text(look, x, y, self.get_text(), self.get_fontproperties(), 0, mtext=self)
-        renderer.close_group("text")
-        look.restore()
-        self.stale = False

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from bonejournal.charts.boxes import Box
 from bonejournal.charts.drawn import Drawn, Table
-from bonejournal.charts.frame import Box, Frame
+from bonejournal.charts.frame import Frame
 from bonejournal.charts.style import ChartStyle, Dash
 from bonejournal.domain.words import trn
 
@@ -143,7 +144,7 @@ def draw_run(
         frame.line(shown, values, zorder=4, gid=f"points {name}", clip_on=False, **dots)
     for index, day in enumerate(shown):
         x, y, half = frame.x(day), frame.y(values[index]), style.u(6) * frame.room
-        frame.taken.append(Box(x - half, y - half, x + half, y + half))
+        frame.taken.keep(Box(x - half, y - half, x + half, y + half))
         if index and shape.dash != "none":
             frame.keep_line(frame.x(shown[index - 1]), frame.y(values[index - 1]), x, y)
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
+from bonejournal.charts.boxes import Box
 from bonejournal.charts.drawn import Drawn, Point, Table
-from bonejournal.charts.frame import Box, Frame
+from bonejournal.charts.frame import Frame
 from bonejournal.charts.plot import marker
 from bonejournal.charts.scans import look
 from bonejournal.charts.style import ChartStyle

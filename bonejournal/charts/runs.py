@@ -5,8 +5,9 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
+from bonejournal.charts.boxes import Box
 from bonejournal.charts.drawn import Drawn, Point
-from bonejournal.charts.frame import Box, Frame
+from bonejournal.charts.frame import Frame
 from bonejournal.charts.plot import Entry, Look, without_points
 from bonejournal.charts.scans import day_of, scanner_name, sentence, spoken, table_of
 from bonejournal.charts.style import ChartStyle
@@ -26,7 +27,7 @@ def draw_bars(frame: Frame, bars: Sequence[tuple[float, float, float]], colour: 
         x, low, high = frame.x(day), frame.y(value - half), frame.y(value + half)
         xs += (day, day, math.nan)
         ys += (value - half, value + half, math.nan)
-        frame.taken.append(Box(x - style.u(5), high, x + style.u(5), low))
+        frame.taken.keep(Box(x - style.u(5), high, x + style.u(5), low))
         reach.append(low - frame.y(value))
     thick = style.pt(1.6 * max(frame.room, 0.6))
     frame.line(

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from decimal import Decimal
 from itertools import pairwise
 
+from bonejournal.charts.boxes import Box, Room
 from bonejournal.charts.drawn import Table
-from bonejournal.charts.frame import Box, Frame, Said
+from bonejournal.charts.frame import Frame, Said
 from bonejournal.charts.plot import Look
 from bonejournal.charts.style import DASHES, EARLIER, FILLS, MARKERS, ChartStyle
 from bonejournal.domain import said
@@ -190,7 +191,7 @@ def draw_breaks(frame: Frame, history: Sequence[Result], shown: tuple[float, flo
     """Dotted lines where the scanner or the vertebrae changed, with as many words as there is room for."""
     crossed = [(day_of(run[0]), day_of(run[-1])) for run in runs_of(history)]
     middle = frame.plot.top - frame.line_height() / 2 - frame.style.u(2)
-    written: list[Box] = []
+    written = Room()
     for day, reason in breaks(history):
         if not shown[0] < day < shown[1]:
             continue
@@ -199,17 +200,16 @@ def draw_breaks(frame: Frame, history: Sequence[Result], shown: tuple[float, flo
         )
         x = frame.x(day)
         half = frame.style.u(3)
-        frame.taken.append(Box(x - half, frame.plot.top, x + half, frame.plot.bottom))
+        frame.taken.keep(Box(x - half, frame.plot.top, x + half, frame.plot.bottom))
         whole = not any(first < day < last for first, last in crossed)
         for words in _break_words(reason, whole=whole and frame.style.full):
             width = frame.measure(words)
             left = max(min(x - width / 2, frame.width - frame.style.u(2) - width), frame.plot.left)
             box = Box(left, middle - 1, left + width, middle + 1)
             room = Box(left - frame.style.u(8), middle - 1, left + width + frame.style.u(8), middle + 1)
-            fits = left + width <= frame.width
-            if fits and not any(room.overlap(other) for other in written):
+            if left + width <= frame.width and written.is_free(room):
                 frame.text(left, middle, words, "text2")
-                written.append(box)
+                written.keep(box)
                 break
 
 

@@ -11,9 +11,10 @@ from dataclasses import dataclass, replace
 
 from matplotlib.patches import Rectangle
 
+from bonejournal.charts.boxes import Box
 from bonejournal.charts.change import change_axis, change_runs, draw_change, main_places
 from bonejournal.charts.drawn import Drawn, Point, Table
-from bonejournal.charts.frame import Box, Frame, Said
+from bonejournal.charts.frame import Frame, Said
 from bonejournal.charts.lanes import (
     ROW,
     Lane,

@@ -11,7 +11,7 @@ from bonejournal.charts.courses import courses_chart, table_of
 from bonejournal.charts.drawn import Drawn, render
 from bonejournal.charts.style import print_style
 from bonejournal.domain.medicines.courses import CourseRow, course_words
-from tests.charts.test_density_charts import boxes, lines, said, style
+from tests.charts.test_density_charts import boxes, lines, overlap, said, strokes, style
 from tests.domain.making import course, day
 
 ON = day("2026-11-12")
@@ -46,12 +46,12 @@ def test_every_course_has_a_bar_and_a_point_that_is_its_whole_row() -> None:
 
 def test_doses_are_ticks_and_the_next_one_is_a_window_of_four_weeks() -> None:
     found = drawn()
-    assert len(lines(found, "dose")) == 4
+    assert len(strokes(found, "dose")) == 4
     (window,) = patches(found, "due")
     (today,) = lines(found, "today")
     left, width = window.get_x(), window.get_width()  # type: ignore[attr-defined]
     assert left > today.get_xdata()[0]
-    whole = found.points[0].x - lines(found, "dose")[0].get_xdata()[0]
+    whole = found.points[0].x - strokes(found, "dose")[0]
     days = (ON - GIVEN[0]).days
     assert width == pytest.approx(28 / days * whole, rel=0.01)
     assert "due 20 November" in said(found)
@@ -78,7 +78,7 @@ def test_no_text_leaves_the_picture_or_covers_another() -> None:
             assert box.right <= size[0] + 1, (size, text)
         for place, (text, box) in enumerate(found):
             for other, second in found[place + 1 :]:
-                assert box.overlap(second) < 2, (size, text, other)
+                assert overlap(box, second) < 2, (size, text, other)
 
 
 def test_it_says_everything_without_the_picture_too() -> None:

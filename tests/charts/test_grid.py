@@ -9,7 +9,7 @@ from bonejournal.charts.cells import Cells, GridCell
 from bonejournal.charts.drawn import Drawn, Table
 from bonejournal.charts.grid import grid_chart
 from bonejournal.charts.style import screen_style
-from tests.charts.test_density_charts import LIGHT, boxes, said
+from tests.charts.test_density_charts import LIGHT, boxes, overlap, said
 
 DAYS = (
     GridCell("1", "1 November: taken", "band", "met"),
@@ -38,7 +38,7 @@ def test_texts_stay_in_the_picture_and_off_each_other(width: float) -> None:
     drawn = grid(Cells(heads, ("Hips", "Spine"), (row, row), "The number says on how many days. " * 6), width)
     found = [box for _, box in boxes(drawn)]
     assert all(box.left >= -1 and box.right <= width + 1 for box in found)
-    assert not [(one, other) for at, one in enumerate(found) for other in found[:at] if one.overlap(other) > 2]
+    assert not [(one, other) for at, one in enumerate(found) for other in found[:at] if overlap(one, other) > 2]
     assert heads[-1] in said(drawn)
 
 

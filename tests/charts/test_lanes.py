@@ -14,7 +14,7 @@ from bonejournal.domain.falls.events import BrokenSite, Fracture
 from bonejournal.domain.medicines.medication import Course, CourseKind, Dose
 from bonejournal.domain.record import Record
 from tests.charts import scans
-from tests.charts.test_density_charts import LIGHT, SIZE, boxes, lines, said
+from tests.charts.test_density_charts import LIGHT, SIZE, boxes, lines, overlap, said, strokes
 
 SPINE = (Site.LUMBAR_SPINE, None)
 GIVEN = (dt.date(2024, 11, 18), dt.date(2025, 5, 20), dt.date(2025, 11, 19), dt.date(2026, 5, 20))
@@ -42,7 +42,7 @@ def test_medicine_and_fracture_share_a_row_where_there_is_room_for_both_with_the
     chart = drawn(DENOSUMAB, *DOSES, WRIST)
     assert {"Denosumab", "Wrist fracture"} <= set(said(chart))
     assert len(rows(chart, "Denosumab", "Wrist fracture")) == 1
-    assert len(lines(chart, "tick")) == len(GIVEN)
+    assert len(strokes(chart, "tick")) == len(GIVEN)
     assert len(lines(chart, "event")) == 1
 
 
@@ -59,7 +59,7 @@ def test_names_and_marks_never_stand_on_each_other() -> None:
     chart = drawn(DENOSUMAB, *DOSES, WRIST, other)
     names = [box for text, box in boxes(chart) if text in {"Denosumab", "Wrist fracture", "Ankle fracture"}]
     assert len(names) == 3
-    assert not any(one.overlap(two) for at, one in enumerate(names) for two in names[:at])
+    assert not any(overlap(one, two) for at, one in enumerate(names) for two in names[:at])
 
 
 def test_a_daily_tablet_has_no_strokes_and_other_medicines_no_bar() -> None:
@@ -68,7 +68,7 @@ def test_a_daily_tablet_has_no_strokes_and_other_medicines_no_bar() -> None:
     heart = replace(DENOSUMAB, id="h", name="Amlodipine", drug="")
     chart = drawn(tablet, *taken, heart)
     assert "Raloxifene" in said(chart)
-    assert lines(chart, "tick") == []
+    assert strokes(chart, "tick") == []
     assert "Amlodipine" not in said(chart)
 
 
@@ -89,7 +89,7 @@ def test_more_rows_than_there_is_room_for_are_counted() -> None:
 def test_on_paper_a_fracture_stands_within_the_plot_and_the_medicine_beneath_it() -> None:
     chart = drawn(DENOSUMAB, *DOSES, WRIST, paper=True)
     assert min(rows(chart, "Wrist fracture")) < min(rows(chart, "2023")) < min(rows(chart, "Denosumab"))
-    assert len(lines(chart, "tick")) == len(GIVEN)
+    assert len(strokes(chart, "tick")) == len(GIVEN)
 
 
 def test_standardised_bmd_is_dotted_marked_as_approximate_and_only_on_request() -> None:

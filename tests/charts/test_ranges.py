@@ -11,7 +11,7 @@ from bonejournal.charts.style import screen_style
 from bonejournal.domain.bone.beside_published import response, structure, yearly
 from bonejournal.domain.falls.events import Assessed, Assessment
 from tests.charts import scans
-from tests.charts.test_density_charts import LIGHT, boxes, lines, said
+from tests.charts.test_density_charts import LIGHT, boxes, lines, overlap, said
 
 STYLE = screen_style(LIGHT)
 
@@ -45,7 +45,7 @@ def test_texts_stay_in_the_picture_and_off_each_other() -> None:
     for width in (1000, 560):
         found = boxes(drawn(width))
         assert all(box.left >= -1 and box.right <= width + 1 for _, box in found)
-        assert not any(one.overlap(two) > 4 for at, (_, one) in enumerate(found) for _, two in found[:at])
+        assert not any(overlap(one, two) > 4 for at, (_, one) in enumerate(found) for _, two in found[:at])
 
 
 def test_tbs_stands_by_itself_above_hr_pqct() -> None:

@@ -21,7 +21,7 @@ from bonejournal.exchange.formats import sample
 from bonejournal.journal.store import Journal
 from bonejournal.report.gather import training_weeks
 from tests.charts import scans
-from tests.charts.test_density_charts import LIGHT, boxes, lines, said
+from tests.charts.test_density_charts import LIGHT, boxes, lines, said, strokes
 
 
 @pytest.fixture(scope="module")
@@ -85,7 +85,7 @@ def test_points_are_read_from_left_to_right_and_open_their_records(found: BoneTi
 
 def test_the_next_dose_has_its_window_and_every_dose_its_stroke(found: BoneTimeline) -> None:
     chart = drawn(found)
-    assert len(lines(chart, "tick")) == 4
+    assert len(strokes(chart, "tick")) == 4
     shapes = [patch for axes in chart.figure.axes for patch in axes.patches if patch.get_gid() == "due"]
     assert len(shapes) == 1
 

@@ -13,7 +13,7 @@ from bonejournal.charts.drawn import Drawn, Table, render
 from bonejournal.charts.lanes import Bar, Lane
 from bonejournal.charts.style import print_style
 from bonejournal.charts.trend import Band, Line, Series, Value, trend_chart, value_ticks
-from tests.charts.test_density_charts import LIGHT, boxes, lines, said, style
+from tests.charts.test_density_charts import LIGHT, boxes, lines, overlap, said, strokes, style
 
 FIRST, LAST = dt.date(2024, 11, 4), dt.date(2026, 11, 12)
 TABLE = Table(("Drawn", "Value"), (("5 Nov 2026", "184"),))
@@ -153,8 +153,8 @@ def test_lines_and_bands_are_named_beside_the_plot_and_in_the_legend() -> None:
 def test_lanes_have_their_name_and_a_stroke_for_each_dose_in_the_period() -> None:
     drawn = full()
     assert "Denosumab" in said(drawn)
-    assert len(lines(drawn, "tick")) == 2
-    assert len(lines(chart(lanes=(DENOSUMAB,), start=dt.date(2025, 1, 1)), "tick")) == 1
+    assert len(strokes(drawn, "tick")) == 2
+    assert len(strokes(chart(lanes=(DENOSUMAB,), start=dt.date(2025, 1, 1)), "tick")) == 1
     bars = [patch for axes in drawn.figure.axes for patch in axes.patches if patch.get_gid() == "bar"]
     assert len(bars) == 1
     assert isinstance(bars[0], Rectangle)
@@ -202,7 +202,7 @@ def test_no_text_stands_on_another_or_leaves_the_picture(scale: float, size: tup
         assert box.top >= -2, text
         assert box.bottom <= size[1] + 1, text
         for other_text, other in placed[number + 1 :]:
-            assert box.overlap(other) < 12, (text, other_text)
+            assert overlap(box, other) < 12, (text, other_text)
 
 
 def test_ten_years_of_days_are_drawn() -> None:
