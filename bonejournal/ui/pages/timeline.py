@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from bonejournal.domain.words import mark, tr
 from bonejournal.ui.pages.journal_page import JournalPage
 from bonejournal.ui.pages.switch import BONES, page_switch
+from bonejournal.ui.widgets.stages import Stages
 
 if TYPE_CHECKING:
     from bonejournal.charts.drawn import Drawn
@@ -60,6 +61,7 @@ class TimelinePage(JournalPage):
         self.chart: ChartCard | None = None
         self.reaches: Segmented | None = None
         self._reach, self._as_table = ALL, False
+        self._stages = Stages(self)
         page_switch(self, BONES)
 
     def keep(self) -> Mapping[str, str]:
@@ -79,13 +81,15 @@ class TimelinePage(JournalPage):
             self._fill_empty()
             return
         if self.chart is None:
-            self._build()
-        self._show()
+            self._stages.run(self._build, self._show)
+        else:
+            self._show()
 
     def _fill_empty(self) -> None:
         from bonejournal.ui.widgets.buttons import primary
         from bonejournal.ui.widgets.empty import Empty
 
+        self._stages.run()
         self.chart = None
         self.clear()
         button = primary(tr("Record a DXA report"), lambda: self.frame.run("dxa"), icon="plus")

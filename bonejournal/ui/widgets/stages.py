@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 
@@ -41,6 +41,7 @@ class Stages(QObject):
             self._timer.start()
         else:
             self._done = True
+            QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)  # scroll bars come last
             self.finished.emit()
 
 
