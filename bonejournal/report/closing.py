@@ -8,7 +8,7 @@ from bonejournal.domain.bone.comparison import DEFAULT_LSC_PERCENT
 from bonejournal.domain.meaning.insight import LAYER_NAMES
 from bonejournal.domain.meaning.measures import Status
 from bonejournal.domain.meaning.talk import Talk
-from bonejournal.domain.meaning.targets import Gap, asked_words, load_sources
+from bonejournal.domain.meaning.targets import Gap, asked_words, load_sources, value_words
 from bonejournal.domain.meaning.today import split
 from bonejournal.domain.profile import Profile, Smoking
 from bonejournal.domain.snapshot import Snapshot
@@ -51,12 +51,11 @@ def _gap(place: int, gap: Gap) -> tuple[Cell, ...]:
 
 
 def _short(gap: Gap) -> str:
-    """What falls short, in a few words: "Calcium: 1,040, target at least 1,200 mg a day"."""
+    """What falls short, in a few words: "Calcium: 1,040 mg, target at least 1,200 mg a day"."""
     asked = asked_words(gap.bounds, gap.target.unit)
     if gap.value is None or not asked:
         return split(gap.text)[0]
-    places = 0 if abs(gap.value) >= 10 else None
-    value = number(round(gap.value, 2), places)
+    value = value_words(gap.value, gap.target.unit)
     return tr("{title}: {value}, target {asked}", title=tr(gap.target.title), value=value, asked=asked)
 
 
@@ -84,7 +83,7 @@ def _about(profile: Profile | None, choices: Choices) -> str:
     said: list[str] = []
     if profile.parent_hip_fracture is not None:
         said.append(
-            tr("A parent broke a hip.") if profile.parent_hip_fracture else tr("No hip fracture of a parent known.")
+            tr("A parent broke a hip.") if profile.parent_hip_fracture else tr("No parental hip fracture known.")
         )
     if profile.smoking is not None:
         said.append(tr(_SMOKING[profile.smoking]))
@@ -97,14 +96,14 @@ def _about(profile: Profile | None, choices: Choices) -> str:
 
 def _impact(profile: Profile) -> str:
     if not profile.impact_cleared:
-        return tr("Hops and jumps are not cleared by a clinician.")
+        return tr("Impact training is not cleared by a clinician.")
     by = softened(clipped(profile.impact_cleared_by, 80))
     on = day_short(profile.impact_cleared_on) if profile.impact_cleared_on else ""
     if by and on:
-        return tr("Hops and jumps cleared by {who}, {day}.", who=by, day=on)
+        return tr("Impact cleared by {who}, {day}.", who=by, day=on)
     if by or on:
-        return tr("Hops and jumps cleared by a clinician ({what}).", what=by or on)
-    return tr("Hops and jumps cleared by a clinician.")
+        return tr("Impact cleared by a clinician ({what}).", what=by or on)
+    return tr("Impact cleared by a clinician.")
 
 
 def reading_block() -> Block:

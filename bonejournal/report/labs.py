@@ -18,6 +18,8 @@ from bonejournal.report.words import clipped, softened
 
 BOTH_UNITS = {"25ohd": "ng/mL", "calcium": "mg/dL", "calcium_adjusted": "mg/dL"}
 """Shown in the conventional unit too, where the result is in another."""
+SHORT = {"25ohd": "25(OH)D", "pth": "PTH"}
+"""Names that take two lines, as laboratories print them."""
 
 
 def labs_block(snapshot: Snapshot) -> Block | None:
@@ -68,7 +70,7 @@ def _row(one: History, dated: bool) -> tuple[Cell, ...]:
         baseline = _said(first) if first is not None else ""
         change = latest.left_out
     return row(
-        softened(clipped(one.name, 24)),
+        SHORT.get(one.analyte) or softened(clipped(one.name, 24)),
         softened(value),
         _before(before) if before is not None else "",
         baseline,

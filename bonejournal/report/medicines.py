@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bonejournal.domain.medicines.courses import Group, course_words, group_of, in_rows, route_words, span_words
-from bonejournal.domain.medicines.medication import Course, CourseKind, Dose, adherence, next_dose, taken_doses
+from bonejournal.domain.medicines.medication import (
+    Adherence,
+    Course,
+    CourseKind,
+    Dose,
+    adherence,
+    next_dose,
+    taken_doses,
+)
 from bonejournal.domain.snapshot import Snapshot
 from bonejournal.domain.words import day_short, tr, trn
 from bonejournal.report.blocks import cell, shortened
@@ -57,9 +65,16 @@ def _bone_row(snapshot: Snapshot, course: Course) -> tuple[Cell, ...]:
         cell(softened(dose)),
         cell(course.start.said(short=True) if course.start else ""),
         cell(course.stop.said(short=True) if course.stop else "–"),
-        cell(known.said() if known is not None else ""),
+        cell(_taken(known) if known is not None else ""),
         (tuple(last),) if last else (),
     )
+
+
+def _taken(known: Adherence) -> str:
+    """How many doses were taken: "4 of 4, on time", else as everywhere."""
+    if known.on_time is None or known.on_time < known.taken:
+        return known.said()
+    return tr("{taken} of {due}, on time", taken=known.taken, due=known.due)
 
 
 def other_block(snapshot: Snapshot, choices: Choices) -> Block | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bonejournal.domain.dates import months_after
 from bonejournal.domain.falls.events import Assessed, FunctionTest, FunctionTestKind, RiskResult
+from bonejournal.domain.falls.function_tests import cut_off
 from bonejournal.domain.meaning.measures.falls import falls_lately, last_assessed
 from bonejournal.domain.snapshot import Snapshot
 from bonejournal.domain.words import day_short, month_short, number, percent, tr, trn
@@ -81,6 +82,8 @@ def _tests(snapshot: Snapshot) -> list[tuple[Cell, ...]]:
             continue
         day = max(test.date for test in done)
         said = listed([_result(test) for test in done if test.date == day])
+        if limit := cut_off(kind, snapshot.profile, day):
+            said = tr("{result}; cut-off {limit}", result=said, limit=limit.label)
         rows.append(row(tr(kind.label), said, day_short(day)))
     return rows
 

@@ -152,7 +152,7 @@ def _scan_since(snapshot: Snapshot, start: dt.date, hers: bool) -> str:
             apart.append(name)
     parts = [*real]
     if within:
-        parts.append(tr(_NOISE[hers], sites=listed(within)))
+        parts.append(tr(_NOISE[hers], sites=listed(within) if hers else ", ".join(within)))
     if apart:
         parts.append(tr("{sites} not comparable", sites=listed(apart)))
     day = day_short(latest.date)
@@ -301,12 +301,12 @@ _BODY = {
     "height_cm": (
         mark("Height {now} cm ({month})."),
         mark("Height {now} cm, as in {before}."),
-        mark("Height {now} cm, {step} since {before}."),
+        mark("Height {now} cm, {step} cm since {before}."),
     ),
     "weight_kg": (
         mark("Weight {now} kg ({month})."),
         mark("Weight {now} kg, as in {before}."),
-        mark("Weight {now} kg, {step} since {before}."),
+        mark("Weight {now} kg, {step} kg since {before}."),
     ),
 }
 """What is said of a measure alone, and where it is the same or another one than before."""

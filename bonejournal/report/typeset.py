@@ -28,6 +28,8 @@ STAND_IN = "\u25a1"
 _TYPST_PAPER = {"a4": "a4", "letter": "us-letter"}
 _UNSHOWN = re.compile(r"the text `\"((?:[^\"\\]|\\.)+)\"` could not be displayed")
 _ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}|\\(.)")
+_WITH_UNIT = re.compile(r"(?<=\d) (?=(?:[mµnpkc]?(?:g|mol|m|IU|U)(?:/\S+)?|[hsd])(?!\w))")
+"""Where a figure and its unit meet: they stay on one line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +175,7 @@ def _texts(value: Any) -> Iterator[str]:
 def _without(value: Any, unshown: tuple[str, ...]) -> Any:
     """The same data with a stand-in for what cannot be shown, and without control characters."""
     if isinstance(value, str):
-        said = SOFT.join(drawable(piece) for piece in value.split(SOFT))
+        said = SOFT.join(drawable(_WITH_UNIT.sub("\u00a0", piece)) for piece in value.split(SOFT))
         for sign in unshown:
             said = said.replace(sign, STAND_IN)
         return said

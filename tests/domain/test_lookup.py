@@ -43,7 +43,7 @@ KNOWN = knowing(OLD, NEW, COURSE)
 def test_her_results_newest_first_and_of_the_time_that_is_named() -> None:
     assert [entry.key for entry in look_up("vitamin d", KNOWN)[Sort.RESULT]] == [NEW.id, OLD.id]
     (only,) = look_up("vitamin d 2024", KNOWN)[Sort.RESULT]
-    assert (only.title, only.note) == ("Vitamin D, 25-OH 48 nmol/L", "4 November 2024, Northgate")
+    assert (only.title, only.note) == ("Vitamin D, 25(OH)D 48 nmol/L", "4 November 2024, Northgate")
     assert Sort.RESULT not in look_up("vitamin d 2019", KNOWN)
 
 

@@ -74,7 +74,7 @@ def test_it_is_two_tagged_pages_with_language_and_title() -> None:
     assert {"/Table", "/TH", "/TD", "/H1", "/H2", "/Figure"} <= kinds
     alts = [str(tag["/Alt"]) for tag in tags if "/Alt" in tag]
     assert len(alts) == 2
-    assert "gained 0.054 g/cm²" in alts[0]
+    assert "gained 0.054 g/cm²" in alts[0].replace("\xa0", " ")
 
 
 def _tags(node: object) -> list[DictionaryObject]:

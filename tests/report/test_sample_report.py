@@ -39,14 +39,15 @@ def test_the_first_page_stands_alone(journal: Journal) -> None:
         "Since the last visit 12 May 2026 to 12 Nov 2026",
         "Fractures None recorded.",
         "Falls 1 fall, 22 Aug 2026, outdoors, stepping off a kerb; bruise, head not hit.",
-        "13 Oct 2026: spine +7.0 % since Oct 2024, beyond LSC; total hip and femoral neck within LSC.",
+        "13 Oct 2026: spine +7.0 % since Oct 2024, beyond LSC; total hip, femoral neck within LSC.",
         "Denosumab given 20 May 2026. Next due 20 Nov 2026. Nothing started or stopped.",
         "5 Nov 2026: CTX 184 ng/L (−64 %), PINP 23 µg/L (−63 %); from baseline, beyond LSC.",
-        "Body Height 164.6 cm, −0.1 since Oct 2025. Weight 62.0 kg, −0.4 since May 2026.",
+        "Body Height 164.6 cm, −0.1 cm since Oct 2025. Weight 62.0 kg, −0.4 kg since May 2026.",
         "14 Sep 2020",
         "12 Jan 2023, age 54, left wrist",
         "1.4 cm lost",
-        "4 of 4 doses, 4 on time",
+        "60 mg, every 6 months 18 Nov 2024",
+        "4 of 4, on time",
         "20 May 2026, due 20 Nov 2026",
     ):
         assert part in first, part
@@ -62,14 +63,15 @@ def test_the_second_page_has_the_rest_in_its_order(journal: Journal) -> None:
         "Other medicines and supplements",
         "Stopped: Omeprazole 20 mg",
         "FRAX with BMD major 14.0 %, hip 2.4 % in 10 years, UK Nov 2024",
+        "Chair stands in 30 s 15; cut-off 12, women 60–64 (STEADI)",
         "Checks, 12 months strength, balance, gait; not yet: medicines reviewed, home looked over",
         "Strength sessions 1.9 a week 2 2–3 a week, strength",
         "Calcium 1,061 mg, 71 of 84 d 1,040 mg, 6 of 7 d at least 1,200 mg a day, lifestyle",
         "Short of a published target in the order of the five layers; 22 of 32 targets met",
         "1 Balance sessions: 1, target 2–3 a week mechanical strength, lifestyle, decade",
-        "5 Calcium: 1,040, target at least 1,200 mg a day",
+        "5 Calcium: 1,040 mg, target at least 1,200 mg a day",
         "T-score −2.5 on record (spine, 9 October 2024)",
-        "How to read this",
+        "How to read this “Beyond” and “within”",
     ]
     places = [second.find(part) for part in order]
     assert -1 not in places, order[places.index(-1)]

@@ -113,7 +113,7 @@ def test_height_and_weight_are_set_against_the_last_time_before() -> None:
         body("2025-10-13", height_cm=165.0), body("2026-05-10", weight_kg=62.4), body("2026-10-13", height_cm=164.6),
         body("2026-11-01", weight_kg=62.4),
     )  # fmt: skip
-    assert line("body", *measures).said == "Height 164.6 cm, −0.4 since Oct 2025. Weight 62.4 kg, as in May 2026."
+    assert line("body", *measures).said == "Height 164.6 cm, −0.4 cm since Oct 2025. Weight 62.4 kg, as in May 2026."
     assert line("body", *measures, start=dt.date(2026, 10, 20)).said == "Weight 62.4 kg, as in May 2026."
     assert line("body", measures[0], start=None).said == "Height 165.0 cm (Oct 2025)."
     assert not line("body", measures[0]).news
@@ -161,7 +161,7 @@ def test_a_weight_of_long_before_is_found_for_a_visit_of_long_ago() -> None:
 
     whole = gather(Held(), ON)  # type: ignore[arg-type]
     said = {one.key: one.said for one in since_lines(whole, START)}
-    assert said["body"] == "Weight 61.0 kg, −1.0 since May 2026."
+    assert said["body"] == "Weight 61.0 kg, −1.0 kg since May 2026."
     assert all((end - start).days < 100 for start, end in asked)
 
 

@@ -112,7 +112,7 @@ def test_ten_values_take_no_more_than_75_seconds(window: Window) -> None:
 
 def test_what_is_known_stands_there_already(window: Window) -> None:
     form = window.open()
-    assert [row.name.text() for row in form.grid.rows.values()][:3] == ["CTX", "PINP", "Vitamin D, 25-OH"]
+    assert [row.name.text() for row in form.grid.rows.values()][:3] == ["CTX", "PINP", "Vitamin D, 25(OH)D"]
     texts = form.texts()
     assert (texts["lab"], texts["fasting"]) == ("Northgate", "yes")
     assert [texts[f"ctx.{column}"] for column in ("sign", "value", "unit", "low", "high")] == [

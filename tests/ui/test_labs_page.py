@@ -93,7 +93,7 @@ def test_arrows_choose_another_test_and_pass_over_headings(shell: Shell, page: L
     key(shell, Qt.Key.Key_Down)
     settle(shell)
     assert listing(page).chosen() == "25ohd"
-    assert chart(page).sentence.text().startswith("Vitamin D, 25-OH was 82 nmol/L")
+    assert chart(page).sentence.text().startswith("Vitamin D, 25(OH)D was 82 nmol/L")
     assert listing(page).hasFocus()
 
 

@@ -21,7 +21,7 @@ from bonejournal.domain.meaning.tables import entries
 from bonejournal.domain.override import TargetOverride
 from bonejournal.domain.resources import resource
 from bonejournal.domain.snapshot import Snapshot
-from bonejournal.domain.words import exact, mark, tr, trn
+from bonejournal.domain.words import exact, mark, number, tr, trn
 
 LAYERS = ("mechanical", "endocrine", "inflammatory", "structural", "minerals")
 """The five layers in their order of influence."""
@@ -146,6 +146,8 @@ _UNITS = {
     "%/yr": mark("{figure} % a year"),
 }
 """How a target's unit is read aloud; one that is not here stands as it is, behind its figure."""
+_MEASURED = ("mg", "µg", "g/kg", "%", "h", "cm", "ng/mL")
+"""Units that stand behind a value by themselves."""
 
 
 def asked_words(bounds: Bounds, unit: str) -> str:
@@ -153,10 +155,19 @@ def asked_words(bounds: Bounds, unit: str) -> str:
     said = bounds.said()
     if not said:
         return ""
+    if unit == "falls" and bounds.high == 0:
+        return tr("no fall")
     amount = tr(_UNITS[unit], figure=said) if unit in _UNITS else tr("{figure} {unit}", figure=said, unit=unit)
     if bounds.high is None:
         return tr("at least {amount}", amount=amount)
     return tr("at most {amount}", amount=amount) if bounds.low is None else amount
+
+
+def value_words(value: Decimal, unit: str) -> str:
+    """A value of a target with the unit it is measured in: "1,040 mg", "58 %"; what is counted stands by itself."""
+    figure = number(round(value, 2), 0 if abs(value) >= 10 else None)
+    measured = unit.removesuffix("/d")
+    return tr("{figure} {unit}", figure=figure, unit=measured) if measured in _MEASURED else figure
 
 
 @cache

@@ -139,7 +139,7 @@ def test_other_tests_are_told_against_their_own_interval(
     bounds = {"ref_low": low and Decimal(low), "ref_high": high and Decimal(high)}
     assert (
         told("25ohd", panel(LATER, result("25ohd", value, "nmol/L", **bounds))).sentence
-        == f"Vitamin D, 25-OH {expected}"
+        == f"Vitamin D, 25(OH)D {expected}"
     )
 
 

@@ -9,16 +9,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bonejournal.domain.meaning.measures import Basis, Status
+from bonejournal.domain.meaning.measures import Basis, Bounds, Status
 from bonejournal.domain.meaning.targets import (
     LAYERS,
     Gap,
+    asked_words,
     evaluate,
     figure,
     load_sources,
     load_targets,
     ranked,
     read_target,
+    value_words,
 )
 from bonejournal.domain.record import Record
 from tests.domain.making import HIP, NECK, SPINE, body, day, gap, journal, override, row, scan, woman
@@ -283,3 +285,25 @@ def test_an_empty_side_means_no_bound_and_a_side_the_rule_does_not_look_at_chang
     )
     longer = gap("density.dxa_due", "2026-11-12", *scans, override("density.dxa_due", high=96))
     assert longer.status is Status.MET
+
+
+@pytest.mark.parametrize(
+    "low, high, unit, said",
+    [
+        ("-38", "38", "%", "−38 to +38 %"),
+        ("2", "3", "d/wk", "2–3 a week"),
+        (None, "0", "falls", "no fall"),
+        ("1200", None, "mg/d", "at least 1,200 mg a day"),
+    ],
+)
+def test_what_is_asked_for_reads_as_a_sentence_has_it(low: str | None, high: str | None, unit: str, said: str) -> None:
+    bounds = Bounds(*(None if bound is None else Decimal(bound) for bound in (low, high)))
+    assert asked_words(bounds, unit) == said
+
+
+@pytest.mark.parametrize(
+    "value, unit, said",
+    [("1040.4", "mg/d", "1,040 mg"), ("0.981", "g/kg", "0.98 g/kg"), ("58", "%", "58 %"), ("2", "patterns", "2")],
+)
+def test_a_value_stands_with_the_unit_it_is_measured_in(value: str, unit: str, said: str) -> None:
+    assert value_words(Decimal(value), unit) == said

@@ -38,7 +38,8 @@ def vitamin_d_serum(asked: Asked) -> Finding:
     latest = found[-1]
     bounds = asked.bounds
     if not bounds.hers:
-        bounds = replace(bounds, low=latest.low, high=latest.high, basis=Basis.LAB)
+        bounds = replace(bounds, low=_told(latest.low), high=_told(latest.high), basis=Basis.LAB)
+    low, high = (bounds.low, bounds.high) if bounds.hers else (latest.low, latest.high)
     window = seen(asked.on, [latest.date])
     if bounds.low is None and bounds.high is None:
         return Finding(Status.NO_DATA, tr("Recorded. Your lab gave no interval."), bounds=bounds, window=window)
@@ -50,27 +51,36 @@ def vitamin_d_serum(asked: Asked) -> Finding:
             months=MONTHS,
         )
         return Finding(Status.STALE, text, value, bounds=bounds, window=window)
-    figures = {"amount": number(round(value, 1)), "day": day_long(latest.date)}
-    if bounds.low is not None and latest.below(bounds.low):
+    amount = tr("{amount} {unit}", amount=number(round(value, 1)), unit=VITAMIN_D_UNIT)
+    if latest.result.unit != VITAMIN_D_UNIT and latest.result.value is not None:
+        printed = tr("{amount} {unit}", amount=number(latest.result.value), unit=latest.result.unit)
+        amount = tr("{printed} ({told})", printed=printed, told=amount)
+    figures = {"amount": amount, "day": day_long(latest.date)}
+    if low is not None and latest.below(low):
         text = tr(
-            "Vitamin D in blood was {amount} ng/mL on {day}, {missing} ng/mL below the {bound} asked for.",
+            "Vitamin D in blood was {amount} on {day}, {missing} ng/mL below the {bound} asked for.",
             **figures,
-            missing=distance(bounds.low - value, 1),
-            bound=number(round(bounds.low, 1)),
+            missing=distance(low - value, 1),
+            bound=number(round(low, 1)),
         )
-        return Finding(Status.SHORT, text, value, bounds.low, bounds, window)
-    if bounds.high is not None and latest.above(bounds.high):
+        return Finding(Status.SHORT, text, value, low, bounds, window)
+    if high is not None and latest.above(high):
         above = mark(
-            "Vitamin D in blood was {amount} ng/mL on {day}, {missing} ng/mL above the {bound} of the interval."
+            "Vitamin D in blood was {amount} on {day}, {missing} ng/mL above the {bound} of your lab’s interval."
         )
         if bounds.hers:
-            above = mark("Vitamin D in blood was {amount} ng/mL on {day}, {missing} ng/mL above the {bound} asked for.")
-        figures |= {"missing": distance(bounds.high - value, 1), "bound": number(round(bounds.high, 1))}
-        return Finding(Status.OVER, tr(above, **figures), value, bounds.high, bounds, window)
-    text = tr("Vitamin D in blood was {amount} ng/mL on {day}, within the interval.", **figures)
+            above = mark("Vitamin D in blood was {amount} on {day}, {missing} ng/mL above the {bound} asked for.")
+        figures |= {"missing": distance(high - value, 1), "bound": number(round(high, 1))}
+        return Finding(Status.OVER, tr(above, **figures), value, high, bounds, window)
+    text = tr("Vitamin D in blood was {amount} on {day}, within your lab’s interval.", **figures)
     if bounds.hers:
-        text = tr("Vitamin D in blood was {amount} ng/mL on {day}, as asked for.", **figures)
+        text = tr("Vitamin D in blood was {amount} on {day}, as asked for.", **figures)
     return Finding(Status.MET, text, value, None, bounds, window)
+
+
+def _told(bound: Decimal | None) -> Decimal | None:
+    """A bound of an interval as it is told: converted, it has digits that no lab prints."""
+    return None if bound is None else round(bound, 1)
 
 
 def _in_their_intervals(asked: Asked, analytes: Sequence[tuple[str, bool]]) -> Finding:

@@ -12,7 +12,7 @@ from typing import TypeVar
 from bonejournal.domain.dates import days_before
 from bonejournal.domain.record import Dated
 from bonejournal.domain.snapshot import Snapshot
-from bonejournal.domain.words import number, tr
+from bonejournal.domain.words import number, signed, tr
 
 D = TypeVar("D", bound=Dated)
 
@@ -62,6 +62,8 @@ class Bounds:
         """The bounds as a sentence has them: "2–3", "1,200"; "" where there is none."""
         if self.low is not None and self.high is not None and self.low != self.high:
             places = max(_decimals(self.low), _decimals(self.high))
+            if self.low < 0:  # a dash between would be read as a minus
+                return tr("{low} to {high}", low=signed(self.low, places), high=signed(self.high, places))
             return tr("{low}–{high}", low=number(self.low, places), high=number(self.high, places))
         either = self.low if self.low is not None else self.high
         return number(either) if either is not None else ""

@@ -212,8 +212,8 @@ def reps(asked: Asked) -> Finding:
         return _no_sets(asked)
     value = median(counts)
     said = trn(
-        "{value} repetition in the middle of your sets",
-        "{value} repetitions in the middle of your sets",
+        "Your usual set has {value} repetition",
+        "Your usual set has {value} repetitions",
         math.ceil(value),
         value=number(value),
     )
@@ -251,8 +251,8 @@ def sets(asked: Asked) -> Finding:
         return _no_sets(asked)
     value = median(map(Decimal, counts.values()))
     said = trn(
-        "{value} set of an exercise in the middle",
-        "{value} sets of an exercise in the middle",
+        "You usually do {value} set of an exercise",
+        "You usually do {value} sets of an exercise",
         math.ceil(value),
         value=number(value),
     )
@@ -263,22 +263,30 @@ def patterns(asked: Asked) -> Finding:
     """How many of squat, hinge and overhead press the week has."""
     found = {known.pattern for _, known, _ in lifts(_week(asked), exercises_of(asked.snapshot)) if known}
     said = mark("{there} of squat, hinge and overhead press in the last 7 days")
-    return _covered(asked, PATTERNS, found, said)
+    return _covered(asked, PATTERNS, found, said, mark("No {left} in the last 7 days."))
 
 
 def groups(asked: Asked) -> Finding:
     """How many of hips, spine, legs, arms and core the week has loaded."""
     done = lifts(_week(asked), exercises_of(asked.snapshot))
     found = {group for _, known, _ in done if known for group in known.groups}
-    return _covered(asked, GROUPS, found, mark("{there} of hips, spine, legs, arms and core in the last 7 days"))
+    said = mark("{there} of hips, spine, legs, arms and core in the last 7 days")
+    return _covered(asked, GROUPS, found, said, mark("Nothing for {left} in the last 7 days."))
 
 
-def _covered(asked: Asked, wanted: dict[str, str], found: set[str], said: str) -> Finding:
+def _covered(asked: Asked, wanted: dict[str, str], found: set[str], said: str, absent: str) -> Finding:
+    """Whether enough of what is wanted was done; what was not comes first where it falls short: it is left to do."""
     if not _recorded(asked):
         return nothing_recorded()
     there = Decimal(sum(key in found for key in wanted))
-    left = ", ".join(tr(name) for key, name in wanted.items() if key not in found)
-    after = tr("Not yet: {left}.", left=left) if left else ""
+    left = [tr(name) for key, name in wanted.items() if key not in found]
+    bounds = asked.bounds
+    if left and bounds.low is not None and there < bounds.low:
+        first = tr("{first} or {last}", first=", ".join(left[:-1]), last=left[-1]) if len(left) > 1 else left[0]
+        done = tr("Done: {there} of the {asked} asked for.", there=number(there), asked=bounds.said())
+        text = f"{tr(absent, left=first)} {done}"
+        return Finding(Status.SHORT, text, there, bounds.low, window=_window(asked))
+    after = tr("Not yet: {left}.", left=", ".join(left)) if left else ""
     said = tr(said, there=number(there))
     return _at_least(asked, there, said, mark("{said}, {missing} fewer than the {asked} asked for."), after)
 
