@@ -42,7 +42,7 @@ from tests.domain.quickly import NOON, TODAY, knowing, known, one, written
         ("ctx 0.42 fasting", "CTX 0.42 ng/mL, fasting, today"),
         ("ctx 184", "CTX 184 ng/L, today"),
         ("crp <1,5 13.10.2026", "hs-CRP < 1.5 mg/L, Tuesday 13 October"),
-        ("vitamin d 82 nmol", "Vitamin D, 25-OH 82 nmol/L, today"),
+        ("vitamin d 82 nmol", "Vitamin D, 25(OH)D 82 nmol/L, today"),
         ("deno", "Denosumab, 60 mg, today"),
         ("prolia today", "Denosumab, 60 mg, today"),
         ("prolia 13 oct left arm", "Denosumab, 60 mg, left arm, Tuesday 13 October"),
@@ -153,10 +153,10 @@ def test_a_bare_figure_is_read_in_the_unit_it_fits_and_the_others_are_offered() 
     result = written("ctx 0.42 fasting", LabPanel).results[0]
     assert (result.value, result.unit) == (Decimal("0.42"), "ng/mL")
     assert one("ctx 0.42 fasting").others == ()  # no sample holds so little in the unit of her last one
-    assert one("vitamin d 40").others[0].name == "Vitamin D, 25-OH in ng/mL"
+    assert one("vitamin d 40").others[0].name == "Vitamin D, 25(OH)D in ng/mL"
     slip = one("vitamin d 75 ng/ml")
     assert len(slip.questions) == 1
-    assert "Vitamin D, 25-OH in nmol/L" in {other.name for other in slip.others}
+    assert "Vitamin D, 25(OH)D in nmol/L" in {other.name for other in slip.others}
     typed = one("ctx 0.42 ng/l")
     assert typed.missing.endswith("Did you mean 0.42 ng/mL?")
     assert typed.others[0].sentence == "CTX 0.42 ng/mL, today"
