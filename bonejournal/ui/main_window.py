@@ -106,7 +106,7 @@ class MainWindow(QMainWindow):
         self._show_frame()
 
     def changed(self, kinds: Iterable[str]) -> None:
-        """Records of these kinds have changed."""
+        """What is shown of these kinds is no longer so: records have changed, or how they are to be shown."""
         self.stack.changed(kinds)
 
     # What pages ask for: see pages.page.Frame
@@ -128,7 +128,7 @@ class MainWindow(QMainWindow):
         self.stack.renew()
 
     def title_of(self, key: str) -> str:
-        return next((tr(page.name) for page in self._pages if page.key == key and page.name), "")
+        return next((tr(page.name or page.load().title) for page in self._pages if page.key == key), "")
 
     def choose_page(self, beneath: QWidget) -> None:
         menu = QMenu(self)

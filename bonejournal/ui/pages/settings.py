@@ -10,6 +10,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from bonejournal.domain.dates import age_on
+from bonejournal.domain.medicines.medication import Course
 from bonejournal.domain.profile import Profile, Units
 from bonejournal.domain.words import day_long, mark, number, tr
 from bonejournal.ui.commands import MODES
@@ -135,8 +136,10 @@ class SettingsPage(ShellPage):
         return card
 
     def _set_remind(self, days: str) -> None:
-        self.program().memory.set_text("remind", days)
-        self.desk.changed.emit(frozenset({"medications"}))  # what is due is looked for again
+        program = self.program()
+        program.memory.set_text("remind", days)
+        program.window.changed({Course.KIND.key})
+        program.standing.look_for_due()
 
     def _printing(self) -> Card:
         card = Card()

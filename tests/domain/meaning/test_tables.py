@@ -98,7 +98,10 @@ def test_curves_are_as_published() -> None:
     assert usual is not None
     assert [span.to for span in usual.spans] == [-2, -1, 0, 2, 5, 10, None]
     assert usual_loss(Site.RADIUS_33) is None
-    assert limit("curve.peak", "declines_from") == 35
+    in_words = [entry for entry in entries("curve") if not entry["shown"]]
+    assert [entry["id"] for entry in in_words] == ["curve.peak", "curve.muscle", "response.fracture"]
+    for entry in in_words:
+        assert set(entry) <= {"id", "title", "why", "shown", "time", "sources", "ours"}, "a figure nobody reads"
     assert limit("fracture.risk", "major_percent") == 20
 
 
