@@ -117,16 +117,33 @@ def _day(
 
 def month_sentence(found: TakenMonth) -> str:
     """What the month says in one sentence: "November 2026: taken on 9 days, not taken on 1, nothing noted on 2."."""
-    month = month_long(found.start)
     taken = found.count(DayState.TAKEN) + found.count(DayState.PART)
-    parts = [trn("taken on {count} day", "taken on {count} days", taken)]
-    if skipped := found.count(DayState.SKIPPED):
-        parts.append(trn("not taken on {count}", "not taken on {count}", skipped))
-    if nothing := found.count(DayState.NOTHING):
-        parts.append(trn("nothing noted on {count}", "nothing noted on {count}", nothing))
+    skipped, nothing = found.count(DayState.SKIPPED), found.count(DayState.NOTHING)
+    said = {"month": month_long(found.start), "skipped": skipped, "nothing": nothing}
     if not taken and not skipped:
-        return tr("{month}: nothing is noted.", month=month)
-    return tr("{month}: {parts}.", month=month, parts=", ".join(parts))
+        return tr("{month}: nothing is noted.", **said)
+    if skipped and nothing:
+        return trn(
+            "{month}: taken on {count} day, not taken on {skipped}, nothing noted on {nothing}.",
+            "{month}: taken on {count} days, not taken on {skipped}, nothing noted on {nothing}.",
+            taken,
+            **said,
+        )
+    if skipped:
+        return trn(
+            "{month}: taken on {count} day, not taken on {skipped}.",
+            "{month}: taken on {count} days, not taken on {skipped}.",
+            taken,
+            **said,
+        )
+    if nothing:
+        return trn(
+            "{month}: taken on {count} day, nothing noted on {nothing}.",
+            "{month}: taken on {count} days, nothing noted on {nothing}.",
+            taken,
+            **said,
+        )
+    return trn("{month}: taken on {count} day.", "{month}: taken on {count} days.", taken, **said)
 
 
 def month_beside(found: TakenMonth, by: int) -> dt.date:

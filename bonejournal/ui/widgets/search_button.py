@@ -45,10 +45,6 @@ class SearchButton(QAbstractButton):
             self.updateGeometry()
             self.update()
 
-    def is_short(self) -> bool:
-        """Whether only its drawing is shown."""
-        return self._short
-
     def sizeHint(self) -> QSize:
         return QSize(theme.u(SHORT) if self._short else self.room, theme.u(36))
 
