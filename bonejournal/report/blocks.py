@@ -28,16 +28,23 @@ def shortened(rows: int, make: Callable[[int], Section | None], *, usual: int, l
     return Block(full.key, levels, next((place for place, size in enumerate(sizes) if size <= usual), 0))
 
 
+def cut_short(make: Callable[[int], Section], longest: Sequence[int]) -> Block:
+    """A block whose words are cut after fewer and fewer signs where the page has no room for all of them."""
+    levels = tuple(dict.fromkeys(make(signs) for signs in longest))
+    return Block(levels[0].key, levels, whole=0)
+
+
 def forms(blocks: Sequence[Block]) -> list[tuple[Section, ...]]:
     """A page's sections from the fullest form to the smallest.
 
-    What is longer than its share gives way first, down to its share, and then the lowest block before those above it.
+    What is longer than its share gives way first, down to its share, and then the lowest block before those above it;
+    then words are cut short, and what is kept to the last gives way at the end.
     """
     sizes = [0] * len(blocks)
     found = [_form(blocks, sizes)]
-    for ends in ([block.usual for block in blocks], [len(block.levels) - 1 for block in blocks]):
+    for turn in range(4):
         for place in reversed(range(len(blocks))):
-            for size in range(sizes[place] + 1, ends[place] + 1):
+            for size in range(sizes[place] + 1, blocks[place].stops[turn] + 1):
                 sizes[place] = size
                 found.append(_form(blocks, sizes))
     return found

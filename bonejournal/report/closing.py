@@ -12,7 +12,7 @@ from bonejournal.domain.meaning.targets import Gap, asked_words, load_sources, v
 from bonejournal.domain.meaning.today import split
 from bonejournal.domain.profile import Profile, Smoking
 from bonejournal.domain.snapshot import Snapshot
-from bonejournal.domain.words import day_short, mark, number, percent, tr
+from bonejournal.domain.words import day_short, mark, number, percent, tr, trn
 from bonejournal.report.blocks import cell, fixed
 from bonejournal.report.values import Block, Cell, Choices, Line, Run, Section, Table
 from bonejournal.report.words import clipped, softened
@@ -61,19 +61,23 @@ def _short(gap: Gap) -> str:
 
 def talk_block(snapshot: Snapshot, talk: Sequence[Talk], choices: Choices) -> Block | None:
     """The conversation points that hold, each with its document, and what the profile knows that bears on bone."""
-    lines: list[Line] = [
-        (Run(f"◆ {point.text} ({', '.join(point.sources)})" if point.sources else f"◆ {point.text}"),) for point in talk
-    ]
+    points: list[Line] = [(Run(softened(_point(point))),) for point in talk]
     about = _about(snapshot.profile, choices)
-    if about:
-        lines.append((Run(about),))
-    if not lines:
+    last: tuple[Line, ...] = ((Run(about),),) if about else ()
+    if not points and not last:
         return None
-    full = Section("talk", tr("To talk about"), paragraphs=tuple(lines))
-    levels = [full]
-    if len(lines) > 3:
-        levels.append(Section("talk", full.title, paragraphs=tuple(lines[:3])))
-    return Block("talk", tuple(levels))
+
+    def made(shown: int) -> Section:
+        missing = len(points) - shown
+        counted = trn("{count} more point is in her journal.", "{count} more points are in her journal.", missing)
+        notes = (counted,) if missing > 0 else ()
+        return Section("talk", tr("To talk about"), paragraphs=(*points[:shown], *last), notes=notes)
+
+    return Block("talk", tuple(made(shown) for shown in (len(points), *range(min(len(points), 4) - 1, 1, -1))))
+
+
+def _point(point: Talk) -> str:
+    return f"◆ {point.text} ({', '.join(point.sources)})" if point.sources else f"◆ {point.text}"
 
 
 def _about(profile: Profile | None, choices: Choices) -> str:
@@ -122,6 +126,7 @@ def reading_block() -> Block:
         for source in load_sources()
         if source.document
     )
+    brief = tr("“Beyond” and “within”: against the least significant change (LSC), same scanner, side and region only.")
     named = tr("Documents: {list}.", list=documents)
-    full = Section("reading", tr("How to read this"), notes=(beyond, named))
-    return Block("reading", (full, Section("reading", full.title, notes=(named,))))
+    sizes = ((beyond, named), (brief, named), (named,))
+    return Block("reading", tuple(Section("reading", tr("How to read this"), notes=notes) for notes in sizes))

@@ -15,9 +15,9 @@ from bonejournal.domain.record import Record
 from bonejournal.domain.snapshot import Snapshot
 from bonejournal.domain.visit import Agenda, Visit, VisitQuestion, agenda
 from bonejournal.domain.words import day_long, day_short, mark, month_short, number, tr, trn
-from bonejournal.report.blocks import fixed, present
+from bonejournal.report.blocks import present
 from bonejournal.report.closing import gaps_block, reading_block, talk_block
-from bonejournal.report.density import Form, appendix_section, charts_section, density_section
+from bonejournal.report.density import Form, appendix_section, charts_block, density_section
 from bonejournal.report.fractures import fractures_block
 from bonejournal.report.habits import habits_block
 from bonejournal.report.herself import herself_blocks
@@ -63,7 +63,7 @@ def content(snapshot: Snapshot, choices: Choices | None = None) -> Content:
     choices = choices or Choices()
     profile = snapshot.profile
     name = _name(profile, choices)
-    on = day_short(snapshot.on)
+    short, on = softened(clipped(name, 20)), day_short(snapshot.on)
     plan = visit_plan(snapshot, choices.visit)
     gaps = evaluate(snapshot)
     appendix = (
@@ -77,10 +77,9 @@ def content(snapshot: Snapshot, choices: Choices | None = None) -> Content:
         on=snapshot.on,
         watermark=tr("Sample, invented") if profile is not None and profile.today is not None else "",
         head=_head(snapshot, choices, name, plan.coming),
+        name=short,
         footer=(
-            tr("{name}, summary of {day}", name=softened(clipped(name, 20)), day=on)
-            if name
-            else tr("Summary of {day}", day=on),
+            tr("{name}, summary of {day}", name=short, day=on) if name else tr("Summary of {day}", day=on),
             tr("A patient’s own record, not a report by a clinician"),
         ),
         page=tr("Page {n} of {m}"),
@@ -98,7 +97,7 @@ def _pages(snapshot: Snapshot, choices: Choices, plan: Agenda, gaps: Sequence[Ga
         since_block(snapshot, choices.changes_since or choices.since or next(iter(plan.before), None), choices),
         fractures_block(snapshot),
         _density(snapshot, choices),
-        fixed(charts_section(snapshot, choices)),
+        charts_block(snapshot, choices),
         bone_block(snapshot, choices),
     )
     second = (

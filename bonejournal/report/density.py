@@ -39,7 +39,7 @@ from bonejournal.domain.medicines.medication import Course
 from bonejournal.domain.record import Record
 from bonejournal.domain.snapshot import Snapshot
 from bonejournal.domain.words import day_short, mark, month_short, number, percent, tr, trn
-from bonejournal.report.values import PAPERS, Cell, Choices, Line, Picture, Run, Section, Table
+from bonejournal.report.values import PAPERS, Block, Cell, Choices, Line, Picture, Run, Section, Table
 from bonejournal.report.words import clipped, listed, softened
 
 COLUMNS = 3
@@ -270,6 +270,15 @@ def _lsc_note(scans: Sequence[DxaScan]) -> str:
             )
         )
     return " ".join(sentences)
+
+
+def charts_block(snapshot: Snapshot, choices: Choices) -> Block | None:
+    """The charts, which give way after all else that the page has; where they do, it is said."""
+    charts = charts_section(snapshot, choices)
+    if charts is None:
+        return None
+    without = Section("charts", "", notes=(tr("The charts have no room on this page."),))
+    return Block("charts", (charts, without), kept=True)
 
 
 def charts_section(snapshot: Snapshot, choices: Choices) -> Section | None:

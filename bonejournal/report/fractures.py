@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 from bonejournal.domain.body import BodyMeasure, below_tallest_cm, between_two_cm, height_loss
 from bonejournal.domain.dates import age_on
@@ -13,6 +14,8 @@ from bonejournal.report.blocks import line, shortened
 from bonejournal.report.values import Block, Line, Run, Section
 from bonejournal.report.words import clipped, softened
 
+_FEWEST = 2
+"""So many fractures are always told one by one."""
 _FRAGILITY = {
     Fragility.YES: mark("from standing height or less"),
     Fragility.NO: mark("not from standing height"),
@@ -24,8 +27,8 @@ def fractures_block(snapshot: Snapshot) -> Block | None:
     found = sorted(snapshot.of(Fracture), key=lambda one: one.day or dt.date.min, reverse=True)
     height = _height(snapshot)
 
-    def make(rows: int) -> Section:
-        lines: list[Line] = [_fracture_line(snapshot, one) for one in found[:rows]]
+    def make(rows: int, *, brief: bool = False) -> Section:
+        lines: list[Line] = [_fracture_line(snapshot, one, brief) for one in found[:rows]]
         if not found:
             lines.append((Run(tr("No fracture on record.")),))
         missing = len(found) - rows
@@ -36,19 +39,26 @@ def fractures_block(snapshot: Snapshot) -> Block | None:
             lines.append(height)
         return Section("fractures", tr("Fractures and height"), tr("all on record"), paragraphs=tuple(lines))
 
-    return shortened(max(len(found), 1), make, usual=3, least=2)
+    block = shortened(max(len(found), 1), make, usual=3, least=_FEWEST)
+    if block is None or not found:
+        return block
+    whole = len(block.levels) - 1
+    return replace(block, levels=(*block.levels, make(min(len(found), _FEWEST), brief=True)), whole=whole)
 
 
-def _fracture_line(snapshot: Snapshot, fracture: Fracture) -> Line:
+def _fracture_line(snapshot: Snapshot, fracture: Fracture, brief: bool) -> Line:
+    """A fracture in a line; `brief` leaves out how it came and who confirmed it."""
     when = fracture.date.said(short=True) if fracture.date else tr("Date not known")
     profile = snapshot.profile
     if fracture.date is not None and profile is not None and profile.birth_date is not None:
         when = tr("{day}, age {age}", day=when, age=age_on(profile.birth_date, fracture.date.judged))
     about = [
-        bone_words(fracture),
-        softened(clipped(fracture.mechanism, 80)),
+        softened(bone_words(fracture)),
+        "" if brief else softened(clipped(fracture.mechanism, 80)),
         tr(_FRAGILITY[fracture.fragility]) if fracture.fragility in _FRAGILITY else "",
-        tr("confirmed by {who}", who=softened(clipped(fracture.confirmed_by, 40))) if fracture.confirmed_by else "",
+        ""
+        if brief or not fracture.confirmed_by
+        else tr("confirmed by {who}", who=softened(clipped(fracture.confirmed_by, 40))),
     ]
     return line(when, f", {', '.join(filter(None, about))}.")
 
@@ -82,4 +92,4 @@ def bone_words(fracture: Fracture) -> str:
     """Side, bone and level of a fracture: "left distal radius"."""
     side = tr(fracture.side.label) if fracture.side else ""
     bone = tr(fracture.site.label) if fracture.site else tr("bone not named")
-    return " ".join(filter(None, (side, bone, fracture.level)))
+    return " ".join(filter(None, (side, bone, clipped(fracture.level, 40))))

@@ -14,7 +14,7 @@ from bonejournal.domain.meaning.targets import Gap, asked_words
 from bonejournal.domain.nutrition.intake import Intake
 from bonejournal.domain.snapshot import Snapshot
 from bonejournal.domain.training.workouts import Workout
-from bonejournal.domain.words import number, tr
+from bonejournal.domain.words import number, tr, trn
 from bonejournal.report.blocks import row, shortened
 from bonejournal.report.values import Block, Cell, Section, Table
 
@@ -38,7 +38,12 @@ def habits_block(snapshot: Snapshot, gaps: Sequence[Gap]) -> Block | None:
     def make(most: int) -> Section:
         heads = (tr("What"), tr("Last 12 weeks"), tr("Last 7 days"), tr("Target and where it is from"))
         table = Table(heads, tuple(rows[:most]), (0, 0, 0, 1))
-        return Section("habits", tr("Training and nutrition"), tr("means, days with data stated"), tables=(table,))
+        missing = len(rows) - most
+        aside = tr("means, days with data stated")
+        if missing > 0:
+            more = trn("{count} more in her journal", "{count} more in her journal", missing)
+            aside = f"{aside}; {more}"
+        return Section("habits", tr("Training and nutrition"), aside, tables=(table,))
 
     return shortened(len(rows), make, usual=6, least=4) if rows else None
 

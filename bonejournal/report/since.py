@@ -19,15 +19,19 @@ from bonejournal.domain.medicines.medication import LATE_DAYS, Course, Dose, Tim
 from bonejournal.domain.snapshot import Snapshot
 from bonejournal.domain.visit import Agenda
 from bonejournal.domain.words import day_short, exact, mark, month_short, number, percent, signed, tr, trn
-from bonejournal.report.blocks import fixed, row
+from bonejournal.report.blocks import cut_short, row
 from bonejournal.report.fractures import bone_words
 from bonejournal.report.labs import interval_words
 from bonejournal.report.values import Block, Choices, Run, Section, Table
-from bonejournal.report.words import clipped, listed, softened
+from bonejournal.report.words import SOFT, clipped, listed, softened
 
 MARKERS = ("ctx", "pinp")
-_LONGEST_QUESTION = 180
+_QUESTIONS = (180, 100, 50)
+_SAID = (600, 180, 80)
+"""How many signs a question and a line of what changed have, from the fullest to the smallest."""
 _MOST_LABS = 3
+_MOST_TOLD = 2
+"""So many fractures, and doses that were left out, are told one by one; the rest is counted."""
 _LABELS = (0.6, 4.2)
 _REAL = (mark("{site} {change} since {month}, beyond LSC"), mark("{site} {change} since {month}, a real change"))
 _NOISE = (mark("{sites} within LSC"), mark("{sites} within measurement noise"))
@@ -40,13 +44,17 @@ def questions_block(agenda: Agenda) -> Block | None:
     """Her questions, the first three."""
     if not agenda.top:
         return None
-    lines = tuple(
-        (Run(tr("{place}. {text}", place=place, text=softened(clipped(one.text, _LONGEST_QUESTION)))),)
-        for place, one in enumerate(agenda.top, 1)
-    )
     more = len(agenda.questions) - len(agenda.top)
     counted = trn("{count} more question is in her journal.", "{count} more questions are in her journal.", more)
-    return fixed(Section("questions", tr("My questions"), paragraphs=lines, notes=(counted,) if more > 0 else ()))
+
+    def made(longest: int) -> Section:
+        lines = tuple(
+            (Run(tr("{place}. {text}", place=place, text=softened(clipped(one.text, longest)))),)
+            for place, one in enumerate(agenda.top, 1)
+        )
+        return Section("questions", tr("My questions"), paragraphs=lines, notes=(counted,) if more > 0 else ())
+
+    return cut_short(made, _QUESTIONS)
 
 
 class Changed(NamedTuple):
@@ -82,7 +90,6 @@ def since_block(snapshot: Snapshot, since: dt.date | None, choices: Choices) -> 
     ]
     if not lines:
         return None
-    rows = tuple(row(item.name, item.said) for item in lines)
     if since is None:
         title, aside = tr("Latest of each"), tr("no earlier visit on record")
     elif since == dt.date.min:
@@ -90,7 +97,16 @@ def since_block(snapshot: Snapshot, since: dt.date | None, choices: Choices) -> 
     else:
         title = tr("Since the last visit") if choices.changes_since is None else tr("Since {day}", day=day_short(since))
         aside = tr("{start} to {end}", start=day_short(since), end=day_short(snapshot.on))
-    return fixed(Section("since", title, aside, tables=(Table((), rows, _LABELS),)))
+
+    def made(longest: int) -> Section:
+        rows = tuple(row(item.name, _cut(item.said, longest)) for item in lines)
+        return Section("since", title, aside, tables=(Table((), rows, _LABELS),))
+
+    return cut_short(made, _SAID)
+
+
+def _cut(said: str, longest: int) -> str:
+    return said if len(said) <= longest else softened(clipped(said.replace(SOFT, ""), longest))
 
 
 def _none() -> str:
@@ -99,7 +115,10 @@ def _none() -> str:
 
 def _fractures_since(snapshot: Snapshot, start: dt.date) -> str:
     new = [one for one in snapshot.of(Fracture) if one.day is not None and one.day >= start]
-    return " ".join(_fracture(one) for one in new[-2:]) or _none()
+    told = [_fracture(one) for one in new[-_MOST_TOLD:]]
+    if (more := len(new) - len(told)) > 0:
+        told.append(trn("{count} more before.", "{count} more before.", more))
+    return " ".join(told) or _none()
 
 
 def _fracture(fracture: Fracture) -> str:
@@ -194,7 +213,11 @@ def _given_since(snapshot: Snapshot, course: Course, start: dt.date) -> list[str
         for dose in doses
         if dose.medication_id == course.id and dose.taken is False and start <= dose.date <= snapshot.on
     ]
-    for dose in left_out[-2:]:
+    if (more := len(left_out) - _MOST_TOLD) > 0:
+        sentences.append(
+            trn("{name} not given {count} more time.", "{name} not given {count} more times.", more, name=name)
+        )
+    for dose in left_out[-_MOST_TOLD:]:
         day, why = day_short(dose.date), softened(clipped(dose.reason, 40))
         sentences.append(
             tr("{name} not given {day}: {reason}.", name=name, day=day, reason=why.rstrip("."))

@@ -16,7 +16,7 @@ import typst
 from bonejournal.charts.drawn import write_private
 from bonejournal.charts.fonts import drawable, folder, lacking
 from bonejournal.domain.resources import resource
-from bonejournal.domain.words import tr
+from bonejournal.domain.words import tr, with_units
 from bonejournal.report.blocks import forms
 from bonejournal.report.room import first_fitting, guessed
 from bonejournal.report.values import Content, Section
@@ -28,8 +28,6 @@ STAND_IN = "\u25a1"
 _TYPST_PAPER = {"a4": "a4", "letter": "us-letter"}
 _UNSHOWN = re.compile(r"the text `\"((?:[^\"\\]|\\.)+)\"` could not be displayed")
 _ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}|\\(.)")
-_WITH_UNIT = re.compile(r"(?<=\d) (?=(?:[mµnpkc]?(?:g|mol|m|IU|U)(?:/\S+)?|[hsd])(?!\w))")
-"""Where a figure and its unit meet: they stay on one line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +150,7 @@ def _data(content: Content, pages: Sequence[tuple[Section, ...]]) -> dict[str, A
         "paper": _TYPST_PAPER[content.paper],
         "watermark": content.watermark,
         "head": asdict(content.head),
+        "name": content.name,
         "footer": content.footer,
         "page": content.page,
         "pages": [[asdict(part) for part in sections] for sections in pages],
@@ -175,7 +174,7 @@ def _texts(value: Any) -> Iterator[str]:
 def _without(value: Any, unshown: tuple[str, ...]) -> Any:
     """The same data with a stand-in for what cannot be shown, and without control characters."""
     if isinstance(value, str):
-        said = SOFT.join(drawable(_WITH_UNIT.sub("\u00a0", piece)) for piece in value.split(SOFT))
+        said = SOFT.join(drawable(with_units(piece)) for piece in value.split(SOFT))
         for sign in unshown:
             said = said.replace(sign, STAND_IN)
         return said

@@ -112,17 +112,31 @@ class Head:
 class Block:
     """One section in several sizes, the fullest first; each size counts what it leaves out.
 
-    usual: the place of the largest size that the block has its share of the page for.
+    usual: the place of the largest size that the block has its share of the page for. whole: the place of the smallest
+    in which no words are cut short, None for the last. kept: whether it gives way after all others.
     """
 
     key: str
     levels: tuple[Section | None, ...]
     usual: int = 0
+    whole: int | None = None
+    kept: bool = False
+
+    @property
+    def stops(self) -> tuple[int, int, int, int]:
+        """The sizes it gives way to turn by turn: its share, what leaves words as they are, its least, and last."""
+        last = len(self.levels) - 1
+        if self.kept:
+            return (0, 0, 0, last)
+        return (self.usual, last if self.whole is None else self.whole, last, last)
 
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """A summary: the blocks of each page, set in the largest sizes that fit on it. Equal contents make equal files."""
+    """A summary: the blocks of each page, set in the largest sizes that fit on it. Equal contents make equal files.
+
+    name: hers as it stands in the footer, "" where it does not.
+    """
 
     title: str
     language: str
@@ -130,6 +144,7 @@ class Content:
     on: dt.date
     watermark: str
     head: Head
+    name: str
     footer: tuple[str, str]
     page: str
     pages: tuple[tuple[Block, ...], ...]
