@@ -204,3 +204,22 @@ def test_members_before_their_report_are_found(tmp_path: Path) -> None:
     found = bundle_of(path, scan())
     path.write_text(json.dumps(found | {"entry": found["entry"][::-1]}, default=float))
     assert [one.record.KIND for one in read_file(path).found] == [DxaScan.KIND]
+
+
+def test_what_another_program_wrote_between_our_records_is_told_and_left_out(tmp_path: Path) -> None:
+    path = tmp_path / "a.json"
+    found = bundle_of(path, scan())
+    weight = {
+        "resourceType": "Observation",
+        "id": "theirs",
+        "status": "final",
+        "code": {"coding": [{"system": "http://loinc.org", "code": "29463-7"}]},
+        "effectiveDateTime": "2026-02-03",
+        "valueQuantity": {"value": 61, "unit": "kg", "system": "http://unitsofmeasure.org", "code": "kg"},
+    }
+    path.write_text(json.dumps(found | {"entry": [{"resource": weight}, *found["entry"]]}, default=float))
+    reading = read_file(path)
+    assert [one.record.KIND for one in reading.found] == [DxaScan.KIND]
+    (left,) = reading.skipped
+    assert left.where == "entry 1"
+    assert "read from a file of its own" in left.why

@@ -118,7 +118,13 @@ class _Read(Collected):
         for carrier, inside, where in self._waiting:
             self._make(carrier, inside, where)
         for _, where in self._held.values():
-            self.skip(where, tr("Not written by bonejournal; in a file of its own nothing else is read."))
+            # It may be a member whose record was tampered with: read as another program's, her own numbers would double.
+            self.skip(
+                where,
+                tr(
+                    "It belongs to no record of bonejournal. What another program wrote is read from a file of its own."
+                ),
+            )
         return self.done()
 
     def _take(self, entry: Any, where: str) -> None:
