@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
@@ -12,7 +12,7 @@ from bonejournal.domain.field import Field, Type, as_printed, fields
 from bonejournal.domain.profile import Units
 from bonejournal.domain.record import Problem, Record, Typed
 from bonejournal.domain.units import UnitError, parse_number, parse_quantity, shown_unit, to_shown
-from bonejournal.domain.words import day_short
+from bonejournal.domain.words import day_short, tr
 from bonejournal.domain.words import number as say
 
 R = TypeVar("R", bound=Record)
@@ -79,6 +79,19 @@ def write(item: Field, value: Any, habit: Habit, unit: str = "") -> str:
             return value.said() if isinstance(value, PartialDate) else str(value)
         case _:
             return str(value)
+
+
+def last_said(item: Field, records: Iterable[Record], habit: Habit) -> str:
+    """A number as it was measured last, "62.0 kg, 8 Nov 2026"; "" where none of the records has one."""
+    held = [(one.day, one.id, getattr(one, item.name)) for one in records]
+    known = [(day, id_, value) for day, id_, value in held if day is not None and value is not None]
+    if not known:
+        return ""
+    day, _, value = max(known)
+    unit = shown_unit(item, habit.units)
+    figure = say(to_shown(item, value, unit), item.decimals if unit == item.unit else None)
+    gap = "\u2009" if unit == "%" else " "
+    return tr("{value}, {day}", value=f"{figure}{gap}{unit}".strip(), day=day_short(day))
 
 
 def _finer(value: float, decimals: int | None) -> bool:

@@ -97,7 +97,7 @@ def attach(shell: Shell, monkeypatch: pytest.MonkeyPatch, path: Path) -> None:
     monkeypatch.setattr(choose, "to_attach", lambda parent: path)
     files = shell.window.findChild(AttachedFiles)
     assert isinstance(files, QWidget)
-    press(files, "Attach the report…")
+    press(files, "Attach a report or photo…")
     settle(shell)
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 
 from bonejournal.domain.body import BodyMeasure
 from bonejournal.domain.field import field_of
@@ -19,6 +19,7 @@ from bonejournal.domain.override import TargetOverride
 from bonejournal.domain.record import Kind, Named, Record
 from bonejournal.domain.step import Change, Step
 from bonejournal.domain.training.exercises import HerExercise
+from bonejournal.domain.words import day_short
 from bonejournal.exchange.formats import sample
 from bonejournal.journal.errors import StaleError
 from bonejournal.journal.store import Draft, Journal
@@ -26,6 +27,7 @@ from bonejournal.ui.all_pages import PAGES
 from bonejournal.ui.forms.form import FormPage
 from bonejournal.ui.shell import Shell
 from bonejournal.ui.theme import theme
+from bonejournal.ui.widgets.text import letter_of
 from tests.ui.shells import here, key, said, settle, shown_shell, until
 
 MOST = 3
@@ -259,4 +261,41 @@ def test_what_is_typed_in_the_full_form_comes_after_all_that_was_eaten_that_day(
     (made,) = (row for row in found[0] if row.item == "Walnuts")
     assert made.position == last + 1
     shell.window.run("undo")
+    settle(shell)
+
+
+@pytest.mark.parametrize("kind", WITH_FORM, ids=lambda kind: kind.key)
+def test_each_letter_of_a_form_leads_to_one_field_and_to_no_menu(shell: Shell, kind: Kind) -> None:
+    menus = {letter_of(action.text()) for action in shell.window.menuBar().actions()}
+    shell.window.go("records")
+    shell.window.go(f"{kind.key}-form", "" if kind.record.SINGLETON else "new")
+    page = form(shell, kind)
+    led = [label for label in page.findChildren(QLabel) if label.buddy() and label.isVisible()]
+    letters = [letter for label in led if (letter := letter_of(label.text()))]
+    assert len(letters) == len(set(letters))
+    assert not menus & set(letters)
+    for label in led:
+        if not (letter := letter_of(label.text())):
+            continue
+        key(shell, Qt.Key(ord(letter.upper())), Qt.KeyboardModifier.AltModifier)
+        focused = shell.window.focusWidget()
+        assert focused is label.buddy() or label.buddy().isAncestorOf(focused), label.text()
+    page.leave()
+    settle(shell)
+
+
+def test_a_new_measure_has_that_of_last_time_beneath(shell: Shell) -> None:
+    last = [record for record in records() if isinstance(record, BodyMeasure) and record.weight_kg is not None][-1]
+    shell.window.go("body-form", "new")
+    page = form(shell, KINDS["body"])
+    weight = page.field_widget("weight_kg")
+    assert weight is not None
+    said_last = f"Last time {last.weight_kg} kg, {day_short(last.date)}"
+    assert weight.accessibleDescription() == f"kg. {said_last}"
+    assert said_last in [label.text() for label in page.findChildren(QLabel) if label.isVisible()]
+    page.leave()
+    shell.window.go("body-form", last.id)
+    page = form(shell, KINDS["body"])
+    assert not [label.text() for label in page.findChildren(QLabel) if label.text().startswith("Last time")]
+    page.leave()
     settle(shell)

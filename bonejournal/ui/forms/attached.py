@@ -158,7 +158,7 @@ class AttachedFiles(QWidget):
             self._add(
                 flow, file.path.name, partial(self._open, file.attachment, file.content), partial(self._drop, file)
             )
-        add = flat(tr("Attach the report…"), self.choose, icon="plus")
+        add = flat(tr("Attach a report or photo…"), self.choose, icon="plus")
         add.setObjectName("attach")
         add.setToolTip(tr("PDF, PNG, JPEG or HEIC, up to 25 MB. It is kept in the journal as it is."))
         flow.add(add)

@@ -21,7 +21,10 @@ class BodyForm(PlainForm):
 
     key = "body-form"
     title = mark("Weight, height and waist")
-    parent_key = "records"
+    new_title = mark("Record body measures")
+    parent_key = "body-sleep"
+    home = "training"
+    recalls = frozenset({"weight_kg", "height_cm", "waist_cm", "lean_mass_kg", "fat_mass_kg"})
     record_class: ClassVar[type[Record]] = BodyMeasure
     spans: ClassVar[Mapping[str, int]] = {"source": 1}
 
@@ -35,13 +38,16 @@ class SleepForm(PlainForm):
 
     key = "sleep-form"
     title = mark("Sleep")
-    parent_key = "training"
+    new_title = mark("Record sleep")
+    parent_key = "body-sleep"
+    home = "training"
+    recalls = frozenset({"hours"})
     record_class: ClassVar[type[Record]] = Sleep
     leave_out = frozenset({"source"})
 
     def neighbours(self, journal: Journal) -> tuple[Record, ...]:
-        """A night is seen against no other."""
-        return ()
+        """The night before: a night is judged against no other."""
+        return journal.snapshot(journal.today()).of(Sleep)[-1:]
 
     def blank(self) -> Record:
         """Last night."""
@@ -53,13 +59,16 @@ class ActivityForm(PlainForm):
 
     key = "activity-form"
     title = mark("Steps")
-    parent_key = "training"
+    new_title = mark("Record steps")
+    parent_key = "body-sleep"
+    home = "training"
+    recalls = frozenset({"steps"})
     record_class: ClassVar[type[Record]] = Activity
     leave_out = frozenset({"source"})
 
     def neighbours(self, journal: Journal) -> tuple[Record, ...]:
-        """A day is seen against no other."""
-        return ()
+        """The day before: a day is judged against no other."""
+        return journal.snapshot(journal.today()).of(Activity)[-1:]
 
     def blank(self) -> Record:
         """Today."""

@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from bonejournal.domain.words import tr
+from bonejournal.ui.forms.values import NOTE_HINT
 from bonejournal.ui.theme import theme
 from bonejournal.ui.widgets.beside import Beside
 from bonejournal.ui.widgets.buttons import flat
@@ -40,7 +41,7 @@ class DxaFoot(QWidget):
         self.tbs = NumberField()
         self.tall = NumberField(units["height"])
         self.heavy = NumberField(units["weight"])
-        self.notes = LongField(tr("Never printed"), least=1)
+        self.notes = LongField(tr(NOTE_HINT), least=1)
         self._fields: dict[str, TextField | LongField] = {
             "tbs": self.tbs,
             "height": self.tall,

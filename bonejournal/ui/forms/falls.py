@@ -45,6 +45,7 @@ class FallForm(PlainForm):
 
     key = "falls-form"
     title = mark("Fall")
+    new_title = mark("Record a fall")
     parent_key = "falls"
     record_class: ClassVar[type[Record]] = Fall
     groups = (
@@ -95,6 +96,7 @@ class FractureForm(PlainForm):
 
     key = "fractures-form"
     title = mark("Fracture")
+    new_title = mark("Record a fracture")
     parent_key = "falls"
     attachable = True
     record_class: ClassVar[type[Record]] = Fracture
@@ -128,6 +130,7 @@ class FunctionTestForm(PlainForm):
 
     key = "function_tests-form"
     title = mark("Test of strength or balance")
+    new_title = mark("Record a test of strength or balance")
     parent_key = "falls"
     ratio = (52, 48)
     record_class: ClassVar[type[Record]] = FunctionTest
@@ -199,6 +202,7 @@ class AssessmentForm(PlainForm):
 
     key = "assessments-form"
     title = mark("Check")
+    new_title = mark("Record a check")
     parent_key = "falls"
     attachable = True
     record_class: ClassVar[type[Record]] = Assessment
@@ -246,6 +250,8 @@ class RiskForm(PlainForm):
 
     key = "risk-form"
     title = mark("Fracture risk, as given")
+    new_title = mark("Note fracture risk as given")
+    recalls = frozenset({"major_percent", "hip_percent"})
     parent_key = "falls"
     attachable = True
     record_class: ClassVar[type[Record]] = RiskResult

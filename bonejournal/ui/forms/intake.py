@@ -23,11 +23,12 @@ class IntakeForm(PlainForm):
 
     key = "intake-form"
     title = mark("Eaten or taken")
+    new_title = mark("Record what you ate or took")
     parent_key = "nutrition"
     record_class: ClassVar[type[Record]] = Intake
     groups = (
         (mark("What it was"), ("date", "time", "meal", "supplement", "item", "amount", "unit")),
-        (mark("What it held"), (*NUTRIENTS, "source")),
+        (mark("What was in it"), (*NUTRIENTS, "source")),
     )
     spans: ClassVar[Mapping[str, int]] = {"meal": 1, "unit": 1}
 

@@ -37,6 +37,7 @@ from bonejournal.ui.forms.labs_paste import pasted, recognised
 from bonejournal.ui.forms.labs_unit import UnitChanges
 from bonejournal.ui.forms.paste import Recognised
 from bonejournal.ui.forms.report import ReportForm
+from bonejournal.ui.forms.values import NOTE_HINT
 from bonejournal.ui.laboratory import prints_si
 from bonejournal.ui.widgets.entry_grid import Answers
 from bonejournal.ui.widgets.field_block import Answer, field_block
@@ -109,7 +110,7 @@ class LabsForm(ReportForm):
     def _part_foot(self) -> None:
         self.another = AddTest(self.history.own_tests())
         self.results_card.add(self.another)
-        self.notes = LongField(tr("Never printed"), least=1)
+        self.notes = LongField(tr(NOTE_HINT), least=1)
         self.notes.setObjectName("notes")
         self.results_card.add(field_block(tr("&Note, only for you"), self.notes))
         self.close_card(self.results_card)

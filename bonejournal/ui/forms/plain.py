@@ -6,15 +6,17 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from typing import ClassVar
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
-from bonejournal.domain.entry import record_of, write
+from bonejournal.domain.entry import last_said, record_of, write
 from bonejournal.domain.field import Field, Type, Word, field_of, fields
 from bonejournal.domain.record import Dated, Problem, Question, Record
 from bonejournal.domain.words import tr
+from bonejournal.ui.commands import MENUS
 from bonejournal.ui.desk import Desk
 from bonejournal.ui.forms.form import NEW, FormPage
-from bonejournal.ui.forms.values import choice, day_in, line, put_text, switch, text_in, yes_or_no
+from bonejournal.ui.forms.values import NOTE, NOTE_HINT, choice, day_in, line, put_text, switch, text_in, yes_or_no
 from bonejournal.ui.pages.page import Frame
 from bonejournal.ui.widgets.card import Card
 from bonejournal.ui.widgets.date_field import DateField
@@ -24,6 +26,7 @@ from bonejournal.ui.widgets.fields import Combo, TextField
 from bonejournal.ui.widgets.lists import ListField
 from bonejournal.ui.widgets.long_field import LongField
 from bonejournal.ui.widgets.segmented import Segmented
+from bonejournal.ui.widgets.text import letter_of, literal, with_letter
 from bonejournal.ui.widgets.told import Told
 
 
@@ -33,7 +36,8 @@ class PlainForm(FormPage):
     groups: fields under a heading each, where they are not all in one card. switches: choices shown as a switch of
     their words, not as a list; those in `certain` are always one of their words. spans: how many of the four columns
     a field takes, where that does not follow from what it holds. hints: what stands quietly beneath a field.
-    remembers: texts of which the words typed before are offered.
+    remembers: texts of which the words typed before are offered. recalls: numbers beneath which a new record has that
+    of last time. new_title: what the form is called while the record is not there yet.
 
     A subclass may say in `needless` which fields the others leave nothing to ask in, and in `remark` one sentence that
     follows from what is typed; in `explanation` what the numbers of the last card are of.
@@ -46,11 +50,14 @@ class PlainForm(FormPage):
     spans: ClassVar[Mapping[str, int]] = {}
     hints: ClassVar[Mapping[str, str]] = {}
     remembers: ClassVar[frozenset[str]] = frozenset()
+    recalls: ClassVar[frozenset[str]] = frozenset()
+    new_title: ClassVar[str] = ""
 
     def __init__(self, frame: Frame, desk: Desk, what: str = NEW) -> None:
         super().__init__(frame, desk, what)
         self._blocks: dict[str, FieldBlock] = {}
         self._grids: list[FieldGrid] = []
+        self._letters = {letter for menu in MENUS.values() if (letter := letter_of(tr(menu)))}
         self._remark: Told | None = None
         self._explained = Told(role="second")
 
@@ -89,6 +96,8 @@ class PlainForm(FormPage):
 
     def begin(self) -> None:
         """A card for each group, and the buttons."""
+        if self.is_new and self.new_title:
+            self.set_title(tr(self.new_title))
         texts = self.texts_for(self.base, self.habit) if self.base else {}
         self._remark = Told(mark="attention", role="body")
         self._remark.setObjectName("remark")
@@ -126,13 +135,25 @@ class PlainForm(FormPage):
         blocks = {}
         for name in names:
             item = field_of(self.record_class, name)
-            block = blocks[name] = field_block(tr(item.label), self._widget(item, texts.get(name, "")))
-            if name in self.hints:
-                block.set_hint(tr(self.hints[name]))
+            block = blocks[name] = self._block(item, texts.get(name, ""))
+            block.set_hint(self._hint(item))
         self._blocks.update(blocks)
         made = FieldGrid(blocks, {name: self.spans.get(name) or self._span(name) for name in blocks})
         self._grids.append(made)
         return made
+
+    def _block(self, item: Field, text: str) -> FieldBlock:
+        """A field under its label; the first letter that is free moves to it, where it is one thing to go to."""
+        widget = self._widget(item, text)
+        said = tr(NOTE) if item.name == "notes" and item.private else tr(item.label)
+        reached = widget.focusPolicy() != Qt.FocusPolicy.NoFocus
+        return field_block(with_letter(said, self._letters) if reached else literal(said), widget)
+
+    def _hint(self, item: Field) -> str:
+        said = [tr(self.hints[item.name])] if item.name in self.hints else []
+        if item.name in self.recalls and self.is_new and (last := last_said(item, self.start.neighbours, self.habit)):
+            said.append(tr("Last time {value}", value=last))
+        return ". ".join(said)
 
     def _span(self, name: str) -> int:
         item = field_of(self.record_class, name)
@@ -150,7 +171,7 @@ class PlainForm(FormPage):
         elif item.holds is Type.FLAG:
             made = yes_or_no(item)
         else:
-            made = LongField() if item.long else self._line(item)
+            made = LongField(tr(NOTE_HINT) if item.private else "") if item.long else self._line(item)
             made.textEdited.connect(lambda _text: self.touched(name))
             made.editingFinished.connect(lambda: self.left(name))
         if isinstance(made, Segmented):

@@ -11,12 +11,15 @@ from bonejournal.domain.dates import DateError, parse_day
 from bonejournal.domain.entry import Habit
 from bonejournal.domain.field import Field, Type, Word
 from bonejournal.domain.units import shown_unit
-from bonejournal.domain.words import tr
+from bonejournal.domain.words import mark, tr
 from bonejournal.ui.widgets.date_field import DateField
 from bonejournal.ui.widgets.fields import Combo, NumberField, TextField
 from bonejournal.ui.widgets.lists import ListField
 from bonejournal.ui.widgets.long_field import LongField
 from bonejournal.ui.widgets.segmented import Segmented
+
+NOTE = mark("Note, only for you")
+NOTE_HINT = mark("Printed only if you tick it for a visit")
 
 
 def value_field(item: Field, habit: Habit) -> QWidget:

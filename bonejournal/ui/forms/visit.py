@@ -18,6 +18,7 @@ class VisitForm(PlainForm):
 
     key = "visits-form"
     title = mark("Visit")
+    new_title = mark("Note a visit")
     parent_key = "visits"
     attachable = True
     record_class: ClassVar[type[Record]] = Visit
@@ -57,7 +58,12 @@ class QuestionForm(PlainForm):
 
     key = "questions-form"
     title = mark("Question for the doctor")
+    hints: ClassVar[Mapping[str, str]] = {"position": mark("The first three are printed, in this order")}
     parent_key = "visits"
     record_class: ClassVar[type[Record]] = VisitQuestion
     groups = (("", ("text", "date", "answered", "position")),)
     spans: ClassVar[Mapping[str, int]] = {"text": 4}
+
+    def needless(self, texts: Mapping[str, str]) -> frozenset[str]:
+        """A new question has no answer yet."""
+        return frozenset({"answered"}) if self.is_new else frozenset()

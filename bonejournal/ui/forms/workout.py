@@ -30,6 +30,7 @@ from bonejournal.domain.training.workouts import Workout, WorkoutKind
 from bonejournal.domain.words import mark, tr
 from bonejournal.exchange.sheet import uuid_in
 from bonejournal.ui.forms.form import FormPage
+from bonejournal.ui.forms.values import NOTE_HINT
 from bonejournal.ui.forms.workout_again import Again
 from bonejournal.ui.forms.workout_begin import Known
 from bonejournal.ui.forms.workout_grid import SetGrid
@@ -146,7 +147,7 @@ class WorkoutForm(FormPage):
         polish(self.grid)
 
     def _part_foot(self) -> None:
-        self.notes = LongField(tr("Never printed"), least=1)
+        self.notes = LongField(tr(NOTE_HINT), least=1)
         self.notes.setObjectName("notes")
         self.sets_card.box.addStretch(1)
         row = QHBoxLayout()

@@ -63,7 +63,7 @@ class WorkoutHeader(Card):
             (tr("&Kind"), self.kind),
             (tr("&Start"), self.start),
             (tr("&Minutes"), self.minutes),
-            (tr("Na&me"), self.called),
+            (tr("N&ame"), self.called),
             (tr("Load unit"), self.unit),
         ):
             fields.add(field_block(said, field))

@@ -127,7 +127,7 @@ class FieldBlock(QWidget):
             if not isinstance(self.field, Described):
                 self.field.setAccessibleDescription(text)
             else:
-                self.field.describe(last=text)
+                self.field.describe(hint=text)
 
     def level(self) -> str:
         """How much is in question: "hard", "soft", "info", or "" for nothing."""

@@ -30,16 +30,17 @@ class Described:
         def setAccessibleDescription(self, description: str, /) -> None:
             """Every widget has it."""
 
-    _last = _problem = ""
+    _hint = _last = _problem = ""
 
-    def describe(self, *, last: str | None = None, problem: str | None = None) -> None:
-        """Say the value of last time, and what is in question; what is not given stays."""
+    def describe(self, *, hint: str | None = None, last: str | None = None, problem: str | None = None) -> None:
+        """Say what it is about, the value of last time, and what is in question; what is not given stays."""
+        self._hint = self._hint if hint is None else hint
         self._last = self._last if last is None else last
         self._problem = self._problem if problem is None else problem
         self.setAccessibleDescription(". ".join(part for part in self._said() if part))
 
     def _said(self) -> list[str]:
-        return [tr("Last time {value}", value=self._last) if self._last else "", self._problem]
+        return [self._hint, tr("Last time {value}", value=self._last) if self._last else "", self._problem]
 
 
 class TextField(QLineEdit, Described):

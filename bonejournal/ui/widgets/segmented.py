@@ -20,6 +20,7 @@ class Segmented(QWidget):
     def __init__(self, name: str, choices: Iterable[tuple[str, str]], chosen: str = "") -> None:
         super().__init__()
         self.setAccessibleName(name)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # for the letter of its label; the choice that holds takes it
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self._buttons: dict[str, QToolButton] = {}
         self._group = QButtonGroup(self)

@@ -6,12 +6,28 @@ from PySide6.QtCore import QPointF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QTextLayout, QTextOption
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QWidget
 
+from bonejournal.domain.words import held
 from bonejournal.ui.theme import theme
+
+
+class Wrapped(QLabel):
+    """A label of several lines that break where they are read best: no figure without its unit, no word alone."""
+
+    _said = ""
+
+    def text(self) -> str:
+        """What it says, as it was given."""
+        return self._said
+
+    def setText(self, text: str) -> None:
+        """Say something else."""
+        self._said = text
+        super().setText(held(text))
 
 
 def label(text: str, role: str = "body", wrap: bool = False) -> QLabel:
     """A label in one of the theme's text roles."""
-    made = QLabel()
+    made = Wrapped() if wrap else QLabel()
     made.setTextFormat(Qt.TextFormat.PlainText)
     made.setText(text)
     made.setProperty("role", role)
@@ -59,6 +75,26 @@ def rule(vertical: bool = False) -> QFrame:
 def without_mnemonic(text: str) -> str:
     """The text as it is read: `&Date` is Date, `&&` is one ampersand."""
     return text.replace("&&", "\0").replace("&", "").replace("\0", "&")
+
+
+def letter_of(text: str) -> str:
+    """The letter with Alt of a text such as `&File`, small; "" where it has none."""
+    return text.replace("&&", "").partition("&")[2][:1].casefold()
+
+
+def with_letter(text: str, taken: set[str]) -> str:
+    """A text of which one letter moves to what it names: the first one of a word, else any, that is not `taken` yet.
+
+    The letter is added to `taken`. A text whose letters are all taken, or none that every keyboard has, has none.
+    """
+    shown = literal(text)
+    starts = [place for place in range(len(shown)) if not place or not shown[place - 1].isalnum()]
+    for place in (*starts, *range(len(shown))):
+        letter = shown[place].casefold()
+        if letter.isascii() and letter.isalpha() and letter not in taken:
+            taken.add(letter)
+            return f"{shown[:place]}&{shown[place:]}"
+    return shown
 
 
 def literal(text: str) -> str:
@@ -114,8 +150,7 @@ class Sentence(QWidget):
     def _lay(self, width: int) -> tuple[QTextLayout, float]:
         font = theme.role_font(self._role)
         step = font.pixelSize() * self.LINE
-        # A unit such as g/cm² stays on one line.
-        layout = QTextLayout(self._text.replace("/", "/\u2060"), font)
+        layout = QTextLayout(held(self._text), font)
         option = QTextOption()
         option.setWrapMode(QTextOption.WrapMode.WordWrap)
         layout.setTextOption(option)
