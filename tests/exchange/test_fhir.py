@@ -222,4 +222,4 @@ def test_what_another_program_wrote_between_our_records_is_told_and_left_out(tmp
     assert [one.record.KIND for one in reading.found] == [DxaScan.KIND]
     (left,) = reading.skipped
     assert left.where == "entry 1"
-    assert "read from a file of its own" in left.why
+    assert "read from a file of their own" in left.why

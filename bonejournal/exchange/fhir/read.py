@@ -118,13 +118,9 @@ class _Read(Collected):
         for carrier, inside, where in self._waiting:
             self._make(carrier, inside, where)
         for _, where in self._held.values():
-            # It may be a member whose record was tampered with: read as another program's, her own numbers would double.
-            self.skip(
-                where,
-                tr(
-                    "It belongs to no record of bonejournal. What another program wrote is read from a file of its own."
-                ),
-            )
+            # It may be a member whose record was tampered with; read as another program's, her numbers would double.
+            said = tr("It belongs to no record of bonejournal. Another program’s records are read from a file of their own.")
+            self.skip(where, said)
         return self.done()
 
     def _take(self, entry: Any, where: str) -> None:
