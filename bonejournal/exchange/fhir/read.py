@@ -119,7 +119,9 @@ class _Read(Collected):
             self._make(carrier, inside, where)
         for _, where in self._held.values():
             # It may be a member whose record was tampered with; read as another program's, her numbers would double.
-            said = tr("It belongs to no record of bonejournal. Another program’s records are read from a file of their own.")
+            said = tr(
+                "It belongs to no record of bonejournal. Another program’s records are read from a file of their own."
+            )
             self.skip(where, said)
         return self.done()
 
