@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from array import array
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -167,8 +167,17 @@ class Readings:
         rows = self._database.rows(sql, (start.isoformat(), end.isoformat()))
         return [(dt.date.fromisoformat(row[0]), *row[1:]) for row in rows]
 
+    def days_of(self, kind: str, field: str, among: Collection[str]) -> list[dt.date]:
+        """The days with a live record of a kind that has one of some texts in a field, in order."""
+        sql = (
+            f"SELECT DISTINCT r.date FROM record r JOIN {kind} b ON b.row = r.row WHERE r.live = 1"
+            f" AND r.kind = {BY_KEY[kind].kind.code} AND r.date IS NOT NULL AND b.{field} IN ({marks(among)})"
+            " ORDER BY r.date"
+        )
+        return [dt.date.fromisoformat(day) for (day,) in self._database.rows(sql, tuple(among))]
+
     def parts_done(self, kind: str, asked: PartsCounted) -> list[tuple[dt.date, int]]:
-        """How many such parts each live record of a kind has, with its day, those without any left out."""
+        """How many such parts the live records of a kind have on each day, in order, days without any left out."""
         tables = BY_KEY[kind]
         name = tables.parts.name
         texts = [row[0] for row in self._database.rows(f"SELECT DISTINCT {asked.field} FROM {name}")]
@@ -177,7 +186,7 @@ class Readings:
         sql = (
             f"SELECT r.date, count(*) FROM record r JOIN {name} p ON p.row = r.row WHERE r.live = 1"
             f" AND r.kind = {tables.kind.code} AND r.date IS NOT NULL AND p.{asked.field} IN ({marks(wanted)})"
-            f" AND ({above}) AND p.{asked.unless[0]} IS NOT ? GROUP BY r.row"
+            f" AND ({above}) AND p.{asked.unless[0]} IS NOT ? GROUP BY r.date ORDER BY r.date"
         )
         rows = self._database.rows(sql, (*wanted, asked.unless[1]))
         return [(dt.date.fromisoformat(day), count) for day, count in rows]
@@ -252,7 +261,7 @@ class Readings:
         drop_unused(self._database)
 
 
-def marks(values: Sequence[Any]) -> str:
+def marks(values: Collection[Any]) -> str:
     """As many question marks as there are values."""
     return ", ".join("?" * len(values))
 

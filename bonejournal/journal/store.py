@@ -7,7 +7,7 @@ own: a version knows the step it came with and the step that ended it.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import ExitStack, suppress
 from pathlib import Path
 from types import TracebackType
@@ -320,8 +320,12 @@ class Journal:
         """
         return self._readings.bare(cls.KIND.key, names, start, end)
 
+    def days_of(self, cls: type[Record], field: str, among: Collection[str]) -> list[dt.date]:
+        """The days with a record of a kind that has one of some texts in a field, in order."""
+        return self._readings.days_of(cls.KIND.key, field, among)
+
     def parts_done(self, cls: type[Record], asked: PartsCounted) -> list[tuple[dt.date, int]]:
-        """How many such parts every record of a kind has, with its day; records without any are left out."""
+        """How many such parts the records of a kind have on each day, in order; days without any are left out."""
         return self._readings.parts_done(cls.KIND.key, asked)
 
     def contents(self) -> dict[str, bytes]:

@@ -5,9 +5,9 @@ much hip and spine were loaded from the first session on.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from typing import Any, Protocol, TypeVar
+from typing import Protocol, TypeVar
 
 from bonejournal.domain.body import BodyMeasure
 from bonejournal.domain.dates import days_before, months_after
@@ -16,7 +16,7 @@ from bonejournal.domain.medicines.courses import Group, group_of
 from bonejournal.domain.medicines.medication import Course, Dose
 from bonejournal.domain.record import PartsCounted, Record
 from bonejournal.domain.snapshot import Snapshot
-from bonejournal.domain.training.dose import DONE, NOT_COUNTED, DoseWeek, dose_weeks, loads_bone
+from bonejournal.domain.training.dose import DONE, LOADING, NOT_COUNTED, DoseWeek, dose_weeks, loads_bone
 from bonejournal.domain.training.workouts import Workout
 from bonejournal.domain.visit import Visit
 
@@ -39,11 +39,11 @@ class Readable(Protocol):
     def referring(self, ids: Iterable[str]) -> tuple[Record, ...]:
         """The records that refer to one of these."""
 
-    def bare(self, cls: type[Record], names: Sequence[str], start: dt.date, end: dt.date) -> list[tuple[Any, ...]]:
-        """The day and some fields of the records of a kind."""
+    def days_of(self, cls: type[Record], field: str, among: Collection[str]) -> list[dt.date]:
+        """The days with a record of a kind that has one of some texts in a field."""
 
     def parts_done(self, cls: type[Record], asked: PartsCounted) -> list[tuple[dt.date, int]]:
-        """How many parts that count every record of a kind has, with its day."""
+        """How many parts that count the records of a kind have on each day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ def training_weeks(journal: Readable, snapshot: Snapshot) -> tuple[DoseWeek, ...
     """How much hip and spine were loaded, from the first session on record to the snapshot's day."""
     asked = PartsCounted("exercise", loads_bone(exercises_of(snapshot)), DONE, ("set_type", str(NOT_COUNTED)))
     sets = journal.parts_done(Workout, asked)
-    return dose_weeks(journal.bare(Workout, ("kind",), dt.date.min, snapshot.on), sets, snapshot.on)
+    return dose_weeks(journal.days_of(Workout, "kind", LOADING), sets, snapshot.on)
 
 
 def gather(journal: Readable, on: dt.date, *, timeline: bool = True) -> Gathered:

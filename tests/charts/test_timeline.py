@@ -16,7 +16,7 @@ from bonejournal.charts.timeline import timeline_chart
 from bonejournal.domain.bone.timeline import BoneTimeline, bone_timeline
 from bonejournal.domain.record import Record
 from bonejournal.domain.snapshot import Snapshot
-from bonejournal.domain.training.dose import DoseWeek, dose_weeks
+from bonejournal.domain.training.dose import DoseWeek
 from bonejournal.exchange.formats import sample
 from bonejournal.journal.store import Journal
 from bonejournal.report.gather import training_weeks
@@ -153,8 +153,7 @@ def test_texts_stay_within_the_picture_also_where_it_is_narrow(found: BoneTimeli
             assert all(box.left >= -1 and box.right <= width + 1 for _, box in boxes(drawn_))
 
 
-def test_walks_are_no_loading_and_an_empty_journal_has_a_sentence() -> None:
-    assert dose_weeks([(scans.ON, "walking"), (scans.ON, None)], (), scans.ON) == ()
+def test_an_empty_journal_has_a_sentence() -> None:
     nothing = bone_timeline(Snapshot(scans.ON), ())
     chart = drawn(nothing)
     assert chart.points == ()

@@ -8,7 +8,8 @@ from bonejournal.domain.body import Sleep
 from bonejournal.domain.nutrition.intake import Intake
 from bonejournal.domain.record import PartsCounted
 from bonejournal.domain.step import Change, Step, deleting, editing
-from bonejournal.domain.training.workouts import SetType, Workout, WorkoutSet
+from bonejournal.domain.training.dose import LOADING
+from bonejournal.domain.training.workouts import SetType, Workout, WorkoutKind, WorkoutSet
 from bonejournal.journal.store import Journal
 
 MONDAY = dt.date(2026, 11, 9)
@@ -53,21 +54,38 @@ def test_parts_are_counted_as_their_records_have_them(tmp_path: Path) -> None:
     )
     first = Workout(date=MONDAY, sets=(done, *others, WorkoutSet(exercise="squat", seconds=30)))
     second = Workout(date=MONDAY + dt.timedelta(days=2), sets=(done,))
+    again = Workout(date=MONDAY, sets=(done, done))
     gone = Workout(date=MONDAY + dt.timedelta(days=3), sets=(done,))
     nothing = Workout(date=MONDAY + dt.timedelta(days=4), sets=others)
     with Journal.create(tmp_path / "a.bonejournal") as journal:
-        journal.apply(Step("Fill", tuple(Change(None, one) for one in (first, second, gone, nothing))))
+        journal.apply(Step("Fill", tuple(Change(None, one) for one in (second, first, again, gone, nothing))))
         journal.apply(deleting([gone]))
         journal.apply(editing(second, replace(second, sets=(done, done, done))))
 
         def asked(*wanted: str) -> list[tuple[dt.date, int]]:
             unless = ("set_type", str(SetType.WARMUP))
             counted = PartsCounted("exercise", wanted.__contains__, ("reps", "seconds"), unless)
-            return sorted(journal.parts_done(Workout, counted))
+            return journal.parts_done(Workout, counted)
 
-        assert asked("squat") == [(first.date, 2), (second.date, 3)]
-        assert asked("squat", "curl") == [(first.date, 3), (second.date, 3), (nothing.date, 1)]
+        assert asked("squat") == [(MONDAY, 4), (second.date, 3)]
+        assert asked("squat", "curl") == [(MONDAY, 5), (second.date, 3), (nothing.date, 1)]
         assert asked() == []
+
+
+def test_the_days_of_some_sessions_are_told_once_each(tmp_path: Path) -> None:
+    walk, lift, again, run = (
+        Workout(date=MONDAY + dt.timedelta(days=day), kind=kind)
+        for day, kind in (
+            (0, WorkoutKind.WALKING), (3, WorkoutKind.RESISTANCE), (3, WorkoutKind.IMPACT), (1, WorkoutKind.RUNNING),
+        )
+    )  # fmt: skip
+    bare = Workout(date=MONDAY + dt.timedelta(days=5), title="Class")
+    with Journal.create(tmp_path / "a.bonejournal") as journal:
+        journal.apply(Step("Fill", tuple(Change(None, one) for one in (walk, lift, again, run, bare))))
+        assert journal.days_of(Workout, "kind", LOADING) == [run.date, lift.date]
+        journal.apply(deleting([run]))
+        assert journal.days_of(Workout, "kind", LOADING) == [lift.date]
+        assert journal.days_of(Workout, "kind", ()) == []
 
 
 def test_one_by_one_a_kind_comes_in_the_order_of_all(tmp_path: Path) -> None:

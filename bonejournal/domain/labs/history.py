@@ -17,7 +17,7 @@ from bonejournal.domain.labs.analytes import analytes
 from bonejournal.domain.labs.panels import LabPanel, label
 from bonejournal.domain.labs.readings import Reading, in_order, readings
 from bonejournal.domain.labs.verdict import against_interval, moved, three_figures, told_in, verdict
-from bonejournal.domain.meaning.facts import anti_fracture
+from bonejournal.domain.meaning.facts import ANABOLIC, ANTIRESORPTIVE, acts, anti_fracture
 from bonejournal.domain.meaning.measures.blood import SUGAR
 from bonejournal.domain.meaning.measures.markers import (
     SETTLED_DAYS,
@@ -184,12 +184,13 @@ def _marker_draws(
 ) -> Iterator[Draw]:
     """The draws of a marker of turnover, each with its change as it stood on its own day."""
     latest = pair.latest if pair is not None else found[-1]
-    courses = {Course.KIND.key: snapshot.of(Course)}
+    courses = [course for course in snapshot.of(Course) if acts(course, ANTIRESORPTIVE, ANABOLIC)]
+    bone = {Course.KIND.key: tuple(courses)}
     until: list[Reading] = []
     for day, group in groupby(found, key=lambda reading: reading.date):
         drawn = list(group)
         until += filter(comparable, drawn)
-        own = pair_of_latest(Snapshot(day, courses), until) if until and until[-1].date == day else None
+        own = pair_of_latest(Snapshot(day, bone), until) if until and until[-1].date == day else None
         for reading in drawn:
             mine = own if own is not None and own.latest.panel.id == reading.panel.id else None
             yield _marker_draw(reading, latest, pair, mine, lsc, unit)

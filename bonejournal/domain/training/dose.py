@@ -45,15 +45,14 @@ def loads_bone(exercises: Exercises) -> Callable[[str], bool]:
     return loads
 
 
-def dose_weeks(
-    sessions: Iterable[tuple[dt.date, str | None]], sets: Iterable[tuple[dt.date, int]], on: dt.date
-) -> tuple[DoseWeek, ...]:
+def dose_weeks(sessions: Iterable[dt.date], sets: Iterable[tuple[dt.date, int]], on: dt.date) -> tuple[DoseWeek, ...]:
     """The weeks from the first one that loaded bone to that of the day `on`.
 
-    sessions: day and kind of every workout; sets: how many sets that `loads_bone` counts were done in each session.
+    sessions: the days with a session of a kind that is `LOADING`; sets: how many sets that `loads_bone` counts were
+    done on a day.
     """
     counted: Counter[dt.date] = Counter()
-    days = {day for day, kind in sessions if kind in LOADING and day <= on}
+    days = {day for day in sessions if day <= on}
     for day, count in sets:
         if day <= on:
             days.add(day)

@@ -34,7 +34,7 @@ def test_an_exercise_of_her_own_counts_by_what_she_said_of_it() -> None:
 
 
 def test_weeks_run_from_the_first_to_now_and_an_empty_one_is_none_of_training() -> None:
-    sessions = [(MONDAY - dt.timedelta(days=14), "resistance"), (MONDAY, "walking"), (MONDAY, "resistance")]
+    sessions = [MONDAY - dt.timedelta(days=14), MONDAY]
     sets = [(MONDAY - dt.timedelta(days=14), 12), (MONDAY, 9), (MONDAY + dt.timedelta(days=2), 3)]
     assert dose_weeks(sessions, sets, ON) == (
         DoseWeek(dt.date(2026, 10, 19), 1, 12),
@@ -45,9 +45,9 @@ def test_weeks_run_from_the_first_to_now_and_an_empty_one_is_none_of_training() 
 
 
 def test_sessions_without_sets_are_not_known_and_never_none() -> None:
-    assert dose_weeks([(ON, "impact")], [], ON) == (DoseWeek(dt.date(2026, 11, 9), 1, None),)
+    assert dose_weeks([ON], [], ON) == (DoseWeek(dt.date(2026, 11, 9), 1, None),)
 
 
 def test_what_is_still_to_come_is_not_in_it() -> None:
     tomorrow = ON + dt.timedelta(days=1)
-    assert dose_weeks([(tomorrow, "resistance")], [(tomorrow, 5)], ON) == ()
+    assert dose_weeks([tomorrow], [(tomorrow, 5)], ON) == ()
