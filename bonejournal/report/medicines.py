@@ -74,7 +74,7 @@ def _taken(known: Adherence) -> str:
     """How many doses were taken: "4 of 4, on time", else as everywhere."""
     if known.on_time is None or known.on_time < known.taken:
         return known.said()
-    return tr("{taken} of {due}, on time", taken=known.taken, due=known.due)
+    return tr("{taken} of {due}, on time", taken=known.taken, due=known.asked)
 
 
 def other_block(snapshot: Snapshot, choices: Choices) -> Block | None:

@@ -151,17 +151,19 @@ def adherence_words(course: Course, known: Adherence | None) -> str:
     timing = course.timing
     if known is None:
         return "" if timing is None or timing.free else tr("No dose recorded yet.")
-    due = max(known.due, known.taken)  # one taken a few days early is due as well
     if known.on_time is not None:
         return trn(
-            "{on_time} of {count} dose on time.", "{on_time} of {count} doses on time.", due, on_time=known.on_time
+            "{on_time} of {count} dose on time.",
+            "{on_time} of {count} doses on time.",
+            known.asked,
+            on_time=known.on_time,
         )
     return trn(
         "{taken} of {said} dose recorded as taken.",
         "{taken} of {said} doses recorded as taken.",
-        due,
+        known.asked,
         taken=known.taken,
-        said=number(due),
+        said=number(known.asked),
     )
 
 

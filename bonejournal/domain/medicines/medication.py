@@ -248,9 +248,14 @@ class Adherence:
     due: int
     on_time: int | None
 
+    @property
+    def asked(self) -> int:
+        """The denominator as it is read: a dose taken a few days early was due as well, so never "5 of 4"."""
+        return max(self.due, self.taken)
+
     def said(self) -> str:
         """As it is read: "5 of 6 doses", with how many were on time where that is looked at."""
-        said = trn("{taken} of {count} dose", "{taken} of {count} doses", self.due, taken=self.taken)
+        said = trn("{taken} of {count} dose", "{taken} of {count} doses", self.asked, taken=self.taken)
         if self.on_time is None:
             return said
         return tr("{taken}, {count} on time", taken=said, count=self.on_time)

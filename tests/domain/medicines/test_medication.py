@@ -101,6 +101,10 @@ def test_adherence_has_its_denominator_and_says_how_many_were_on_time() -> None:
     assert told is not None
     assert (told.taken, told.due, told.on_time) == (4, 4, 3)
     assert told.said() == "4 of 4 doses, 3 on time"
+    early = adherence(taken, [*doses[:2], dose(taken, "2025-11-12")], day("2025-11-13"))
+    assert early is not None
+    assert (early.taken, early.due, early.asked) == (3, 2, 3)
+    assert early.said() == "3 of 3 doses, 3 on time"
 
 
 def test_nothing_recorded_is_no_adherence_at_all() -> None:
