@@ -21,6 +21,14 @@ ISOLATE, END = "\u2068", "\u2069"
 """Around a name in a script of another direction; never drawn."""
 _LEFTWARD = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 
+_NO_BREAK, _JOINER = "\u00a0", "\u2060"
+_WITH_UNIT = re.compile(r"(?<=\d) (?=(?:[mµnpkc]?(?:g|mol|m|IU|U)(?:/\S+)?|[hsd%])(?!\w))")
+_IN_UNIT = re.compile(r"(?<=[glLU])/(?=(?:cm²|kg|m?L|dL|mol|min|d)\b)")
+_IN_DATE = re.compile(r"\b(\d{1,2}) ([^\W\d]{3,9}) (?=\d{4}\b)")
+_SHORT_WORD, _LONGEST_PAIR = 8, 20
+"""The most signs of a last word that would look lost alone, and of what it is held to: it has to fit where room is
+short."""
+
 _MONTHS = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
@@ -91,6 +99,21 @@ def _apart(values: dict[str, object]) -> dict[str, object]:
 def _set_apart(text: str) -> str:
     """A text with letters of a script from right to left set apart: the sentence around it keeps its order."""
     return text if text.isascii() or not _LEFTWARD.search(text) else f"{ISOLATE}{text}{END}"
+
+
+def with_units(text: str) -> str:
+    """The text with its figures held to their units, where lines break."""
+    return _WITH_UNIT.sub(_NO_BREAK, text)
+
+
+def held(text: str) -> str:
+    """As `with_units`, and a day is held to its month, and a short last word to the one before it."""
+    said = _IN_DATE.sub(rf"\1{_NO_BREAK}\2 ", with_units(text))
+    said = _IN_UNIT.sub("/" + _JOINER, said)
+    before, space, last = said.rpartition(" ")
+    pair = len(before.rpartition(" ")[2]) + len(last)
+    alone = space and " " in before and len(last) <= _SHORT_WORD and pair <= _LONGEST_PAIR
+    return before + _NO_BREAK + last if alone else said
 
 
 def exact(value: float) -> Decimal:

@@ -8,7 +8,7 @@ from bonejournal.domain.words import mark, tr
 from bonejournal.ui.pages.explained import explained_card
 from bonejournal.ui.pages.journal_page import JournalPage
 from bonejournal.ui.widgets.buttons import link
-from bonejournal.ui.widgets.card import Card, stacked
+from bonejournal.ui.widgets.card import Card, Stacked
 from bonejournal.ui.widgets.compared import Compared
 from bonejournal.ui.widgets.stages import Stages
 from bonejournal.ui.widgets.text import label, point
@@ -36,8 +36,8 @@ class ExplainPage(JournalPage):
         self.set_title(tr(one.title))
         self.set_sentence(tr(one.lead))
         Stages(self).run(
-            lambda: self.add_left(stacked([_part(one, part) for part in one.parts]), 1),
-            lambda: self.add_right(stacked([self._whence(one), *self._beside(one)]), 1),
+            lambda: self.add_left(Stacked([_part(one, part) for part in one.parts]), 1),
+            lambda: self.add_right(Stacked([self._whence(one), *self._beside(one)]), 1),
         )
 
     def _whence(self, one: Explained) -> Card:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
+from bonejournal.domain.meaning.targets import load_targets
 from bonejournal.domain.meaning.today import Line
 from bonejournal.domain.medicines.medication import Course
 from bonejournal.domain.record import Record
@@ -195,7 +196,8 @@ def gaps_card(page: JournalPage, gaps: Sequence[GapFacts], counted: str) -> Card
         card.row(tr("Nothing that is recorded falls short."), "", mark="met")
     card.rule()
     foot = Flow(14)
-    all_targets = flat(tr("Show all targets"), partial(page.frame.go, "targets"))
+    said = tr("Show all {count} targets", count=len(load_targets()))
+    all_targets = flat(said, partial(page.frame.go, "targets"))
     all_targets.setObjectName("all-targets")
     foot.add(all_targets)
     foot.add(label(counted, "second"))
@@ -258,7 +260,6 @@ def right_card(frame: Frame, facts: TodayFacts, add: Callable[[str], object]) ->
         if facts.parts or facts.window is not None:
             card.rule()
         _add_talk(card, frame, facts.talk, add)
-    card.box.addStretch(1)
     return card
 
 

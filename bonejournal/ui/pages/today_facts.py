@@ -204,7 +204,12 @@ def _sentence(snapshot: Snapshot, whole: Summary, gaps: Sequence[Gap], *, return
     late = next((item for item in whole.due if item.overdue_days), None)
     scan = late is not None and late.what == "dxa"
     if not returned:
-        return tr("A bone density scan is due.") if scan else today.today_sentence(snapshot, whole, gaps)
+        if scan:
+            return tr("A bone density scan is due.")
+        sentence = today.today_sentence(snapshot, whole, gaps)
+        if sentence == said.no_scan():  # the first card says it too
+            return tr("Begin with whatever is at hand; nothing has to be complete.")
+        return sentence
     if scan:
         return tr("Welcome back. A bone density scan is due; everything you recorded is as you left it.")
     if late is not None:

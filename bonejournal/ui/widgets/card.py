@@ -175,13 +175,28 @@ class RowItem(QFrame):
             self.opened.emit()
 
 
-def stacked(cards: Sequence[QWidget]) -> QWidget:
-    """Cards with the spare height beneath them, so that none of them is stretched."""
-    holder = QWidget()
-    box = QVBoxLayout(holder)
-    box.setContentsMargins(0, 0, 0, 0)
-    box.setSpacing(theme.u(14))
-    for card in cards:
-        box.addWidget(card)
-    box.addStretch(1)
-    return holder
+class Stacked(QWidget):
+    """Cards beneath each other. A little spare height, as beside a longer column, is taken in by the last of them;
+    more of it stays beneath, so that no card is a hole.
+    """
+
+    LITTLE = 190
+
+    def __init__(self, cards: Sequence[Card]) -> None:
+        super().__init__()
+        self._box = QVBoxLayout(self)
+        self._box.setContentsMargins(0, 0, 0, 0)
+        self._box.setSpacing(theme.u(14))
+        for card in cards:
+            self._box.addWidget(card)
+        if cards:
+            cards[-1].box.addStretch(1)
+        self._box.addStretch(1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        spare = self.height() - self._box.totalHeightForWidth(self.width())
+        little, last = spare <= theme.u(self.LITTLE), self._box.count() - 1
+        self._box.setStretch(last, 0 if little else 1)
+        if last:
+            self._box.setStretch(last - 1, 1 if little else 0)
