@@ -36,6 +36,8 @@ from tests.domain.quickly import NOON, TODAY, knowing, known, one, written
         ("sqats 3x8", "Back squat: 3 sets of 8, today"),
         ("rwo 3x10", "Chest-supported row: 3 sets of 10, today"),
         ("squat x8", "Back squat: 1 set of 8, today"),
+        ("squat 3x8 40 rpe 8", "Back squat: 3 sets of 8 at 40 kg, effort 8, today"),
+        ("deadlift 5x5x62.5kg effort 8.5", "Deadlift: 5 sets of 5 at 62.5 kg, effort 8.5, today"),
         ("dr okafor wednesday 10:30", "Visit with Dr Okafor, Wednesday 18 November, at 10:30"),
         ("dr smith 3 dec", "Visit with Dr Smith, Thursday 3 December"),
         ("okafor next friday", "Visit with Dr Okafor, Friday 13 November"),

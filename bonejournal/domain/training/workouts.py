@@ -177,13 +177,13 @@ class SetsError(ValueError):
 
 def parse_sets(text: str, exercise: str = "", first: int = 1, *, pounds: bool = False) -> list[WorkoutSet]:
     """Sets as they are typed: "3x8x40" and "3x8 40 kg" are three sets of eight with 40 kg, "8 40" one, "2x40s" two
-    holds of 40 seconds; "@8" at the end is the effort. Raises SetsError.
+    holds of 40 seconds; "@8" or "rpe 8" at the end is the effort. Raises SetsError.
     """
     said = text.strip().lower().replace("×", "x").replace(",", ".")
     found = re.fullmatch(
         r"(?:(?P<sets>\d{1,2})\s*x\s*)?(?P<count>\d{1,4})\s*(?P<hold>s|sec|seconds?)?"
         r"(?:\s*(?:x|@(?=\s*\d+(?:\.\d+)?\s*(?:kg|lb))|\s)\s*(?P<load>\d{1,3}(?:\.\d+)?)\s*(?P<unit>kg|lbs?)?)?"
-        r"(?:\s*@\s*(?P<rpe>\d{1,2}(?:\.\d)?))?",
+        r"(?:\s*(?:@|\brpe|\beffort)\s*(?P<rpe>\d{1,2}(?:\.\d)?))?",
         said,
         re.ASCII,
     )
