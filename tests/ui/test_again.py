@@ -159,6 +159,7 @@ def test_keys_are_given_and_taken_in_the_list(shell: Shell) -> None:
     shown = shell.window.stack.page()
     assert isinstance(shown, TemplatesPage)
     assert shown.card is not None
+    assert shown.card.selected_ids() == [shown.templates[0].id], "what is pressed first has something to work on"
     dinner = next(one for one in shown.templates if one.name == "Usual dinner")
     shown.card.table.select_id(dinner.id)
     button = shown.findChild(QWidget, "pin-1")

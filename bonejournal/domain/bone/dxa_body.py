@@ -8,7 +8,7 @@ from typing import Any
 
 from bonejournal.domain.body import BodyMeasure
 from bonejournal.domain.bone.density import DxaScan
-from bonejournal.domain.entry import Habit, read, write
+from bonejournal.domain.entry import Habit, last_said, read, write
 from bonejournal.domain.field import field_of
 from bonejournal.domain.record import Around, Kept, Problem, Question, Record, Typed, problems
 from bonejournal.domain.step import Change
@@ -47,10 +47,8 @@ class AtTheScan:
         return text.strip() if original else write(item, value, self.habit)
 
     def last(self, name: str) -> str:
-        """What was measured last, for a screen reader."""
-        item = field_of(BodyMeasure, STORED[name])
-        known = [getattr(one, item.name) for one in self.others if getattr(one, item.name) is not None]
-        return write(item, known[-1], self.habit) if known else ""
+        """What was measured last and when, "" while nothing was."""
+        return last_said(field_of(BodyMeasure, STORED[name]), self.others, self.habit)
 
     def kept(self) -> dict[tuple[str, str], str]:
         """The questions she answered about it, by the text's name."""

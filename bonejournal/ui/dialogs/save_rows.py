@@ -39,7 +39,7 @@ def ask_meal(parent: QWidget, rows: Sequence[Intake], templates: Sequence[Templa
         write(pinning(made, int(pin) if pin else None, templates), tr("{name} saved.", name=called))
         return []
 
-    fields = (("name", tr("&Name"), name), ("key", tr("&Key (Alt and this figure logs it)"), key))
+    fields = (("name", tr("&Name"), name), ("key", tr("&Key, 1 to 4 (Alt with it logs this from anywhere)"), key))
     sheet = FieldSheet(parent.window(), tr("Save as a meal"), listed(rows), fields, tr("Save the meal"), save)
     return sheet.show_over()
 

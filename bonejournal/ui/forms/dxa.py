@@ -131,8 +131,8 @@ class DxaForm(ReportForm):
         measures = [other for other in self.start.beside if isinstance(other, BodyMeasure)]
         self.at_scan = AtTheScan(self.start.record, measures, self.habit)
         self.foot = DxaFoot(self.at_scan.units)
-        for name in STORED:
-            self.foot.field(name).describe(last=self.at_scan.last(name))
+        for name in STORED if self.at_scan.found is None else ():
+            self.foot.show_last(name, self.at_scan.last(name))
         self.body_card.add(self.foot)
         self.close_card(self.body_card)
 

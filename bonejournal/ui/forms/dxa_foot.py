@@ -12,7 +12,7 @@ from bonejournal.ui.forms.values import NOTE_HINT
 from bonejournal.ui.theme import theme
 from bonejournal.ui.widgets.beside import Beside
 from bonejournal.ui.widgets.buttons import flat
-from bonejournal.ui.widgets.field_block import Asked, field_block
+from bonejournal.ui.widgets.field_block import Asked, FieldBlock, field_block
 from bonejournal.ui.widgets.fields import NumberField, TextField
 from bonejournal.ui.widgets.flow import Flow
 from bonejournal.ui.widgets.long_field import LongField
@@ -48,6 +48,7 @@ class DxaFoot(QWidget):
             "weight": self.heavy,
             "notes": self.notes,
         }
+        self._blocks: dict[str, FieldBlock] = {}
         row = Beside(_BESIDE)
         names = (
             tr("&Trabecular bone score (TBS)"),
@@ -59,10 +60,15 @@ class DxaFoot(QWidget):
             field.setObjectName(name)
             field.textEdited.connect(lambda _text, name=name: self.edited.emit(name))
             field.editingFinished.connect(lambda name=name: self.settled.emit(name))
-            row.box.addWidget(field_block(said, field), share)
+            block = self._blocks[name] = field_block(said, field)
+            row.box.addWidget(block, share)
         column.addWidget(row)
         self.asked = Asked()
         column.addWidget(self.asked)
+
+    def show_last(self, name: str, said: str) -> None:
+        """Say beneath a field what was measured last; "" says nothing."""
+        self._blocks[name].set_hint(tr("Last time {value}", value=said) if said else "")
 
     def field(self, name: str) -> TextField | LongField:
         """The widget of a text."""

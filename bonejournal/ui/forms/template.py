@@ -65,7 +65,7 @@ class TemplateForm(PlainForm):
     def tell_problem(self, field: str, level: str, text: str, question: Question | None = None) -> None:
         """Under the field; where nothing is in question about the key, what it does."""
         if field == "pin" and not text:
-            level, text = "info", tr("1 to 4: Alt and this figure logs it, wherever you are. Empty for none.")
+            level, text = "info", tr("1 to 4: Alt with this number logs it from anywhere. Leave it empty for none.")
         super().tell_problem(field, level, text, question)
 
     def field_widget(self, field: str) -> QWidget | None:
@@ -77,7 +77,9 @@ class TemplateForm(PlainForm):
         card.heading(tr("What it makes"))
         made = self._made()
         if not made:
-            words = tr("Nothing yet. Select rows of a day or of a workout and save them; then they stand here.")
+            words = tr(
+                "Nothing yet. Select rows of a day of eating, or open a workout, and save them: they stand here then."
+            )
             card.add(label(words, "body2", wrap=True))
             card.box.addStretch(1)
             return card

@@ -261,6 +261,7 @@ class WorkoutForm(FormPage):
         differs = self._live.show(self._read())
         self.footnote.setText(differs or self._draft_kept)
         self.grid.setVisible(bool(self.grid.rows))
+        self.another.follow(any_yet=bool(self.grid.rows))
         self.keep_template.setVisible(bool(self.grid.rows))
 
     def _knows(self) -> None:

@@ -37,7 +37,7 @@ class WorkoutHeader(Card):
         self.date.picked.connect(lambda _text: self._settle("date"))
         self.kind = Combo()
         self.kind.setObjectName("kind")
-        self.kind.add("", tr("not said"))
+        self.kind.add("", tr("not recorded"))
         for word in WorkoutKind:
             self.kind.add(str(word), tr(word.label))
         self.kind.picked.connect(lambda _key: self._settle("kind"))

@@ -25,12 +25,18 @@ class AddExercise(TypeAhead):
     """`chosen` carries an `Added` for each exercise of the line; a name that nothing has becomes her own exercise."""
 
     def __init__(self, exercises: Exercises, recent: Iterable[str], unit: Callable[[], str]) -> None:
-        hint = tr("Another exercise, or type everything at once: split squat 2x10x8")
-        super().__init__(self._find_now, hint, icon="plus")
+        super().__init__(self._find_now, icon="plus")
         self.setObjectName("another")
-        self.setAccessibleName(tr("Another exercise"))
+        self.follow(any_yet=False)
         self._exercises, self._recent, self._unit = exercises, list(recent), unit
         self.chosen.connect(lambda _item: self.clear())
+
+    def follow(self, *, any_yet: bool) -> None:
+        """Ask for the first exercise, or for another one."""
+        first = tr("An exercise, or everything at once: split squat 2x10x8")
+        more = tr("Another exercise, or type everything at once: split squat 2x10x8")
+        self.setPlaceholderText(more if any_yet else first)
+        self.setAccessibleName(tr("Another exercise") if any_yet else tr("Exercise"))
 
     def typed(self, text: str) -> list[Added]:
         """What a whole line stands for, the best match of each name."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
+from PySide6.QtCore import Qt
+
 from bonejournal.domain.profile import Units
 from bonejournal.domain.template import Template
 from bonejournal.domain.template_said import key_said, lines
@@ -16,7 +18,7 @@ from bonejournal.ui.desk import Desk
 from bonejournal.ui.pages.journal_page import JournalPage, RowAction
 from bonejournal.ui.pages.page import Frame
 from bonejournal.ui.pages.pressed import pinned
-from bonejournal.ui.widgets.buttons import Button, plain
+from bonejournal.ui.widgets.buttons import Button, plain, primary
 from bonejournal.ui.widgets.empty import Empty
 from bonejournal.ui.widgets.flow import Flow
 from bonejournal.ui.widgets.record_table import RecordTable
@@ -68,27 +70,35 @@ class TemplatesPage(JournalPage):
             self.card = None
             self.clear()
             words = tr("Select rows of a day of eating, or a workout, and save them. Then one key logs them again.")
-            self.add_left(Empty("clock", tr("Nothing to log again yet"), words), 1)
+            eat = primary(tr("Open a day of eating"), lambda: self.frame.go("nutrition"))
+            empty = Empty("clock", tr("Nothing to log again yet"), words, eat)
+            train = plain(tr("Record a workout"), lambda: self.frame.run("workout"))
+            empty.box.insertWidget(empty.box.count() - 1, train, 0, Qt.AlignmentFlag.AlignHCenter)
+            self.add_left(empty, 1)
             return
         card = self.card or self._lay_out()
         card.show_rows(
             (
-                Column(tr("Key")),
                 Column(tr("Name"), bold=True),
+                Column(tr("Key")),
                 Column(tr("Kind")),
                 Column(tr("What it makes"), weight=6),
             ),
             [self._row(one, made[one.id]) for one in self.templates],
         )
+        if not card.selected_ids():
+            card.table.select_id(self.templates[0].id)
         self._selected()
 
     def _row(self, one: Template, made: str) -> Row:
         kind = tr(one.kind.label) if one.kind else ""
-        return Row(one.id, (Cell(key_said(one.pin)), Cell(one.name), Cell(kind), Cell(made, role="second")))
+        return Row(one.id, (Cell(one.name), Cell(key_said(one.pin)), Cell(kind), Cell(made, role="second")))
 
     def _lay_out(self) -> RecordTable:
         self.clear()
-        self.set_sentence(tr("Give what you record often a key; Alt and its figure logs it, wherever you are."))
+        self.set_sentence(
+            tr("Give what you record often a number from 1 to 4. Alt with that number logs it from anywhere.")
+        )
         card = self.card = self.record_card(tr("What you log again"), "templates", most=20)
         card.table.selection_changed.connect(self._selected)
         self.add_left(card)
@@ -106,6 +116,8 @@ class TemplatesPage(JournalPage):
         foot.add(again, end=True)
         self.buttons.append(again)
         self.add_left(foot)
+        words = tr("To add one, select rows of a day of eating, or open a workout, and save them.")
+        self.add_left(label(words, "second", wrap=True))
         return card
 
     def _selected(self) -> None:

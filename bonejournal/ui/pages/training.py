@@ -102,7 +102,7 @@ class TrainingPage(JournalPage):
         from bonejournal.ui.widgets.empty import Empty
         from bonejournal.ui.widgets.flow import Flow
 
-        words = tr("Begin with what you do, or an empty page; a walk is two numbers. Next time they are filled in.")
+        words = tr("Begin with a plan, an empty page or a walk. Next time the numbers of last time are filled in.")
         begin = [(one.name, one.id) for one in facts.templates[:2]] or [(tr("Strength A"), "starter")]
         row = Flow(10)
         for place, (name, given) in enumerate(begin):

@@ -28,8 +28,8 @@ def areas_card(desk: Desk, say: Say) -> GridCard:
 def show_areas(card: GridCard, weeks: Sequence[AreaWeek]) -> None:
     """Show the weeks: a row for each area, a column for each week."""
     legend = tr(
-        "The number says on how many days of the week a strength set loaded the area; – means on none, an empty "
-        "field that nothing is recorded. The date is the last day of the week."
+        "Days of the week on which a strength set loaded the area, – for none; empty where nothing is recorded. "
+        "Each week is named by its last day."
     )
     rows = [[_cell(week, area, tr(name)) for week in weeks] for area, name in GROUPS.items()]
     names = [_capital(tr(name)) for name in GROUPS.values()]
@@ -57,8 +57,8 @@ def bones_card(desk: Desk, say: Say) -> GridCard:
 def show_bones(card: GridCard, weeks: Sequence[BoneWeek]) -> None:
     """Show the weeks: a row for each bone, for impact and for balance; a column for each week."""
     legend = tr(
-        "Sets of strength and impact whose exercise loads that bone, and days with impact or balance work; – means "
-        "none, an empty field that nothing is recorded. Walks are not counted."
+        "Strength and impact sets that loaded the bone, and days with impact or balance work, – for none; empty where "
+        "nothing is recorded. Walks are not counted."
     )
     rows = [[_bone_cell(week, row, tr(name)) for week in weeks] for row, name in ROWS.items()]
     cells = Cells([day_brief(week.end) for week in weeks], [tr(name) for name in ROWS.values()], rows, legend)
