@@ -24,7 +24,7 @@ from bonejournal.domain.falls.events import Assessed, Assessment
 from bonejournal.domain.meaning.facts import ANABOLIC, ANTIRESORPTIVE, acts, latest_started
 from bonejournal.domain.meaning.measures.common import last_days
 from bonejournal.domain.meaning.measures.training import STRENGTH_DAYS, exercises_of, resistance_days
-from bonejournal.domain.meaning.targets import evaluate
+from bonejournal.domain.meaning.targets import gaps_of
 from bonejournal.domain.medicines.medication import Course
 from bonejournal.domain.snapshot import Snapshot
 from bonejournal.domain.training.workouts import Workout
@@ -32,6 +32,8 @@ from bonejournal.domain.words import day_long, mark, month_short, number, percen
 
 LEAST_MONTHS = 12
 """Published ranges are of a year or more: hers stands beside them from then on."""
+_SESSIONS = "training.resistance.sessions"
+"""The target that says how often strength is trained where it counts as done."""
 _SITES = (Site.LUMBAR_SPINE, Site.TOTAL_HIP, Site.FEMORAL_NECK)
 _DOES = {
     "lifestyle": mark("Lifestyle alone is on record"),
@@ -121,7 +123,8 @@ def response(snapshot: Snapshot) -> Beside | None:
     course = latest_started(
         one for one in snapshot.of(Course) if acts(one, ANTIRESORPTIVE, ANABOLIC) and one.active(latest)
     )
-    low = next((gap.bounds.low for gap in evaluate(snapshot) if gap.id == "training.resistance.sessions"), None)
+    asked = gaps_of(snapshot, _SESSIONS).get(_SESSIONS)
+    low = asked.bounds.low if asked is not None else None
     days = resistance_days(last_days(snapshot.of(Workout), latest, STRENGTH_DAYS), exercises_of(snapshot))
     trained = bool(days) and (low is None or Decimal(len(days)) / (STRENGTH_DAYS // 7) >= low)
     does = "combined" if course and trained else "medication" if course else "exercise" if trained else "lifestyle"

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from functools import lru_cache
 from itertools import pairwise
 
 from bonejournal.domain.bone.density import (
@@ -82,7 +83,9 @@ def unnamed_device(one: DxaScan, other: DxaScan) -> bool:
     return same_clinic and not any(differing) and not same_device(one, other)
 
 
+@lru_cache(maxsize=512)
 def _bare(name: str) -> str:
+    """A name as it is compared; every scan is compared with every other, and the names are few."""
     return "".join(name.split()).casefold()
 
 
