@@ -20,7 +20,7 @@ from matplotlib.patches import Patch, Rectangle
 
 from bonejournal.charts.boxes import Box, Room
 from bonejournal.charts.fonts import drawable, properties
-from bonejournal.charts.letters import Line, Outline, text_width
+from bonejournal.charts.letters import Outline, TextLine, text_width
 from bonejournal.charts.plain import PlainAxes
 from bonejournal.charts.style import DPI, ChartStyle
 
@@ -119,7 +119,7 @@ class Frame:
         before = self.measure(text) * _SIZE[align] if align != "left" else 0.0
         base = y + style.u(style.label_px) * 0.36
         font = properties(said, style.pt(style.label_px))
-        line = Line(x - before, base, said, font, ink, halo, Outline(ink, style.pt(0.45)) if bold else None)
+        line = TextLine(x - before, base, said, font, ink, halo, Outline(ink, style.pt(0.45)) if bold else None)
         self._over.add_artist(line)
 
     def mark(self, xs: Sequence[float], ys: Sequence[float], **look: Any) -> Line2D:

@@ -24,8 +24,8 @@ from bonejournal.charts.fonts import lacking, properties, upright
 from bonejournal.charts.style import DPI
 
 POINTS_PER_INCH = 72
-_KEPT = 1000
-"""How many lines of text are kept: some pages full, a few megabytes."""
+_WIDTHS, _STAMPS = 5000, 500
+"""How many widths and lines of pixels are kept: some pages full, a few megabytes."""
 
 
 # Widths
@@ -43,7 +43,7 @@ def _advance(sign: str) -> float:
     return face.load_char(ord(sign), LoadFlags.NO_SCALE).horiAdvance / face.units_per_EM
 
 
-@lru_cache(_KEPT)
+@lru_cache(_WIDTHS)
 def text_width(text: str, points: float) -> float:
     """The width of one line of text in pixels at ratio 1; where pairs of letters are drawn closer it is a hair less."""
     if lacking(text):
@@ -71,7 +71,7 @@ class _Stamp(NamedTuple):
     below: int
 
 
-@lru_cache(_KEPT)
+@lru_cache(_STAMPS)
 def _stamp(text: str, font: FontProperties, dpi: float, ink: str, halo: Outline | None, bold: Outline | None) -> _Stamp:
     size = font.get_size_in_points()
     wide, high = text_width(text, size) * dpi / DPI, size * dpi / POINTS_PER_INCH
@@ -124,7 +124,7 @@ def _write(
     look.restore()
 
 
-class Line(Text):
+class TextLine(Text):
     """One line of text that begins at its place, on the baseline.
 
     halo: the ground it stands on where it stands over lines. bold: whether a hair of outline makes the letters
