@@ -20,7 +20,6 @@ from bonejournal.domain.training.workouts import (
     best_lifts,
     estimated_1rm_kg,
     is_resistance,
-    lifts,
 )
 from bonejournal.domain.units import shown_unit, to_shown
 from bonejournal.domain.words import exact, mark, number, tr, trn
@@ -182,15 +181,6 @@ def maxima(workouts: Iterable[Workout], exercises: Exercises, until: dt.date) ->
     """The best estimated maximum of each lift in the 84 days that end on `until`, in kg."""
     start = days_before(until, MAXIMUM_DAYS - 1)
     return best_lifts((item for item in workouts if start <= item.date <= until), exercises, estimated_1rm_kg)
-
-
-def heaviest(workout: Workout, exercises: Exercises) -> dict[str, WorkoutSet]:
-    """The heaviest working set of each lift of a session."""
-    found: dict[str, WorkoutSet] = {}
-    for lift, _, done in lifts([workout], exercises):
-        if done.loaded and (lift not in found or (done.load_kg or 0) > (found[lift].load_kg or 0)):
-            found[lift] = done
-    return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import lru_cache
 
 from bonejournal.domain.field import Part, Word, choice, clock, number, parts, text
 from bonejournal.domain.record import Around, Dated, Problem, Question, Recent, kind, soft_limits
@@ -19,7 +20,7 @@ from bonejournal.domain.units import POUND_KG
 from bonejournal.domain.words import exact, mark, tr
 
 MOST_REPS = 10
-LEAST_RPE = 7
+LEAST_RPE, MOST_RPE = 7, 10
 """Beyond ten repetitions, or with more than three left in reserve, a set says too little about a maximum."""
 _EPLEY = 30
 
@@ -119,9 +120,10 @@ def resistance_sets(workout: Workout, exercises: Exercises) -> list[WorkoutSet]:
 def lifts(workouts: Iterable[Workout], exercises: Exercises) -> Iterator[tuple[str, Exercise | None, WorkoutSet]]:
     """The sets that train strength, with the lift they belong to; what is in no catalogue goes by its text."""
     for workout in workouts:
-        for done in resistance_sets(workout, exercises):
+        for done in workout.sets:
             known = exercises.get(done.exercise)
-            yield (known.key if known else done.exercise, known, done)
+            if is_resistance(done, known):
+                yield (known.key if known else done.exercise, known, done)
 
 
 def best_lifts(
@@ -142,13 +144,13 @@ def estimated_1rm_kg(done: WorkoutSet) -> Decimal | None:
     From at most ten repetitions at an effort of 7 or more; the repetitions left in reserve (10 − effort) are added
     before Epley's formula (Epley 1985): load × (1 + r/30), the load itself for r = 1. None where it suggests none.
     """
-    effort = exact(done.rpe) if done.rpe is not None else None
+    effort = done.rpe
     if effort is None and done.set_type is SetType.FAILURE:
-        effort = Decimal(10)
+        effort = MOST_RPE
     reps = _few_reps(done)
     if reps is None or effort is None or effort < LEAST_RPE:
         return None
-    return _epley(done, reps + 10 - effort)
+    return _epley(done.load_kg or 0, reps, effort)
 
 
 def set_strength_kg(done: WorkoutSet) -> Decimal | None:
@@ -157,18 +159,17 @@ def set_strength_kg(done: WorkoutSet) -> Decimal | None:
     Epley's formula whatever the effort was; never shown as a maximum.
     """
     reps = _few_reps(done)
-    return None if reps is None else _epley(done, reps)
+    return None if reps is None else _epley(done.load_kg or 0, reps, MOST_RPE)
 
 
-def _few_reps(done: WorkoutSet) -> Decimal | None:
-    if not done.loaded or done.reps is None or not 1 <= done.reps <= MOST_REPS:
-        return None
-    return exact(done.reps)
+def _few_reps(done: WorkoutSet) -> float | None:
+    return done.reps if done.loaded and done.reps is not None and 1 <= done.reps <= MOST_REPS else None
 
 
-def _epley(done: WorkoutSet, reps: Decimal) -> Decimal:
-    load = exact(done.load_kg or 0)
-    return load if reps == 1 else load * (_EPLEY + reps) / _EPLEY  # divided last: what comes out even stays even
+@lru_cache(maxsize=1024)  # a lift is done with the same figures week after week
+def _epley(load_kg: float, reps: float, effort: float) -> Decimal:
+    load, most = exact(load_kg), exact(reps) + MOST_RPE - exact(effort)
+    return load if most == 1 else load * (_EPLEY + most) / _EPLEY  # divided last: what comes out even stays even
 
 
 class SetsError(ValueError):

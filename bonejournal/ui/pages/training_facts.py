@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -19,17 +20,8 @@ from bonejournal.domain.template import Template, TemplateKind
 from bonejournal.domain.training.areas import AreaWeek, area_weeks
 from bonejournal.domain.training.bone_weeks import BoneWeek, bone_weeks
 from bonejournal.domain.training.exercises import Exercises, HerExercise
-from bonejournal.domain.training.sessions import (
-    SHORT_PATTERNS,
-    heaviest,
-    kind_of,
-    load_said,
-    maxima,
-    share,
-    short_name,
-    token,
-)
-from bonejournal.domain.training.workouts import Workout, WorkoutKind, WorkoutSet, best_lifts, estimated_1rm_kg, lifts
+from bonejournal.domain.training.sessions import SHORT_PATTERNS, kind_of, load_said, share, short_name, token
+from bonejournal.domain.training.workouts import Workout, WorkoutKind, WorkoutSet, estimated_1rm_kg, lifts
 from bonejournal.domain.words import day_brief, day_short, mark, number, percent, tr, trn, weekday_brief
 
 SESSIONS = "training.resistance.sessions"
@@ -267,52 +259,51 @@ def _impact(snapshot: Snapshot, gap: Gap, *, cleared: bool) -> TileFacts:
 
 def _main_lifts(workouts: Sequence[Workout], exercises: Exercises, on: dt.date, units: Units | None) -> list[LiftFacts]:
     """For each of squat, hinge and overhead press the lift she does most often with a load."""
-    recent = last_days(workouts, on, STRENGTH_DAYS)
-    best = maxima(recent, exercises, on)
-    often: dict[str, dict[str, int]] = {pattern: {} for pattern in PATTERNS}
-    for workout in recent:
-        for lift in heaviest(workout, exercises):
+    sessions = [(workout, tuple(lifts([workout], exercises))) for workout in last_days(workouts, on, STRENGTH_DAYS)]
+    often: dict[str, Counter[str]] = {pattern: Counter() for pattern in PATTERNS}
+    for _, done in sessions:
+        for lift in dict.fromkeys(lift for lift, _, one in done if one.loaded):
             known = exercises.get(lift)
             if known is not None and known.pattern in often:
-                often[known.pattern][lift] = often[known.pattern].get(lift, 0) + 1
-    sessions = [
-        (workout, heaviest(workout, exercises), best_lifts([workout], exercises, estimated_1rm_kg))
-        for workout in recent
-    ]
+                often[known.pattern][lift] += 1
     found = []
     for counts in often.values():
         if counts:
             lift = max(counts, key=lambda lift: counts[lift])
-            found.append(_lift(lift, sessions, exercises, best.get(lift), on, units))
+            sets = [(workout, [one for name, _, one in done if name == lift]) for workout, done in sessions]
+            found.append(_lift(lift, sets, exercises, on, units))
     return found
 
 
 def _lift(
     lift: str,
-    sessions: Sequence[tuple[Workout, Mapping[str, WorkoutSet], Mapping[str, Decimal]]],
+    sessions: Sequence[tuple[Workout, Sequence[WorkoutSet]]],
     exercises: Exercises,
-    best: Decimal | None,
     on: dt.date,
     units: Units | None,
 ) -> LiftFacts:
-    """One lift over some sessions, each with its heaviest sets and what its sets suggest as a maximum, by lift."""
+    """One lift over some sessions, each with the lift's sets."""
     known = exercises.get(lift)
     name = tr(known.name) if known is not None else lift
-    efforts, estimates = [], []
-    for workout, heaviest_of, suggested in sessions:
-        done = heaviest_of.get(lift)
-        part = share(done.load_kg, best) if done is not None else None
-        if done is not None and done.load_kg is not None and part is not None:
+    suggested = [
+        (workout, max(figures))
+        for workout, done in sessions
+        if (figures := [figure for one in done if (figure := estimated_1rm_kg(one)) is not None])
+    ]
+    best = max((figure for _, figure in suggested), default=None)
+    efforts = []
+    for workout, done in sessions:
+        load = max((one.load_kg for one in done if one.loaded and one.load_kg is not None), default=None)
+        part = share(load, best)
+        if load is not None and part is not None:
             said = tr(
                 "{lift}, {day}: {load}, {share} of the estimated maximum",
-                lift=name, day=day_short(workout.date), load=load_said(done.load_kg, units), share=percent(part, 0),
+                lift=name, day=day_short(workout.date), load=load_said(load, units), share=percent(part, 0),
             )  # fmt: skip
             efforts.append(Effort(workout.date, part, said, workout.id))
-        figure = suggested.get(lift)
-        if figure is not None:
-            estimates.append((workout.date, figure, workout.id))
+    estimates = tuple((workout.date, figure, workout.id) for workout, figure in suggested)
     short = short_name(known) if known is not None else lift
-    return LiftFacts(name, short, tuple(efforts), tuple(estimates), best, _standing(estimates, on))
+    return LiftFacts(name, short, tuple(efforts), estimates, best, _standing(estimates, on))
 
 
 def _standing(estimates: Sequence[tuple[dt.date, Decimal, str]], on: dt.date) -> bool | None:
