@@ -173,8 +173,10 @@ class MainWindow(QMainWindow):
 
     def set_strip(self, text: str = "", *links: tuple[str, Callable[[], object]], icon: str = "") -> None:
         """Show a strip above the page; an empty text takes it away."""
-        self._strip_says = (text, links, icon) if text else None
-        self._make_strip()
+        says = (text, links, icon) if text else None
+        if says != self._strip_says:
+            self._strip_says = says
+            self._make_strip()
 
     def set_recent(self, paths: Sequence[Path], opener: Callable[[Path], object]) -> None:
         """Fill the menu of recent journals."""

@@ -135,7 +135,7 @@ class Standing(QObject):
             self.shell.window.set_strip(reading_only(), (tr("Save a copy elsewhere…"), elsewhere), icon="lock")
         elif state.sample:
             said = tr("Sample journal of an invented woman; its today is {day}.", day=day_short(state.on))
-            self.shell.window.set_strip(said, (tr("Start your own…"), lambda: self.shell.window.run("new")))
+            self.shell.window.set_strip(said, (tr("Start your own…"), self._start_own))
         elif self._draft is not None:
             from bonejournal.domain.kinds import KINDS
 
@@ -155,6 +155,9 @@ class Standing(QObject):
         if kind in KINDS and (here is None or (here.key, here.what) != (f"{kind}-form", what)):
             self._draft = (key, at)
             self.strip()
+
+    def _start_own(self) -> None:
+        self.shell.window.run("new")
 
     def _continue(self) -> None:
         if self._draft is not None:

@@ -111,7 +111,7 @@ class Theme(QObject):
         self._family = "Inter"
         self._colours: dict[str, QColor] = {}
         self._typefaces: dict[tuple[float, int, bool], tuple[QFont, QFontMetrics]] = {}
-        self._widths: dict[tuple[str, float, int], int] = {}
+        self._widths: dict[tuple[str, float, int, bool], int] = {}
         self._contrast: dict[str, str] = {}
         self._started = False
 
@@ -190,14 +190,14 @@ class Theme(QObject):
         """The measures of `font`."""
         return self._typeface(px, weight, figures)[1]
 
-    def width(self, words: str, px: float, weight: int = 400) -> int:
+    def width(self, words: str, px: float, weight: int = 400, *, figures: bool = False) -> int:
         """How wide words in one line are. Layouts ask for it over and over, so it is kept."""
-        key = (words, px, weight)
+        key = (words, px, weight, figures)
         width = self._widths.get(key)
         if width is None:
             if len(self._widths) >= MOST_WIDTHS:
                 self._widths.clear()
-            width = self._widths[key] = self.metrics(px, weight).horizontalAdvance(words)
+            width = self._widths[key] = self.metrics(px, weight, figures=figures).horizontalAdvance(words)
         return width
 
     def _typeface(self, px: float, weight: int, figures: bool) -> tuple[QFont, QFontMetrics]:

@@ -20,6 +20,7 @@ from bonejournal.ui.widgets.buttons import plain, primary
 from bonejournal.ui.widgets.card import Card
 from bonejournal.ui.widgets.fields import TextField
 from bonejournal.ui.widgets.notice import Notice
+from bonejournal.ui.widgets.strip import Strip
 
 
 class Today(Page):
@@ -335,6 +336,18 @@ def test_without_a_journal_there_is_no_sidebar_and_no_page_key(window: MainWindo
 def test_saving_says_that_it_is_saved(window: MainWindow) -> None:
     key(window, Qt.Key.Key_S, CTRL)
     assert window.status.left.text().startswith("Already saved")
+
+
+def test_a_strip_that_says_the_same_stays(window: MainWindow) -> None:
+    def begin() -> None:
+        return None
+
+    window.set_strip("Sample journal.", ("Start your own…", begin))
+    shown = window.findChild(Strip)
+    window.set_strip("Sample journal.", ("Start your own…", begin))
+    assert window.findChildren(Strip) == [shown]
+    window.set_strip("A draft is waiting.", ("Start your own…", begin))
+    assert [strip for strip in window.findChildren(Strip) if strip is not shown]
 
 
 def test_a_strip_stands_above_every_page(window: MainWindow) -> None:

@@ -20,6 +20,7 @@ from bonejournal.domain.training.workouts import Workout
 from bonejournal.ui.shell import Shell
 from bonejournal.ui.widgets.cell_grid import GridCard
 from bonejournal.ui.widgets.chart_card import ChartCard
+from bonejournal.ui.widgets.stages import under_way
 from tests.ui.over_sample import sample_shell
 from tests.ui.shells import settle, until
 
@@ -44,10 +45,12 @@ def pictures(shell: Shell, page: str) -> Held:
 
 
 def edit(shell: Shell, cls: type[Record], change: Callable[[Any], Record]) -> None:
-    held: list[Record] = []
-    shell.desk.ask(lambda journal: journal.snapshot(journal.today()).of(cls)[-1], held.append, owner=shell)
+    """Change the latest record that the change makes another one."""
+    held: list[tuple[Record, ...]] = []
+    shell.desk.ask(lambda journal: journal.snapshot(journal.today()).of(cls), held.append, owner=shell)
     until(lambda: held)
-    shell.desk.apply(editing(held[0], change(held[0])))
+    latest = [record for record in held[0] if change(record) != record][-1]
+    shell.desk.apply(editing(latest, change(latest)))
     settle(shell)
 
 
@@ -116,3 +119,21 @@ def test_a_session_leaves_the_grid_as_it_is_where_its_areas_are_the_same(shell: 
     edit(shell, Workout, noted)
     assert shown.findChild(GridCard, "areas") is grid
     assert grid.table.model() is model
+
+
+def test_what_has_its_place_is_asked_for_before_the_rest_of_the_page_is_built(shell: Shell) -> None:
+    pictures(shell, "training")
+    shown = shell.window.stack.page()
+    assert shown is not None
+    asked: list[bool] = []
+    for card in shown.findChildren(ChartCard):
+        card.view.size_wanted.connect(lambda *_, card=card: asked.append(under_way(card) is not None))
+    before = pictures(shell, "training")
+
+    def heavier(workout: Workout) -> Workout:
+        sets = (replace(one, load_kg=one.load_kg and one.load_kg + 1) for one in workout.sets)
+        return replace(workout, sets=tuple(sets))
+
+    edit(shell, Workout, heavier)
+    assert drawn(shell, "training", before) == {"training-load", "training-maximum"}
+    assert asked == [True, True]

@@ -89,9 +89,9 @@ class TrainingPage(JournalPage):
             self._stages.run()
             self._fill_empty(facts)
             return
+        top = (lambda: self._fill_week(facts), lambda: self._fill_charts(facts))
         self._stages.run(
-            lambda: self._fill_week(facts),
-            lambda: self._fill_charts(facts),
+            *(top if fresh else reversed(top)),  # to draw takes longest; what is laid out already needs no order
             lambda: self._fill_areas(facts, None if fresh else before),
             lambda: self._fill_bones(facts, None if fresh else before),
             lambda: self._fill_sessions(facts),

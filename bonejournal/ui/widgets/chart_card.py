@@ -177,8 +177,8 @@ class ChartCard(Card):
         shown = self.export.shown
         if shown is None or width < 2 or height < 2:
             return
-        if (stages := under_way(self)) is not None:
-            # What is still to come takes its room from the picture: it would be drawn twice.
+        if not self.view.fits() and (stages := under_way(self)) is not None:
+            # What is still to come takes its room from the first picture: it would be drawn twice.
             if not self._held:
                 self._held = True
                 stages.finished.connect(self._draw_now, Qt.ConnectionType.SingleShotConnection)

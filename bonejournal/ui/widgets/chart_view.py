@@ -94,6 +94,10 @@ class ChartView(QWidget):
         """The image that is shown, None before the first."""
         return self._image
 
+    def fits(self) -> bool:
+        """Whether the image that is shown has the present size: what stands around it has its place."""
+        return self._image is not None and self._image.deviceIndependentSize().toSize() == self.size()
+
     def points(self) -> tuple[ChartPoint, ...]:
         """The points of the image, from left to right."""
         return self._points

@@ -8,7 +8,6 @@ from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPersistentModelInd
 from PySide6.QtGui import (
     QContextMenuEvent,
     QFocusEvent,
-    QFontMetrics,
     QKeyEvent,
     QPainter,
     QPen,
@@ -219,8 +218,8 @@ class TableView(QTableView):
             self.horizontalHeader().setVisible(not folded)
         for place in range(len(needed)):
             self.setColumnHidden(place, folded and place > 0)
-        self._set_row_height()
-        self._span_headings(model)
+        usual = self._set_row_height()
+        self._span_headings(model, usual)
         if folded:
             self.setColumnWidth(0, room)
         else:
@@ -234,11 +233,10 @@ class TableView(QTableView):
             height = sum(self.rowHeight(place) for place in range(min(model.rowCount(), self._fit)))
             self.setFixedHeight(height + (0 if folded else theme.u(HEADER)) + 2 * self.frameWidth())
 
-    def _span_headings(self, model: TableModel) -> None:
+    def _span_headings(self, model: TableModel, usual: int) -> None:
         """A heading goes across the table, and is as low as ever where rows take two lines."""
         self.clearSpans()
         heights = {RowKind.HEADING: theme.u(HEADING)} | ({} if self.folded else {RowKind.PART: theme.u(PART)})
-        usual = self._row_height()
         for place in range(model.rowCount() if model.headed else 0):
             kind = row.kind if (row := model.row(place)) is not None else RowKind.RECORD
             if kind is RowKind.HEADING:
@@ -246,24 +244,27 @@ class TableView(QTableView):
             self.setRowHeight(place, heights.get(kind, usual))  # a height stays with its place when rows change
 
     def _needed(self, model: TableModel) -> list[int]:
-        head = QFontMetrics(theme.role_font("header"))
+        px, weight, _ = ROLES["header"]
         widths = []
         rows = model.known()
         for place, column in enumerate(model.columns):
-            metrics = theme.metrics(14, 600 if column.bold else 400, figures=column.right)
-            widest = head.horizontalAdvance(column.title)
+            bold = 600 if column.bold else 400
+            widest = theme.width(column.title, px, weight)
             for row in rows:
                 if row.kind is RowKind.HEADING:
                     continue
                 cell = row.cells[place]
-                width = metrics.horizontalAdvance(cell.text) + (theme.u(23) if cell.mark else 0)
+                width = theme.width(cell.text, 14, bold, figures=column.right) + (theme.u(23) if cell.mark else 0)
                 widest = max(widest, width)
             widths.append(widest + 2 * theme.u(SIDE))
         return widths
 
-    def _set_row_height(self) -> None:
+    def _set_row_height(self) -> int:
+        """Give every row the height of the tallest; returns it."""
+        height = self._row_height()
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.verticalHeader().setDefaultSectionSize(self._row_height())
+        self.verticalHeader().setDefaultSectionSize(height)
+        return height
 
     def _row_height(self) -> int:
         model = self._table()
@@ -271,11 +272,10 @@ class TableView(QTableView):
             return theme.u(FOLDED if self.folded else ROW)
         metrics = theme.metrics(14)
         room = QRect(0, 0, max(1, self.viewport().width() - 2 * theme.u(SIDE)), 1 << 16)
-        heights = (
-            metrics.boundingRect(room, WRAPPED, folded_text(row, model.columns)).height()
-            for row in model.known()
-            if row.kind is not RowKind.HEADING
-        )
+        said = (folded_text(row, model.columns) for row in model.known() if row.kind is not RowKind.HEADING)
+        # To lay out lines takes long, and nearly all rows have but one.
+        long = (words for words in said if "\n" in words or theme.width(words, 14) > room.width())
+        heights = (metrics.boundingRect(room, WRAPPED, words).height() for words in long)
         return theme.u(FOLDED) + max(0, max(heights, default=0) - metrics.height())
 
 

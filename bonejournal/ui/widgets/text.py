@@ -122,6 +122,8 @@ class Sentence(QWidget):
 
     def setText(self, text: str) -> None:
         """Say something else."""
+        if text == self._text:
+            return  # to lay out the page anew takes long
         self._text = text
         self.setAccessibleName(text)
         self.updateGeometry()
