@@ -78,9 +78,11 @@ def _report(to: argparse.ArgumentParser) -> None:
     _on(to)
     to.add_argument("--paper", choices=("a4", "letter"), default="a4")
     to.add_argument("--visit", metavar="ID", default="", help=tr("the visit it is for; the next one without it"))
-    to.add_argument("--no-name", action="store_true", help=tr("leave out the name"))
+    to.add_argument("--no-name", action="store_true", help=tr("initials and year of birth instead of the name"))
     to.add_argument("--timeline", action="store_true", help=tr("add a page with everything on one axis of time"))
-    to.add_argument("--appendix", action="store_true", help=tr("add everything the scans’ reports said"))
+    to.add_argument(
+        "--appendix", action="store_true", help=tr("add all scans, lab results, doses of bone medicines and falls")
+    )
     to.add_argument(
         "--without", metavar="SECTION", action="append", default=[], help=tr("leave out a section; may be given again")
     )

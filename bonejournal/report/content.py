@@ -15,15 +15,17 @@ from bonejournal.domain.record import Record
 from bonejournal.domain.snapshot import Snapshot
 from bonejournal.domain.visit import Agenda, Visit, VisitQuestion, agenda
 from bonejournal.domain.words import day_long, day_short, mark, month_short, number, tr, trn
+from bonejournal.report.appendix import appendix_sections
 from bonejournal.report.blocks import present
 from bonejournal.report.closing import gaps_block, reading_block, talk_block
-from bonejournal.report.density import Form, appendix_section, charts_block, density_section
+from bonejournal.report.density import Form, charts_block, density_section
 from bonejournal.report.fractures import fractures_block
 from bonejournal.report.habits import habits_block
 from bonejournal.report.herself import herself_blocks
 from bonejournal.report.labs import labs_block
 from bonejournal.report.lowest import lowest_lines
 from bonejournal.report.medicines import bone_block, other_block
+from bonejournal.report.redacted import initials, without_name
 from bonejournal.report.risk import risk_block
 from bonejournal.report.since import questions_block, since_block
 from bonejournal.report.timeline import timeline_section
@@ -66,11 +68,9 @@ def content(snapshot: Snapshot, choices: Choices | None = None) -> Content:
     short, on = softened(clipped(name, 20)), day_short(snapshot.on)
     plan = visit_plan(snapshot, choices.visit)
     gaps = evaluate(snapshot)
-    appendix = (
-        timeline_section(snapshot, choices) if choices.timeline else None,
-        appendix_section(snapshot, choices) if choices.appendix else None,
-    )
-    return Content(
+    timeline = timeline_section(snapshot, choices) if choices.timeline else None
+    appendix = appendix_sections(snapshot, choices) if choices.appendix else ()
+    made = Content(
         title=tr("My bone health") if choices.reader == HERSELF else tr("Bone health summary"),
         language=choices.language,
         paper=choices.paper,
@@ -84,8 +84,9 @@ def content(snapshot: Snapshot, choices: Choices | None = None) -> Content:
         ),
         page=tr("Page {n} of {m}"),
         pages=_pages(snapshot, choices, plan, gaps),
-        appendix=tuple(part for part in appendix if part is not None),
+        appendix=appendix if timeline is None else (timeline, *appendix),
     )
+    return made if choices.show_name or profile is None else without_name(made, profile.name)
 
 
 def _pages(snapshot: Snapshot, choices: Choices, plan: Agenda, gaps: Sequence[Gap]) -> tuple[tuple[Block, ...], ...]:
@@ -101,7 +102,7 @@ def _pages(snapshot: Snapshot, choices: Choices, plan: Agenda, gaps: Sequence[Ga
         bone_block(snapshot, choices),
     )
     second = (
-        labs_block(snapshot),
+        labs_block(snapshot, choices),
         other_block(snapshot, choices),
         risk_block(snapshot),
         habits_block(snapshot, gaps),
@@ -137,7 +138,7 @@ def _name(profile: Profile | None, choices: Choices) -> str:
     name = " ".join(profile.name.split()) if profile else ""
     if choices.show_name:
         return name
-    return " ".join(f"{part[0].upper()}." for part in name.split()[:6])
+    return initials(name)
 
 
 def _head(snapshot: Snapshot, choices: Choices, name: str, visit: Visit | None) -> Head:
@@ -157,13 +158,15 @@ def _head(snapshot: Snapshot, choices: Choices, name: str, visit: Visit | None) 
     who = shown
     if years is not None:
         who = tr("{name}, {age}", name=shown, age=years) if shown else tr("Age {age}", age=years)
+    if profile is not None and profile.birth_date is not None and not choices.show_name:
+        who = tr("{name}, born in {year}", name=who, year=profile.birth_date.year)
     sentences = [_born(profile, choices), _menopause(profile, snapshot), _measures(snapshot)]
     line = " ".join(filter(None, sentences))
     return Head(who, what, ((Run(line),),) if line else ())
 
 
 def _born(profile: Profile | None, choices: Choices) -> str:
-    if profile is None or profile.birth_date is None or not choices.birth_date:
+    if profile is None or profile.birth_date is None or not (choices.birth_date and choices.show_name):
         return ""
     return tr("Born {day}.", day=day_long(profile.birth_date))
 

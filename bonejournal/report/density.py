@@ -1,4 +1,4 @@
-"""Bone density on the doctor's page: the table of scans, its notes, the two charts, and all scans as an appendix."""
+"""Bone density on the doctor's page: the table of scans, its notes and the two charts."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ class Form:
 
 def density_section(snapshot: Snapshot, choices: Choices, form: Form) -> Section:
     """The table of scans, newest first, and what has to be known to read it."""
-    scans = _shown(snapshot, choices)
+    scans = shown_scans(snapshot, choices)
     title = tr("Bone density (DXA)")
     if not scans:
         return Section("density", title, paragraphs=((Run(tr("No scan on record.")),),))
@@ -87,8 +87,8 @@ def density_section(snapshot: Snapshot, choices: Choices, form: Form) -> Section
     )
 
 
-def _shown(snapshot: Snapshot, choices: Choices) -> list[DxaScan]:
-    """The scans printed, newest first."""
+def shown_scans(snapshot: Snapshot, choices: Choices) -> list[DxaScan]:
+    """The scans that are printed, newest first."""
     scans = reversed(in_order(snapshot.of(DxaScan)))
     return [scan for scan in scans if choices.since is None or scan.date >= choices.since]
 
@@ -295,7 +295,7 @@ def charts_section(snapshot: Snapshot, choices: Choices) -> Section | None:
 
 
 def _drawn(snapshot: Snapshot, kept: Mapping[str, tuple[Record, ...]], choices: Choices) -> Section | None:
-    scans = _shown(snapshot, choices)
+    scans = shown_scans(snapshot, choices)
     shown = replace(snapshot, records={**snapshot.records, **kept})
     held = histories(scans)
     places = [place for place in main_places(shown) if place in held][:2]
@@ -332,7 +332,7 @@ def printed(snapshot: Snapshot, choices: Choices) -> dict[str, tuple[Record, ...
         and ("medicines" if group_of(course) is Group.BONE else "other_medicines") not in choices.without
     )
     return {
-        DxaScan.KIND.key: tuple(reversed(_shown(snapshot, choices))),
+        DxaScan.KIND.key: tuple(reversed(shown_scans(snapshot, choices))),
         Course.KIND.key: courses,
         Fracture.KIND.key: () if "fractures" in choices.without else snapshot.of(Fracture),
     }
@@ -350,30 +350,3 @@ def _chart_note(history: Sequence[Result], span: float, charts: int) -> str:
         text = "; ".join(pieces)
         sentences.append(f"{text[:1].upper()}{text[1:]}.")
     return " ".join(sentences)
-
-
-def appendix_section(snapshot: Snapshot, choices: Choices) -> Section | None:
-    """Every row of every scan, newest first; None without a scan."""
-    rows = [
-        _appendix_row(scan, row) for scan in _shown(snapshot, choices) for row in scan.sites if row.site is not None
-    ]
-    if not rows:
-        return None
-    heads = (
-        tr("Date, scanner"), tr("Site"), tr("BMD, g/cm²"), tr("T"), tr("Z"), tr("Area, cm²"), tr("BMC, g"), tr("LSC")
-    )  # fmt: skip
-    table = Table(heads, tuple(rows), (2.1, 2.0, 1.3, 0.6, 0.6, 1.05, 0.9, 0.65))
-    return Section("appendix", tr("Appendix: all scans"), tables=(table,))
-
-
-def _appendix_row(scan: DxaScan, row: SiteResult) -> tuple[Cell, ...]:
-    figures = (
-        (row.bmd_g_cm2, 3), (row.t_score, None), (row.z_score, None), (row.area_cm2, 2), (row.bmc_g, 2),
-        (row.lsc_g_cm2, 3),
-    )  # fmt: skip
-    said_ = [
-        "" if value is None else signed_t(value) if places is None else number(value, places)
-        for value, places in figures
-    ]
-    first: Cell = ((Run(day_short(scan.date), bold=True),), (Run(softened(clipped(scan.place, 60)), quiet=True),))
-    return (first, ((Run(row.label),),), *(((Run(text),),) for text in said_))

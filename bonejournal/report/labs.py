@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
+from bonejournal.domain.field import as_printed
 from bonejournal.domain.labs.analytes import analytes
 from bonejournal.domain.labs.history import MAIN, Draw, History, bound_words, history, listed
-from bonejournal.domain.labs.panels import converted
+from bonejournal.domain.labs.panels import LabResult, converted
 from bonejournal.domain.labs.readings import Reading
 from bonejournal.domain.labs.verdict import three_figures
 from bonejournal.domain.snapshot import Snapshot
 from bonejournal.domain.words import day_short, month_short, percent, tr, trn
 from bonejournal.report.blocks import row, shortened
-from bonejournal.report.values import Block, Cell, Section, Table
+from bonejournal.report.values import Block, Cell, Choices, Section, Table
 from bonejournal.report.words import clipped, softened
 
 BOTH_UNITS = {"25ohd": "ng/mL", "calcium": "mg/dL", "calcium_adjusted": "mg/dL"}
@@ -22,7 +23,7 @@ SHORT = {"25ohd": "25(OH)D", "pth": "PTH"}
 """Names that take two lines, as laboratories print them."""
 
 
-def labs_block(snapshot: Snapshot) -> Block | None:
+def labs_block(snapshot: Snapshot, choices: Choices) -> Block | None:
     """The latest result of every test on record, bone turnover first."""
     keys = [item.analyte for _, items in listed(snapshot) for item in items if item.day is not None]
     keys.sort(key=lambda key: MAIN.index(key) if key in MAIN else len(MAIN))
@@ -43,7 +44,11 @@ def labs_block(snapshot: Snapshot) -> Block | None:
         body = tuple(_row(one, one.draws[-1].reading.date != day) for one in shown)
         table = Table(heads, body, (1, 0, 0, 0, 0, 0))
         missing = len(found) - rows
-        counted = trn("{count} further test is on record.", "{count} further tests are on record.", missing)
+        counted = (
+            trn("{count} further test is in the appendix.", "{count} further tests are in the appendix.", missing)
+            if choices.appendix
+            else trn("{count} further test is on record.", "{count} further tests are on record.", missing)
+        )
         return Section("labs", tr("Labs"), _aside(shown), tables=(table,), notes=(counted,) if missing > 0 else ())
 
     return shortened(len(found), make, usual=7) if found else None
@@ -101,6 +106,16 @@ def _figure(one: History, draw: Draw) -> str:
 def interval_words(reading: Reading) -> str:
     """The lab's own interval: "111–791", "from 60", "to 5"."""
     low, high = bound_words(reading.low, reading.result.ref_low), bound_words(reading.high, reading.result.ref_high)
+    return _interval(low, high)
+
+
+def bounds_words(result: LabResult) -> str:
+    """As `interval_words`, in the unit it is printed in."""
+    low, high = (as_printed(bound) if bound is not None else "" for bound in (result.ref_low, result.ref_high))
+    return _interval(low, high)
+
+
+def _interval(low: str, high: str) -> str:
     if low and high:
         return tr("{low}–{high}", low=low, high=high)
     if low:

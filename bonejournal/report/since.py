@@ -138,12 +138,17 @@ def fall_words(fall: Fall) -> str:
     """One fall: "22 Aug 2026, outdoors, walking; bruise, head not hit."."""
     where = tr(fall.place.label) if fall.place else ""
     first = ", ".join(filter(None, (day_short(fall.date), where, softened(clipped(fall.activity, 60)))))
+    came = came_words(fall)
+    return tr("{fall}; {came}.", fall=first, came=came) if came else f"{first}."
+
+
+def came_words(fall: Fall) -> str:
+    """What came of a fall: "bruise, head not hit"; "" where nothing is recorded."""
     injury = tr(fall.injury.label) if fall.injury is not None and fall.injury is not Injury.NONE else ""
     if fall.injury is Injury.NONE:
         injury = tr("no injury")
     head = "" if fall.hit_head is None else tr("head hit") if fall.hit_head else tr("head not hit")
-    came = ", ".join(filter(None, (injury, tr("a bone broke") if fall.fracture else "", head)))
-    return tr("{fall}; {came}.", fall=first, came=came) if came else f"{first}."
+    return ", ".join(filter(None, (injury, tr("a bone broke") if fall.fracture else "", head)))
 
 
 def _scan_since(snapshot: Snapshot, start: dt.date, hers: bool) -> str:

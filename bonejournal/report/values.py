@@ -23,7 +23,8 @@ class Choices:
     """What she chose to print. Private things are off until ticked, and what is left out is not mentioned.
 
     since: the first day of the scans shown. without: keys of SECTIONS. notes: ids of the records whose note is
-    printed. birth_date and alcohol: whether they are printed. visit: the id of the visit it is for, "" for the next.
+    printed. birth_date and alcohol: whether they are printed. show_name: without it there are initials and the
+    year of birth. visit: the id of the visit it is for, "" for the next.
     without_courses: ids of medicines that are not printed. changes_since: the day from which on changes are news, None
     for the last visit's, the first of all days for everything. without_lines: keys of SINCE. timeline: whether there is
     a page with everything on one axis. reader: whom it is for. language: of the words, as in "en".

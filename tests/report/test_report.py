@@ -19,6 +19,7 @@ from bonejournal.domain.bone.density import DxaScan, Side, Site, SiteResult
 from bonejournal.domain.profile import MenopauseKind, Profile
 from bonejournal.domain.resources import resource
 from bonejournal.domain.snapshot import Snapshot
+from bonejournal.domain.visit import VisitQuestion
 from bonejournal.report.content import SECTIONS, Choices, content
 from bonejournal.report.typeset import page_images, typeset, warnings, write_pdf
 from bonejournal.report.values import Content
@@ -143,6 +144,22 @@ def test_wrong_choices_are_refused() -> None:
         Choices(paper="a5")
     with pytest.raises(ValueError, match="nonsense"):
         Choices(without=frozenset({"nonsense"}))
+
+
+def test_without_her_name_the_year_of_birth_is_all_that_is_said_of_the_day() -> None:
+    for birth_date in (False, True):
+        said = text(choices=Choices(show_name=False, birth_date=birth_date))
+        assert "H. M., 58, born in 1968 Bone health summary" in said
+        assert "3 May 1968" not in said
+
+
+def test_without_her_name_it_does_not_stand_in_what_she_wrote_either() -> None:
+    asked = VisitQuestion(date=dt.date(2026, 11, 1), text="Does helen  MARLOW, that is me, need a scan?")
+    shown = scans.snapshot(asked)
+    made = content(shown, Choices(show_name=False))
+    assert "1. Does H. M., that is me, need a scan?" in words(made)
+    assert "marlow" not in repr(made).casefold()
+    assert "helen MARLOW" in words(content(shown))
 
 
 def test_without_her_name_initials_stand_everywhere() -> None:

@@ -144,7 +144,7 @@ class SummaryPage(ShellPage):
         self.private = {key: Check(tr(words), key in self._kept) for key, words in PRIVATE.items()}
         for key, check in self.private.items():
             check.setObjectName(f"private-{key}")
-        self.no_name = Check(tr("Without my name: initials"), self._memory("name") == "no")
+        self.no_name = Check(tr("Without my name: initials and year of birth"), self._memory("name") == "no")
         self.no_name.setObjectName("no-name")
         courses = frozenset(id_ for id_, _ in asked.courses) - set(self._memory("courses").split())
         self.courses = Several(tr("Medicines"), asked.courses, courses)

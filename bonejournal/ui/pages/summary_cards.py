@@ -37,7 +37,7 @@ SECTIONS = {
 PRIVATE = {
     "birth_date": mark("Full date of birth"),
     "alcohol": mark("Alcohol"),
-    "appendix": mark("Appendix with every scan"),
+    "appendix": mark("Appendix: all scans, lab results, doses and falls"),
     "timeline": mark("Timeline on a page of its own"),
 }
 

@@ -1,0 +1,39 @@
+"""The copy without her name: its initials stand wherever it was written, in what she typed too."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import fields, is_dataclass, replace
+from typing import Any, TypeVar
+
+from bonejournal.report.words import SOFT
+
+T = TypeVar("T")
+_DRAWN = "svg"
+
+
+def initials(name: str) -> str:
+    """The first letters of a name: "H. M."."""
+    return " ".join(f"{part[0].upper()}." for part in name.split()[:6])
+
+
+def without_name(value: T, name: str) -> T:
+    """The same words with the initials of a name of several parts in its place, whatever its capitals and spaces."""
+    parts = name.split()
+    if len(parts) < 2:  # one word may be any word: May, Rose
+        return value
+    letters = r"\s+".join(f"{SOFT}?".join(map(re.escape, part)) for part in parts)
+    written = re.compile(rf"(?<!\w)(?:{letters})(?!\w)", re.IGNORECASE)
+    redacted: T = _redacted(value, written, initials(name))
+    return redacted
+
+
+def _redacted(value: Any, written: re.Pattern[str], instead: str) -> Any:
+    if isinstance(value, str):
+        return written.sub(instead, value)
+    if isinstance(value, tuple):
+        return tuple(_redacted(item, written, instead) for item in value)
+    if is_dataclass(value) and not isinstance(value, type):
+        held = {field.name: getattr(value, field.name) for field in fields(value) if field.name != _DRAWN}
+        return replace(value, **{key: _redacted(item, written, instead) for key, item in held.items()})
+    return value

@@ -1,0 +1,50 @@
+"""What a line or a block has no room for is counted, never lost."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from bonejournal.domain.dates import PartialDate
+from bonejournal.domain.falls.events import BrokenSite, Fracture
+from bonejournal.domain.meaning.talk import Talk
+from bonejournal.domain.medicines.medication import Course, CourseKind, Dose
+from bonejournal.domain.record import Record
+from bonejournal.report.closing import talk_block
+from bonejournal.report.since import since_lines
+from bonejournal.report.values import Choices
+from tests.domain.making import journal
+
+ON = "2026-11-12"
+SHOT = Course(id="m", name="Denosumab", drug="denosumab_60", kind=CourseKind.MEDICINE, schedule="every 6 months")
+
+
+def since(key: str, *records: Record) -> str:
+    return next(line.said for line in since_lines(journal(ON, *records), dt.date(2020, 1, 1)) if line.key == key)
+
+
+@pytest.mark.parametrize("count, more", [(2, ""), (3, " 1 more before."), (5, " 3 more before.")])
+def test_fractures_since_the_last_visit(count: int, more: str) -> None:
+    broken = [Fracture(date=PartialDate(f"2026-0{month}"), site=BrokenSite.RIB) for month in range(1, count + 1)]
+    said = since("fractures", *broken)
+    assert said.count("rib") == 2
+    assert said.endswith(f"rib.{more}")
+
+
+def test_injections_that_were_not_given() -> None:
+    missed = [Dose(medication_id="m", date=dt.date(2021 + at, 3, 1), taken=False) for at in range(4)]
+    said = since("medication", SHOT, *missed)
+    assert "Denosumab not given 2 more times." in said
+    assert "not given 1 Mar 2024" in said
+    assert "2022" not in said
+
+
+def test_points_to_talk_about() -> None:
+    points = [Talk(id=str(at), text=f"Point {at}.", sources=()) for at in range(6)]
+    block = talk_block(journal(ON), points, Choices())
+    assert block is not None
+    least = block.levels[-1]
+    assert least is not None
+    assert [line[0].text for line in least.paragraphs] == ["◆ Point 0.", "◆ Point 1."]
+    assert least.notes == ("4 more points are in her journal.",)
