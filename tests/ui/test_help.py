@@ -16,6 +16,7 @@ from bonejournal.ui.commands import COMMANDS, keys_table
 from bonejournal.ui.shell import Shell
 from bonejournal.ui.widgets.card import Card
 from bonejournal.ui.widgets.table import TableView
+from bonejournal.ui.widgets.table_model import RowKind
 from tests.ui.shells import here, press, settle, shown_shell, until
 
 
@@ -87,8 +88,11 @@ def test_figures_and_points_of_a_document_can_be_seen(shell: Shell) -> None:
 def test_every_key_is_in_the_list(shell: Shell) -> None:
     shell.window.run("keys")
     settle(shell)
-    tables = shell.window.stack.page().findChildren(TableView)
-    shown = [table.model().row(place).cells[0].text for table in tables for place in range(table.model().rowCount())]
+    (table,) = shell.window.stack.page().findChildren(TableView)
+    rows = [table.model().row(place) for place in range(table.model().rowCount())]
+    menus = {row.cells[0].text for row in rows if row.kind is RowKind.HEADING}
+    assert menus == {"File", "Edit", "View", "Record", "Help"}
+    shown = [row.cells[0].text for row in rows if row.kind is RowKind.RECORD]
     assert sorted(shown) == sorted(row[2] for row in keys_table())
 
 

@@ -71,6 +71,11 @@ def test_paper_is_remembered(shell: Shell) -> None:
     assert paper_chosen(shell.memory) == "letter"
 
 
+def test_settings_lead_to_the_targets(shell: Shell) -> None:
+    press(shell.window, "Show all targets")
+    until(lambda: here(shell) == "targets")
+
+
 def test_edit_opens_the_profile_and_comes_back(shell: Shell) -> None:
     press(shell.window, "Edit…")
     until(lambda: here(shell) == "profile-form")

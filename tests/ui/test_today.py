@@ -205,6 +205,8 @@ def test_an_empty_journal_says_where_to_begin(qapp: QApplication, tmp_path: Path
         shown = texts(page(shell))
         for title in ("Record your last DXA report", "Add your medicines", "Log one day of eating"):
             assert title in shown
+        assert page(shell)._sentence is not None
+        assert page(shell)._sentence.text() == "Begin with whatever is at hand; nothing has to be complete."
         assert page(shell).findChild(Pips) is None
         assert "Five layers" not in shown
         noted = went(shell)
@@ -306,6 +308,7 @@ def test_a_week_of_records_says_what_falls_short_and_leads_to_all_targets(week: 
     shown = texts(page(week))
     assert "22 met, 6 short, 3 to look at, 1 without data" in shown
     assert "What your latest scan says" not in shown
+    assert named(week, "all-targets").text() == "Show all 32 targets"
     click(named(week, "all-targets"))
     until(lambda: here(week) == "targets")
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from functools import partial
+from itertools import groupby
 
 from bonejournal.domain.words import mark, tr
 from bonejournal.ui.commands import keys_table
@@ -11,11 +10,12 @@ from bonejournal.ui.pages.journal_page import JournalPage
 from bonejournal.ui.widgets.card import Card
 from bonejournal.ui.widgets.stages import Stages
 from bonejournal.ui.widgets.table import Cell, Column, Row, TableModel, TableView
+from bonejournal.ui.widgets.table_model import RowKind
 from bonejournal.ui.widgets.text import label
 
 
 class KeysPage(JournalPage):
-    """A table for the menus, and what holds everywhere."""
+    """A table of the menus, and what holds everywhere."""
 
     key = "keys"
     title = mark("Keys")
@@ -27,20 +27,19 @@ class KeysPage(JournalPage):
         if self.body.left.isVisibleTo(self):
             return
         self.set_sentence(tr("Everything can be done from the keyboard."))
-        columns = (Column(tr("Keys"), bold=True), Column(tr("What it does"), weight=3, main=True), Column(tr("Menu")))
-        menus = dict.fromkeys(row[0] for row in keys_table())
-        Stages(self).run(*(partial(self._menu, menu, columns) for menu in menus), self._everywhere)
+        Stages(self).run(self._menus, self._everywhere)
 
-    def _menu(self, menu: str, columns: Sequence[Column]) -> None:
-        rows = [
-            Row(f"{menu} {text}", (Cell(keys), Cell(text), Cell(menu, role="second")))
-            for name, text, keys in keys_table()
-            if name == menu
-        ]
+    def _menus(self) -> None:
+        """One table, for its columns to stand beneath each other in all menus."""
+        rows: list[Row] = []
+        for menu, commands in groupby(keys_table(), lambda row: row[0]):
+            rows.append(Row(menu, (Cell(menu), Cell()), kind=RowKind.HEADING))
+            rows += [Row(f"{menu} {text}", (Cell(keys), Cell(text))) for _, text, keys in commands]
         card = Card(pad=6)
-        table = TableView(tr("Keys of the menu {menu}", menu=menu))
+        table = TableView(tr("Keys of the menus"))
+        columns = (Column(tr("Keys"), bold=True), Column(tr("What it does"), weight=3, main=True))
         table.show_model(TableModel(columns, rows))
-        table.fit_rows(40)
+        table.fit_rows(len(rows))
         card.add(table)
         self.add_left(card)
 
@@ -60,7 +59,6 @@ class KeysPage(JournalPage):
             (tr("Shift+F10"), tr("What can be done with this row")),
         ):
             card.row(keys, text)
+        card.rule()
+        card.add(label(tr("On a Mac, ⌘ stands for Ctrl."), "second", wrap=True))
         self.add_right(card)
-        note = Card()
-        note.add(label(tr("On a Mac, ⌘ stands for Ctrl."), "second", wrap=True))
-        self.add_right(note)

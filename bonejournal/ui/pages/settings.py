@@ -65,7 +65,7 @@ class SettingsPage(ShellPage):
         self.set_sentence(tr("Changes apply at once."))
         for card in (self._profile(), self._look(), self._units(), self._reminders(), self._printing()):
             self.add_left(card)
-        for card in (self._place_of(), self._backups(backups), self._sample()):
+        for card in (self._place_of(), self._backups(backups), self._targets(), self._sample()):
             self.add_right(card)
         again = self.findChild(QWidget, name) if name else None
         if isinstance(again, QWidget):
@@ -96,10 +96,10 @@ class SettingsPage(ShellPage):
         modes = [(mode.value, tr(words).replace("&", "")) for mode, words in MODES.items()]
         self.mode = self._switch(mark("Theme"), modes, theme.mode.value)
         self.mode.changed.connect(lambda key: QTimer.singleShot(0, lambda: theme.set_mode(Mode(key))))
-        for words, switch in ((tr("Text size"), self.text_size), (tr("Theme"), self.mode)):
-            card.add(_setting(words, switch))
+        card.add(_setting(tr("Text size"), self.text_size))
         keys = tr("Also with {larger}, {smaller} and {normal}.", **self._size_keys())
         card.add(label(keys, "caption", wrap=True))
+        card.add(_setting(tr("Theme"), self.mode))
         return card
 
     def _size_keys(self) -> dict[str, str]:
@@ -132,7 +132,7 @@ class SettingsPage(ShellPage):
         choices = [(str(days), tr("{count} days", count=days)) for days in REMIND_DAYS]
         self.remind = self._switch(mark("Remind before an injection"), choices, str(remind_days(memory)))
         self.remind.changed.connect(self._set_remind)
-        card.add(_setting(tr("An injection or infusion is shown so long before its day"), self.remind))
+        card.add(_setting(tr("How long before an injection or infusion it is shown"), self.remind))
         return card
 
     def _set_remind(self, days: str) -> None:
@@ -140,6 +140,18 @@ class SettingsPage(ShellPage):
         program.memory.set_text("remind", days)
         program.window.changed({Course.KIND.key})
         program.standing.look_for_due()
+
+    def _targets(self) -> Card:
+        card = Card()
+        card.heading(tr("Targets"))
+        said = tr("They are those of the five documents. What your doctor set with you can stand in for any of them.")
+        card.add(label(said, "second", wrap=True))
+        ways = Flow()
+        button = plain(tr("Show all targets"), lambda: self.frame.run("targets"), small=True)
+        button.setObjectName("all-targets")
+        ways.add(button)
+        card.add(ways)
+        return card
 
     def _printing(self) -> Card:
         card = Card()

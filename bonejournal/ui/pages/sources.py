@@ -96,8 +96,9 @@ class SourcesPage(JournalPage):
                 if not part.source:
                     own.setdefault(part.what, []).append(tr(title))
         for what, titles in own.items():
-            words = tr("{what} ({titles})", what=tr(what), titles="; ".join(titles))
-            ours.box.addLayout(point(words, "second"))
+            if ours.box.count() > 1:
+                ours.rule()
+            ours.row("; ".join(titles), tr(what))
         self.add_right(ours)
 
 
