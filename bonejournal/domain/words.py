@@ -25,6 +25,7 @@ _NO_BREAK, _JOINER = "\u00a0", "\u2060"
 _WITH_UNIT = re.compile(r"(?<=\d) (?=(?:[mµnpkc]?(?:g|mol|m|IU|U)(?:/\S+)?|[hsd%])(?!\w))")
 _IN_UNIT = re.compile(r"(?<=[glLU])/(?=(?:cm²|kg|m?L|dL|mol|min|d)\b)")
 _IN_DATE = re.compile(r"\b(\d{1,2}) ([^\W\d]{3,9}) (?=\d{4}\b)")
+_ENDS = (".", "?", "!", ":")
 _SHORT_WORD, _LONGEST_PAIR = 8, 20
 """The most signs of a last word that would look lost alone, and of what it is held to: it has to fit where room is
 short."""
@@ -90,6 +91,12 @@ def trn(one: str, many: str, count: int, /, **values: object) -> str:
 def dotted(*parts: str) -> str:
     """What there is of some texts, in one line with dots between; each keeps its own direction."""
     return " · ".join(_set_apart(part) for part in parts if part)
+
+
+def spoken(*parts: str) -> str:
+    """What there is of some texts as a screen reader reads them out: one after the other, each ended once."""
+    said = list(filter(None, parts))
+    return " ".join([*(part if part.endswith(_ENDS) else f"{part}." for part in said[:-1]), *said[-1:]])
 
 
 def _apart(values: dict[str, object]) -> dict[str, object]:

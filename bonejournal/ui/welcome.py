@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 )
 from PySide6.QtWidgets import QStyle as Style
 
-from bonejournal.domain.words import tr
+from bonejournal.domain.words import spoken, tr
 from bonejournal.ui import icons
 from bonejournal.ui.theme import theme
 from bonejournal.ui.widgets.marks import StatusMark
@@ -220,7 +220,7 @@ class WayIn(_Pressed):
         super().__init__()
         self._icon, self._keys = icon, keys
         self.setAccessibleName(title)
-        self.setAccessibleDescription(". ".join(part for part in (text, keys) if part))
+        self.setAccessibleDescription(spoken(text, keys))
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)

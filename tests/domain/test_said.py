@@ -12,7 +12,7 @@ from bonejournal.domain.bone.comparison import compare
 from bonejournal.domain.bone.density import Side, results
 from bonejournal.domain.profile import Profile
 from bonejournal.domain.resources import resource
-from bonejournal.domain.words import dotted, number, percent, signed, tr, trn
+from bonejournal.domain.words import dotted, number, percent, signed, spoken, tr, trn
 from tests.domain.making import HIP, RADIUS, SPINE, body, day, result, row, scan
 
 T = "\u2009"
@@ -179,3 +179,11 @@ def test_a_name_of_another_direction_leaves_the_sentence_in_order(name: str) -> 
 @pytest.mark.parametrize("name", ["Yoghurt", "두유", "低脂牛奶", "−2.5 °C"])
 def test_a_name_of_the_same_direction_is_said_as_it_is(name: str) -> None:
     assert tr("{name} deleted.", name=name) == f"{name} deleted."
+
+
+def test_what_is_read_aloud_ends_each_sentence_once() -> None:
+    assert spoken("No data", "", "Sleep", "Nothing recorded yet.", "Why?", "7 hours") == (
+        "No data. Sleep. Nothing recorded yet. Why? 7 hours"
+    )
+    assert spoken("One.", "Two.") == "One. Two."
+    assert spoken() == ""

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 from bonejournal.domain.entry import last_said, record_of, write
 from bonejournal.domain.field import Field, Type, Word, field_of, fields
 from bonejournal.domain.record import Dated, Problem, Question, Record
-from bonejournal.domain.words import tr
+from bonejournal.domain.words import spoken, tr
 from bonejournal.ui.commands import MENUS
 from bonejournal.ui.desk import Desk
 from bonejournal.ui.forms.form import NEW, FormPage
@@ -153,7 +153,7 @@ class PlainForm(FormPage):
         said = [tr(self.hints[item.name])] if item.name in self.hints else []
         if item.name in self.recalls and self.is_new and (last := last_said(item, self.start.neighbours, self.habit)):
             said.append(tr("Last time {value}", value=last))
-        return ". ".join(said)
+        return spoken(*said)
 
     def _span(self, name: str) -> int:
         item = field_of(self.record_class, name)

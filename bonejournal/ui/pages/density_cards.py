@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPainterPath, QPaint
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from bonejournal.domain.bone.comparison import Place
-from bonejournal.domain.words import tr
+from bonejournal.domain.words import spoken, tr
 from bonejournal.ui.pages.density_facts import HeightFacts, ScoreFacts, VerdictFacts
 from bonejournal.ui.theme import theme
 from bonejournal.ui.widgets.buttons import Link, link
@@ -61,8 +61,7 @@ class VerdictRow(QFrame):
             texts.addWidget(label(verdict.noise, "caption", wrap=True))
         texts.addStretch(1)
         row.addLayout(texts, 1)
-        spoken = (verdict.label, verdict.change, *said)
-        self.setAccessibleName(". ".join(part for part in spoken if part))
+        self.setAccessibleName(spoken(verdict.label, verdict.change, *said))
         self.setAccessibleDescription(mark_name(verdict.mark))
 
     def set_chosen(self, on: bool) -> None:

@@ -16,7 +16,7 @@ from bonejournal.domain.meaning.today import Line
 from bonejournal.domain.medicines.medication import Course
 from bonejournal.domain.record import Record
 from bonejournal.domain.visit import Visit
-from bonejournal.domain.words import mark, tr
+from bonejournal.domain.words import mark, spoken, tr
 from bonejournal.ui.pages.explained import explained_link
 from bonejournal.ui.pages.journal_page import JournalPage
 from bonejournal.ui.pages.page import Frame
@@ -165,7 +165,7 @@ def latest_card(latest: LatestFacts, go: Callable[[], object]) -> Card:
         change = label(verdict.change, "strong")
         row = card.row(verdict.label, said, mark=verdict.mark, right=change, opens=go)
         row.setObjectName(f"scan-{verdict.label}")
-        row.setAccessibleName(". ".join(filter(None, (verdict.label, verdict.change, said))))
+        row.setAccessibleName(spoken(verdict.label, verdict.change, said))
     if latest.lowest is not None:
         card.rule()
         score = latest.lowest

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
 from bonejournal.domain.quick import FORMS, Form, Known, Understood, step_of, understand
-from bonejournal.domain.words import mark, tr, trn
+from bonejournal.domain.words import mark, spoken, tr, trn
 from bonejournal.ui.palettes.lists import Group
 from bonejournal.ui.palettes.palette import Palette
 from bonejournal.ui.theme import theme
@@ -152,11 +152,11 @@ class QuickAdd(Palette):
         if note:
             said.append(("attention", note, ""))
         self.tell(*(_line(*one) for one in said))
-        spoken = [text for _, strong, quiet in said for text in (strong, quiet) if text]
+        aloud = [text for _, strong, quiet in said for text in (strong, quiet) if text]
         at, offers = self.lists.at(), self.lists.offers()
         if at > 0:
-            spoken.append(tr("{place} of {count}", place=at + 1, count=len(offers)))
-        self.say(". ".join(spoken))
+            aloud.append(tr("{place} of {count}", place=at + 1, count=len(offers)))
+        self.say(spoken(*aloud))
 
     # What is done
 

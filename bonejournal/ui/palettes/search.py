@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QMainWindow
 from bonejournal.domain.lookup import Entry, Sort, look_up, record_said
 from bonejournal.domain.periods import Period, split_period
 from bonejournal.domain.typeahead import BEGINS, INSIDE, Index
-from bonejournal.domain.words import day_long, day_short, mark, tr
+from bonejournal.domain.words import day_long, day_short, mark, spoken, tr
 from bonejournal.ui.pages.records_rows import what as record_line
 from bonejournal.ui.palettes.lists import Group
 from bonejournal.ui.palettes.palette import Palette
@@ -201,12 +201,12 @@ class Search(Palette):
 
     def _speak_mark(self, said: str) -> None:
         at, offers = self.lists.at(), self.lists.offers()
-        spoken = [said] if said else []
+        aloud = [said] if said else []
         if 0 <= at < len(offers):
             one = offers[at]
-            spoken.append(tr("{title}, {note}", title=one.title, note=one.note) if one.note else one.title)
-            spoken.append(tr("{place} of {count}", place=at + 1, count=len(offers)))
-        self.say(". ".join(spoken))
+            aloud.append(tr("{title}, {note}", title=one.title, note=one.note) if one.note else one.title)
+            aloud.append(tr("{place} of {count}", place=at + 1, count=len(offers)))
+        self.say(spoken(*aloud))
 
     # What is done
 

@@ -8,6 +8,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPainterPath, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from bonejournal.domain.words import spoken
 from bonejournal.ui.theme import theme
 from bonejournal.ui.widgets.marks import StatusMark, mark_name
 from bonejournal.ui.widgets.text import label, rule
@@ -123,7 +124,7 @@ class RowItem(QFrame):
         self._right, self._beside = right, True
         if right is not None:
             self._row.addWidget(right, 0, Qt.AlignmentFlag.AlignVCenter)
-        said = ". ".join(part for part in (mark_name(mark) if mark else "", title, sub) if part)
+        said = spoken(mark_name(mark) if mark else "", title, sub)
         self.setAccessibleName(said)
         self._opens = opens
         if opens is not None:
@@ -133,7 +134,7 @@ class RowItem(QFrame):
     def add_caption(self, text: str) -> None:
         """A third, quieter line."""
         self._texts.insertWidget(2 if self.sub is not None else 1, label(text, "caption", wrap=True))
-        self.setAccessibleName(". ".join((self.accessibleName(), text)))
+        self.setAccessibleName(spoken(self.accessibleName(), text))
 
     def minimumSizeHint(self) -> QSize:
         hint = super().minimumSizeHint()

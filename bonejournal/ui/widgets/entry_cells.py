@@ -11,7 +11,7 @@ from PySide6.QtCore import QEvent, QRect, QSize, Qt
 from PySide6.QtGui import QEnterEvent, QFocusEvent, QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 
-from bonejournal.domain.words import Said
+from bonejournal.domain.words import Said, spoken
 from bonejournal.ui.theme import theme
 from bonejournal.ui.widgets.buttons import ToolIcon
 from bonejournal.ui.widgets.fields import Combo, NumberField, TextField
@@ -217,7 +217,7 @@ class ChoiceCell(_Cell, Combo):
         """What a screen reader says after the name."""
         held = self._about
         self._about = (held[0] if last is None else last, held[1] if problem is None else problem)
-        self.setAccessibleDescription(". ".join(filter(None, self._about)))
+        self.setAccessibleDescription(spoken(*self._about))
 
 
 Editor = NumberCell | TextCell | ListCell | ChoiceCell

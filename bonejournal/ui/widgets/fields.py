@@ -8,7 +8,7 @@ from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QWheelEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QSizePolicy, QStyle, QWidget
 
-from bonejournal.domain.words import tr
+from bonejournal.domain.words import spoken, tr
 from bonejournal.ui import icons
 from bonejournal.ui.theme import theme
 from bonejournal.ui.widgets.text import without_mnemonic
@@ -37,7 +37,7 @@ class Described:
         self._hint = self._hint if hint is None else hint
         self._last = self._last if last is None else last
         self._problem = self._problem if problem is None else problem
-        self.setAccessibleDescription(". ".join(part for part in self._said() if part))
+        self.setAccessibleDescription(spoken(*self._said()))
 
     def _said(self) -> list[str]:
         return [self._hint, tr("Last time {value}", value=self._last) if self._last else "", self._problem]

@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from bonejournal.domain.words import spoken
 from bonejournal.ui.theme import theme
 from bonejournal.ui.widgets.marks import StatusMark, mark_name
 from bonejournal.ui.widgets.text import label
@@ -34,8 +35,7 @@ class Tile(QWidget):
         if opens is not None:
             self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
             self.setCursor(Qt.CursorShape.PointingHandCursor)
-        said = (mark_name(mark) if mark else "", title, value, caption)
-        self.setAccessibleName(". ".join(part for part in said if part))
+        self.setAccessibleName(spoken(mark_name(mark) if mark else "", title, value, caption))
         self.box = QVBoxLayout(self)
         self.box.setContentsMargins(theme.u(16), theme.u(10), theme.u(10), theme.u(10))
         self.box.setSpacing(theme.u(1))
