@@ -16,7 +16,7 @@ from bonejournal.domain.medicines.medication import Course
 from bonejournal.domain.said import comparison_sentence, no_scan, one_scan
 from bonejournal.domain.snapshot import Snapshot
 from bonejournal.domain.visit import Agenda
-from bonejournal.domain.words import tr
+from bonejournal.domain.words import tr, trn
 from bonejournal.report.blocks import fixed, shortened
 from bonejournal.report.values import Block, Line, Run, Section
 from bonejournal.report.words import clipped, softened
@@ -32,7 +32,7 @@ def herself_blocks(snapshot: Snapshot, plan: Agenda, gaps: Sequence[Gap]) -> tup
         _list("short", tr("What you could add"), _short(gaps)),
         _list("medicines", tr("What you take"), _medicines(snapshot)),
         _list("coming", tr("What comes next"), _coming(snapshot, gaps)),
-        _list("questions", tr("What you want to ask"), [one.text for one in plan.top]),
+        _list("questions", tr("What you want to ask"), [one.text for one in plan.questions]),
         fixed(_how()),
     )
     return tuple(block for block in found if block is not None)
@@ -41,7 +41,9 @@ def herself_blocks(snapshot: Snapshot, plan: Agenda, gaps: Sequence[Gap]) -> tup
 def _list(key: str, title: str, texts: Sequence[str]) -> Block | None:
     def make(rows: int) -> Section | None:
         lines: tuple[Line, ...] = tuple((Run(softened(clipped(text, 260))),) for text in texts[:rows])
-        return Section(key, title, paragraphs=lines) if lines else None
+        missing = len(texts) - rows
+        counted = trn("{count} more in your journal.", "{count} more in your journal.", missing)
+        return Section(key, title, paragraphs=lines, notes=(counted,) if missing > 0 else ()) if lines else None
 
     return shortened(len(texts), make, usual=6, least=1)
 

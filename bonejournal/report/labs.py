@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from bonejournal.domain.field import as_printed
 from bonejournal.domain.labs.analytes import analytes
-from bonejournal.domain.labs.history import MAIN, Draw, History, bound_words, history, listed
+from bonejournal.domain.labs.history import BREAKDOWN, BUILDING, MAIN, Draw, History, bound_words, history, listed
 from bonejournal.domain.labs.panels import LabResult, converted
 from bonejournal.domain.labs.readings import Reading
 from bonejournal.domain.labs.verdict import three_figures
@@ -19,6 +19,8 @@ from bonejournal.report.words import clipped, softened
 
 BOTH_UNITS = {"25ohd": "ng/mL", "calcium": "mg/dL", "calcium_adjusted": "mg/dL"}
 """Shown in the conventional unit too, where the result is in another."""
+MARKERS = BREAKDOWN | BUILDING
+"""What the hour of the day and breakfast change: when they were drawn is said."""
 SHORT = {"25ohd": "25(OH)D", "pth": "PTH"}
 """Names that take two lines, as laboratories print them."""
 
@@ -133,4 +135,7 @@ def _aside(shown: Sequence[History]) -> str:
         said = "; ".join(filter(None, (said, tr("fasting"))))
     elif False in fasting:
         said = "; ".join(filter(None, (said, tr("not all fasting"))))
+    times = {one.draws[-1].reading.panel.time for one in shown if one.analyte in MARKERS}
+    if len(times) == 1 and (time := times.pop()) is not None:
+        said = "; ".join(filter(None, (said, tr("markers at {time}", time=time.strftime("%H:%M")))))
     return said

@@ -11,9 +11,11 @@ from bonejournal.domain.falls.events import BrokenSite, Fracture
 from bonejournal.domain.meaning.talk import Talk
 from bonejournal.domain.medicines.medication import Course, CourseKind, Dose
 from bonejournal.domain.record import Record
+from bonejournal.domain.visit import VisitQuestion
 from bonejournal.report.closing import talk_block
+from bonejournal.report.content import content
 from bonejournal.report.since import since_lines
-from bonejournal.report.values import Choices
+from bonejournal.report.values import HERSELF, Choices
 from tests.domain.making import journal
 
 ON = "2026-11-12"
@@ -38,6 +40,15 @@ def test_injections_that_were_not_given() -> None:
     assert "Denosumab not given 2 more times." in said
     assert "not given 1 Mar 2024" in said
     assert "2022" not in said
+
+
+def test_her_own_page_counts_questions_and_medicines() -> None:
+    asked = [VisitQuestion(date=dt.date(2026, 11, 1), text=f"What about {at}?") for at in range(9)]
+    (page,) = content(journal(ON, *asked), Choices(reader=HERSELF)).pages
+    questions = next(block for block in page if block.key == "questions")
+    told = [(len(level.paragraphs), level.notes) for level in questions.levels if level is not None]
+    assert told[0] == (9, ())
+    assert told[-1] == (2, ("7 more in your journal.",))
 
 
 def test_points_to_talk_about() -> None:

@@ -153,7 +153,7 @@ def test_a_weight_of_long_before_is_found_for_a_visit_of_long_ago() -> None:
         def referring(self, ids: object) -> tuple[Record, ...]:
             return ()
 
-        def bare(self, *_asked: object) -> list[tuple[dt.date, str]]:
+        def days_of(self, *_asked: object) -> list[tuple[str, dt.date]]:
             return []
 
         def parts_done(self, *_asked: object) -> list[tuple[dt.date, int]]:
