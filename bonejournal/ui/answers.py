@@ -30,6 +30,10 @@ FIELDS: tuple[tuple[str, ...], ...] = (
 """The answers of each step."""
 
 
+MEDICINE = "medicine"
+"""The question whether she takes a bone medicine; what it is asks the form that opens then."""
+
+
 @dataclass
 class Answers:
     """What has been typed so far, and how far she is: outlives the widgets when the text size changes."""
@@ -42,6 +46,11 @@ class Answers:
     def habit(self, today: dt.date) -> Habit:
         """Her day, and the units chosen here."""
         return Habit(today, Units.of(self.texts.get("units", "")))
+
+    @property
+    def takes_medicine(self) -> bool:
+        """Whether she said that she takes a bone medicine, and did not leave that step out."""
+        return self.texts.get(MEDICINE) == "yes" and len(FIELDS) - 1 not in self.skipped
 
     def records(self, today: dt.date) -> tuple[Profile, BodyMeasure, list[Problem]]:
         """The profile, the measures of today, and what cannot be read; skipped steps are left out."""

@@ -19,7 +19,7 @@ from bonejournal.domain.profile import MenopauseKind, Profile, Sex, Units
 from bonejournal.domain.record import Around, Question, Record, open_questions, problems
 from bonejournal.domain.units import shown_unit
 from bonejournal.domain.words import day_short, tr
-from bonejournal.ui.answers import STEPS, Answers
+from bonejournal.ui.answers import MEDICINE, STEPS, Answers
 from bonejournal.ui.theme import theme
 from bonejournal.ui.widgets.buttons import flat, plain, primary
 from bonejournal.ui.widgets.card import Card
@@ -206,7 +206,7 @@ class FirstRun(QWidget):
         self._head(
             card,
             tr("Choices"),
-            tr("Two things the documents leave to you and your doctor. Both can be changed in the profile."),
+            tr("Two things the documents leave to you and your doctor, and what you take. All can be changed later."),
         )
         protein = Combo()
         for key, words in (
@@ -234,7 +234,7 @@ class FirstRun(QWidget):
             (("yes", tr("Cleared")), ("no", tr("Not cleared")), ("", tr("Not asked yet"))),
             self._text("impact_cleared"),
         )
-        card.add(self._block("impact_cleared", tr("&Hops and jumps, by a clinician"), cleared))
+        card.add(self._block("impact_cleared", tr("&Hops and jumps: did a clinician clear you for them?"), cleared))
         self._grid(
             card,
             (
@@ -243,6 +243,9 @@ class FirstRun(QWidget):
             ),
         )
         self._show_cleared()
+        card.rule()
+        takes = Segmented(tr("Bone medicine"), (("yes", tr("Yes")), ("", tr("No"))), self._text(MEDICINE))
+        card.add(self._block(MEDICINE, tr("Do you take a bone &medicine now? If so, it is asked for next."), takes))
 
     # Fields
 

@@ -145,7 +145,7 @@ class Shell(QObject):
         self.window.show_alone(lambda: FirstRun(self, answers), path.name)
 
     def answered(self) -> None:
-        """The first questions are answered or left: write what was given, and show Today."""
+        """The first questions are answered or left: write what was given, and show Today, or the form of a medicine."""
         answers, self.answers = self.answers, None
         if self.path is not None:
             self.window.open_journal(self.path.name, "today")
@@ -153,6 +153,8 @@ class Shell(QObject):
             self.desk.apply(step)
         if self.desk.state is not None:
             self.standing.state()
+        if answers is not None and answers.takes_medicine:
+            self.window.go("medications-form", "new")
 
     def claim(self, path: Path) -> bool:
         """Take `path` for this window before it is shown; False when another window has it and was asked to rise."""

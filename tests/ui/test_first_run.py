@@ -98,6 +98,15 @@ def test_an_unusual_number_is_asked_about_once(shell: Shell) -> None:
     assert asking(shell).answers.at == 3
 
 
+@pytest.mark.parametrize("way, page", [("Begin", "medications-form"), ("Skip this step", "today")])
+def test_a_bone_medicine_is_asked_for_on_its_own_page(shell: Shell, way: str, page: str) -> None:
+    for _ in range(3):
+        press(shell.window, "Skip this step")
+    QTest.mouseClick(asking(shell).blocks["medicine"].field.button("yes"), Qt.MouseButton.LeftButton)
+    press(shell.window, way)
+    until(lambda: here(shell) == page)
+
+
 def test_every_step_can_be_skipped_and_nothing_is_invented(shell: Shell) -> None:
     for _ in range(4):
         press(shell.window, "Skip this step")

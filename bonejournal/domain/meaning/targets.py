@@ -146,6 +146,19 @@ _UNITS = {
     "%/yr": mark("{figure} % a year"),
 }
 """How a target's unit is read aloud; one that is not here stands as it is, behind its figure."""
+_ONE = {
+    "d": mark("{figure} day"),
+    "reps": mark("{figure} repetition"),
+    "sets": mark("{figure} set"),
+    "patterns": mark("{figure} lift"),
+    "groups": mark("{figure} region"),
+    "nutrients": mark("{figure} nutrient"),
+    "areas": mark("{figure} check"),
+    "falls": mark("{figure} fall"),
+    "h": mark("{figure} hour"),
+    "mo": mark("{figure} month"),
+}
+"""The same of one of what is counted."""
 _MEASURED = ("mg", "µg", "g/kg", "%", "h", "cm", "ng/mL")
 """Units that stand behind a value by themselves."""
 
@@ -157,10 +170,16 @@ def asked_words(bounds: Bounds, unit: str) -> str:
         return ""
     if unit == "falls" and bounds.high == 0:
         return tr("no fall")
-    amount = tr(_UNITS[unit], figure=said) if unit in _UNITS else tr("{figure} {unit}", figure=said, unit=unit)
+    read = _UNITS if said != number(1) else {**_UNITS, **_ONE}
+    amount = tr(read[unit], figure=said) if unit in read else tr("{figure} {unit}", figure=said, unit=unit)
     if bounds.high is None:
         return tr("at least {amount}", amount=amount)
     return tr("at most {amount}", amount=amount) if bounds.low is None else amount
+
+
+def unit_words(unit: str) -> str:
+    """A unit as it stands behind a figure: "mg a day", "a week"."""
+    return tr(_UNITS[unit], figure="").strip() if unit in _UNITS else unit
 
 
 def value_words(value: Decimal, unit: str) -> str:

@@ -8,7 +8,7 @@ from typing import ClassVar, cast
 from PySide6.QtWidgets import QWidget
 
 from bonejournal.domain.field import Field
-from bonejournal.domain.meaning.targets import Target, asked_words, load_targets
+from bonejournal.domain.meaning.targets import Target, asked_words, load_targets, unit_words
 from bonejournal.domain.override import TargetOverride
 from bonejournal.domain.record import Record
 from bonejournal.domain.step import Step, editing
@@ -71,7 +71,7 @@ class TargetForm(PlainForm):
         for name in ("low", "high"):
             field = self.field_widget(name)
             if isinstance(field, NumberField):
-                field.set_unit(target.unit if target is not None else "")
+                field.set_unit(unit_words(target.unit) if target is not None else "")
         if target is None:
             self._asked_for.setText(tr("Choose the target that your doctor, or you, set differently."))
             return

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from bonejournal.ui.widgets.slot import Slot
 
 MOST_DRAWS = 8
-CHART = 250
+CHART = 310
 """The height of the picture in units, where the window is no higher than that; else it takes what there is."""
 
 

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bonejournal.domain.bone.density import DxaScan
 from bonejournal.domain.field import Type, fields, show
+from bonejournal.domain.medicines.medication import Course
+from bonejournal.domain.override import TargetOverride
 from bonejournal.domain.profile import Units
 from bonejournal.domain.record import Record
 from bonejournal.domain.step import Origin
+from bonejournal.domain.training.exercises import HerExercise
 from bonejournal.domain.units import shown_unit, to_shown
 from bonejournal.domain.words import day_short, mark, number, tr, trn
 from bonejournal.ui.widgets.table import Cell, Column, Row
@@ -19,7 +23,8 @@ if TYPE_CHECKING:
     from bonejournal.journal.readings import Deleted, Entry, Version
     from bonejournal.journal.search import Done
 
-LONGEST = 82
+LONGEST, LONGEST_SOURCE = 110, 40
+"""How many signs of what a record says, and of where it comes from, a row has: most have fewer."""
 SOURCES = {Origin.ENTRY: mark("Typed in"), Origin.IMPORT: mark("Imported"), Origin.UNDO: mark("Brought back")}
 
 
@@ -57,7 +62,7 @@ def entry_rows(entries: Iterable[Entry], units: Units | None) -> list[Row]:
 def _source(entry: Entry) -> str:
     said = getattr(entry.record, "source", "")
     if entry.origin is Origin.IMPORT and said not in ("", "manual"):
-        return tr("Imported, {source}", source=_short(said, 24))
+        return tr("Imported, {source}", source=_short(said, LONGEST_SOURCE))
     return tr(SOURCES[entry.origin])
 
 
@@ -75,7 +80,34 @@ def what(record: Record, units: Units | None = None) -> str:
             said.append(
                 tr("{label} {value} {unit}", label=tr(item.label), value=number(to_shown(item, value, unit)), unit=unit)
             )
+    record = _as_read(record)
     return _short(", ".join(said) or record.said() or _anything(record), LONGEST)
+
+
+def _as_read(record: Record) -> Record:
+    """A record with the words of files in hers: how often, which target, what an exercise trains."""
+    if isinstance(record, Course) and record.timing is not None:
+        return replace(record, schedule=record.timing.said())
+    if isinstance(record, TargetOverride):
+        from bonejournal.domain.meaning.targets import load_targets
+
+        return replace(
+            record, target={one.id: tr(one.title) for one in load_targets()}.get(record.target, record.target)
+        )
+    if isinstance(record, HerExercise):
+        from bonejournal.ui.forms.exercise import PATTERNS, WORDS
+
+        def told(field: str, keys: str) -> str:
+            known = dict(WORDS[field])
+            return ", ".join(tr(known.get(key, key)) for key in keys.split())
+
+        return replace(
+            record,
+            classes=told("classes", record.classes),
+            groups=told("groups", record.groups),
+            pattern=tr(dict(PATTERNS).get(record.pattern, record.pattern)),
+        )
+    return record
 
 
 def _anything(record: Record) -> str:
@@ -176,7 +208,7 @@ def version_rows(versions: Sequence[Version]) -> list[Row]:
 
 def _done(label: str, origin: Origin) -> str:
     """What a step did; one that turned another back says so."""
-    return _short(tr("Undo or redo: {step}", step=label) if origin is Origin.UNDO else label, LONGEST)
+    return _short(tr("Undone or redone: {step}", step=label) if origin is Origin.UNDO else label, LONGEST)
 
 
 def _when(at: dt.datetime) -> str:

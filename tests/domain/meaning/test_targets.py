@@ -20,6 +20,7 @@ from bonejournal.domain.meaning.targets import (
     load_targets,
     ranked,
     read_target,
+    unit_words,
     value_words,
 )
 from bonejournal.domain.record import Record
@@ -293,6 +294,9 @@ def test_an_empty_side_means_no_bound_and_a_side_the_rule_does_not_look_at_chang
         ("-38", "38", "%", "−38 to +38 %"),
         ("2", "3", "d/wk", "2–3 a week"),
         (None, "0", "falls", "no fall"),
+        (None, "1", "falls", "at most 1 fall"),
+        ("1", None, "d", "at least 1 day"),
+        (None, "1", "mo", "at most 1 month"),
         ("1200", None, "mg/d", "at least 1,200 mg a day"),
     ],
 )
@@ -307,3 +311,8 @@ def test_what_is_asked_for_reads_as_a_sentence_has_it(low: str | None, high: str
 )
 def test_a_value_stands_with_the_unit_it_is_measured_in(value: str, unit: str, said: str) -> None:
     assert value_words(Decimal(value), unit) == said
+
+
+@pytest.mark.parametrize("unit, said", [("mg/d", "mg a day"), ("d/wk", "a week"), ("patterns", "lifts"), ("%", "%")])
+def test_a_unit_is_read_as_words(unit: str, said: str) -> None:
+    assert unit_words(unit) == said
