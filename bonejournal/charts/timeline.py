@@ -36,7 +36,7 @@ from bonejournal.domain.falls.history import fracture_words
 from bonejournal.domain.labs.history import Draw
 from bonejournal.domain.medicines.courses import CourseRow
 from bonejournal.domain.training.dose import DoseWeek
-from bonejournal.domain.words import day_long, day_short, number, percent, tr
+from bonejournal.domain.words import day_long, day_short, number, percent, tr, trn
 
 MOST_WEEKS = 160
 """With more weeks than this the means of four weeks are drawn."""
@@ -311,7 +311,13 @@ def _spoken(group: Sequence[DoseWeek], mean: float | None, found: BoneTimeline) 
     if mean is None:
         return "; ".join((weeks, tr("sets not noted")))
     if found.dosed:
-        return "; ".join((weeks, tr("{sets} sets a week that load hip or spine", sets=number(mean, 0))))
+        sets = trn(
+            "{sets} set a week that loads hip or spine",
+            "{sets} sets a week that load hip or spine",
+            round(mean),
+            sets=number(mean, 0),
+        )
+        return "; ".join((weeks, sets))
     return "; ".join((weeks, tr("strength or impact on {days} days a week", days=number(mean, 1))))
 
 

@@ -12,10 +12,14 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from bonejournal.domain.body import BodyMeasure
+from bonejournal.domain.medicines.medication import Course, CourseKind
+from bonejournal.domain.override import TargetOverride
 from bonejournal.domain.step import creating, editing
+from bonejournal.domain.training.exercises import HerExercise
 from bonejournal.journal.store import Journal
 from bonejournal.ui.dialogs.bulk_sheet import BulkSheet
 from bonejournal.ui.pages.records import RecordsPage
+from bonejournal.ui.pages.records_rows import what
 from bonejournal.ui.shell import Shell
 from bonejournal.ui.theme import theme
 from tests.ui.few import sample
@@ -243,3 +247,11 @@ def test_a_page_without_records_says_what_will_stand_there(qapp: QApplication, t
         settle(shell)
         assert shown.card.isVisible()
         assert not shown.nothing.isVisible()
+
+
+def test_the_words_of_files_are_read_in_hers() -> None:
+    often = Course(name="Evenity", kind=CourseKind.MEDICINE, schedule="every 1 months")
+    assert what(often) == "Evenity, medicine, every month"
+    assert what(TargetOverride(target="nutrition.vitamin_k", low=80)).startswith("Vitamin K, all forms, At least 80")
+    hers = HerExercise(key="mine", name="Mine", classes="I R", pattern="overhead_press", groups="hips spine")
+    assert what(hers) == "Mine, impact, strength, overhead press, hips, spine"

@@ -82,7 +82,13 @@ class BoneTimeline:
             return tr("strength or impact on {days} days a week since {month}", days=mean, month=month)
         known = [week.sets for week in self.weeks if week.sets is not None]
         mean = number(Decimal(sum(known)) / len(known), 0)
-        return tr("{sets} sets a week that load hip or spine since {month}", sets=mean, month=month)
+        return trn(
+            "{sets} set a week that loads hip or spine since {month}",
+            "{sets} sets a week that load hip or spine since {month}",
+            1 if mean == number(1) else 2,
+            sets=mean,
+            month=month,
+        )
 
     def marker_draws(self) -> list[tuple[History, list[Draw]]]:
         """The markers with a change from their baseline, and those draws with the baseline itself."""

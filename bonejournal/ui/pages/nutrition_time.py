@@ -211,13 +211,15 @@ def sentence(nutrient: str, found: Span, held: Sequence[Week]) -> str:
             days=over,
             target=asked,
         )
-    return tr(
-        "{nutrient} averaged {amount} a day, over {days}. {reached} of {count} weeks reached the target of {target}.",
+    return trn(
+        "{nutrient} averaged {amount} a day, over {days}. The one week with data reached the target of {target}.",
+        "{nutrient} averaged {amount} a day, over {days}. {reached} of {weeks} weeks reached the target of {target}.",
+        len(held),
         nutrient=name,
         amount=amount,
         days=over,
         reached=number(reached),
-        count=number(len(held)),
+        weeks=number(len(held)),
         target=asked,
     )
 

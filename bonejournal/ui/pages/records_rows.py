@@ -97,15 +97,15 @@ def _as_read(record: Record) -> Record:
     if isinstance(record, HerExercise):
         from bonejournal.ui.forms.exercise import PATTERNS, WORDS
 
-        def told(field: str, keys: str) -> str:
-            known = dict(WORDS[field])
-            return ", ".join(tr(known.get(key, key)) for key in keys.split())
+        def told(keys: str, words: Iterable[tuple[str, str]]) -> str:
+            known = dict(words)
+            return ", ".join(tr(known[key]) if key in known else key for key in keys.split())
 
         return replace(
             record,
-            classes=told("classes", record.classes),
-            groups=told("groups", record.groups),
-            pattern=tr(dict(PATTERNS).get(record.pattern, record.pattern)),
+            classes=told(record.classes, WORDS["classes"]),
+            groups=told(record.groups, WORDS["groups"]),
+            pattern=told(record.pattern, PATTERNS),
         )
     return record
 
