@@ -175,8 +175,8 @@ class Desk(QObject):
 
     @property
     def unsaved(self) -> bool:
-        """Whether something typed waits for room on the disk."""
-        return bool(self._drafts)
+        """Whether something waits for room on the disk: what is typed, or a change that was made."""
+        return bool(self._drafts or self._waiting)
 
     def write(
         self, run: Callable[[Journal], T], then: Callable[[T], object] | None = None, failed: Failed | None = None

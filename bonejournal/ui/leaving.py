@@ -19,16 +19,16 @@ TELL_MS = 400
 
 
 class Leaving(QObject):
-    """Leaves the journal that a shell has open, once at a time."""
+    """Leaves the journal that a shell has open, once at a time; `under_way` until it is left or she is asked."""
 
     def __init__(self, shell: Shell) -> None:
         super().__init__(shell)
         self.shell = shell
-        self._under_way = False
+        self.under_way = False
 
     def leave(self, then: Callable[[], object]) -> None:
         """As `Shell.leave`."""
-        if self._under_way:
+        if self.under_way:
             return
         shell, desk = self.shell, self.shell.desk
         page = shell.window.stack.page()
@@ -65,7 +65,7 @@ class Leaving(QObject):
 
     def _hold(self, on: bool) -> None:
         """Take no input while the last copy is made."""
-        self._under_way = on
+        self.under_way = on
         for part in (self.shell.window.centralWidget(), self.shell.window.menuBar()):
             if part is not None:
                 part.setEnabled(not on)
@@ -73,7 +73,7 @@ class Leaving(QObject):
             QTimer.singleShot(TELL_MS, self, self._tell)
 
     def _tell(self) -> None:
-        if self._under_way:
+        if self.under_way:
             self.shell.window.say(tr("Making a verified copy…"))
 
 

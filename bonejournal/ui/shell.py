@@ -336,7 +336,8 @@ class Shell(QObject):
             return
         if isinstance(error, FullError | MissingError | ReadOnlyError) and self.desk.state is not None:
             log.warning("%s", type(error).__name__)
-            self.files.show_stopped(error)
+            if not self._leaving.under_way:  # then she is asked once, before it is closed
+                self.files.show_stopped(error)
             return
         if isinstance(error, JournalError | RefusedError):
             log.warning("%s", type(error).__name__)

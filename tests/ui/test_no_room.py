@@ -206,3 +206,37 @@ def test_closing_says_that_something_is_not_saved(shell: Shell, disk: Disk) -> N
     assert shell.path is None
     with Journal.open(next(iter(Path(shell.memory._file.fileName()).parent.glob("*.bonejournal")))) as journal:
         assert [draft.texts["hours"] for draft in journal.drafts()] == ["7.5"]
+
+
+def test_closing_asks_about_a_change_that_found_no_room(shell: Shell, disk: Disk) -> None:
+    disk.full = True
+    weigh(shell)
+    press(sheets()[0], "Close")
+    shell.window.close()
+    until(sheets)
+    (sheet,) = sheets()
+    assert "not saved yet" in " ".join(sentences(sheet))
+    press(sheet, "Stay")
+    settle(shell)
+    assert shell.window.isVisible()
+    disk.full = False
+    shell.window.close()
+    until(lambda: not shell.window.isVisible())
+    with Journal.open(next(iter(Path(shell.memory._file.fileName()).parent.glob("*.bonejournal")))) as journal:
+        assert journal.count() == 1
+
+
+def test_another_journal_is_opened_after_asking_about_such_a_change(shell: Shell, disk: Disk, tmp_path: Path) -> None:
+    other = tmp_path / "other.bonejournal"
+    Journal.create(other).close()
+    disk.full = True
+    weigh(shell)
+    press(sheets()[0], "Close")
+    held = shell.path
+    shell.open(other)
+    until(sheets)
+    (sheet,) = sheets()
+    assert "not saved yet" in " ".join(sentences(sheet))
+    press(sheet, "Stay")
+    settle(shell)
+    assert shell.path == held
