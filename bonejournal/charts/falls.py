@@ -39,7 +39,14 @@ def falls_chart(history: FallHistory, style: ChartStyle, size: tuple[float, floa
         ends = (frame.plot.left, frame.plot.right)
         frame.mark(ends, (middle, middle), color=style.c("grid"), linewidth=style.pt(1), zorder=0.5, gid="grid")
     if not rows:
-        frame.text(frame.plot.left + style.u(4), first_bar - style.u(9), tr("none on record"), "text2")
+        x, y, high, said = (
+            frame.plot.left + style.u(4),
+            first_bar - style.u(9),
+            frame.line_height(),
+            tr("none on record"),
+        )
+        frame.text(x, y, said, "text2")
+        frame.taken.keep(Box(x, y - high / 2, x + frame.measure(said), y + high / 2))
     for at, row in enumerate(rows):
         for course in row:
             _bar(frame, course, first_bar + at * style.u(BAR), history.on)

@@ -193,7 +193,8 @@ class Frame:
                 for number, line in enumerate(lines):
                     middle = box.top + self.line_height() * (number + 0.5)
                     self.text(anchor, middle, line.text, line.colour, align=align, bold=line.bold, over=True)
-                self.taken.keep(box)
+                air = self.style.u(4)  # so that two numbers beside each other do not read as one
+                self.taken.keep(Box(box.left - air, box.top, box.right + air, box.bottom))
                 return box
         return None
 

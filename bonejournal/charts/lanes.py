@@ -5,6 +5,7 @@ dose, and single events such as fractures.
 from __future__ import annotations
 
 import datetime as dt
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -28,6 +29,10 @@ ROW, BAR = 25.0, 18.0
 """The height of a row beneath the values and of a bar in it, in units."""
 UNDER = 12.0
 """How far the first row stands beneath the dates, in units."""
+LEAST_MARK = 7.0
+"""The least size of a mark, in units."""
+NAMED_APART = 30.0
+"""How far marks stand from each other at least, in units, where each of them is named."""
 HARMING = (0, (3.5, 2))
 """The edge of a medicine that is known to lower bone."""
 
@@ -325,12 +330,21 @@ def _beside(frame: Frame, event: Event, middle: float) -> None:
                 return
 
 
+def _apart(frame: Frame, events: Sequence[Event]) -> float:
+    """How far marks of a row stand from each other in the mean, in units."""
+    places = sorted({frame.x(event.day.toordinal()) for event in events})
+    return (places[-1] - places[0]) / (len(places) - 1) / frame.style.u(1) if len(places) > 1 else math.inf
+
+
 def _draw_marks(frame: Frame, events: Sequence[Event], middle: float) -> None:
+    """Marks of a row, smaller where many of them would run into a chain."""
     style = frame.style
     alike: dict[tuple[Look, float], list[float]] = {}
+    most = max(LEAST_MARK, _apart(frame, events) * 0.85)
     for event in events:
-        x, half = frame.x(event.day.toordinal()), style.u(event.size / 2)
-        alike.setdefault((event.look, event.size), []).append(x)
+        x, size = frame.x(event.day.toordinal()), min(event.size, most)
+        half = style.u(size / 2)
+        alike.setdefault((event.look, size), []).append(x)
         frame.taken.keep(Box(x - half, middle - half, x + half, middle + half))
     for (look, size), places in alike.items():
         dots = marker(style, look, style.c("card"), size)
@@ -338,9 +352,15 @@ def _draw_marks(frame: Frame, events: Sequence[Event], middle: float) -> None:
 
 
 def draw_events(frame: Frame, events: Sequence[Event], middle: float) -> Iterator[tuple[dt.date, Point]]:
-    """Marks within the plot, then their words about them as far as there is room, the latest first."""
+    """Marks within the plot, then their words about them as far as there is room, the latest first.
+
+    Of many that stand close only the latest is named: scraps of dates between them tell nothing.
+    """
     _draw_marks(frame, events, middle)
-    for event in sorted(events, key=lambda event: event.day, reverse=True):
+    named = sorted(events, key=lambda event: event.day, reverse=True)
+    if _apart(frame, events) < NAMED_APART:
+        named = named[:1]
+    for event in named:
         x = frame.x(event.day.toordinal())
         reach = frame.style.u(4)
         frame.place(x, middle, [[Said(words)] for words in event.words], (reach, reach))

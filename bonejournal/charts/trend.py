@@ -169,7 +169,10 @@ def _reach(
     """Both ends that the axis has to reach; a little air above and below the values where nothing says the ends."""
     values = [one.value for item in shown for one in item.values]
     air = (max(values) - min(values)) * 0.04
-    reached = [min(values) - (0 if min(values) == 0 else air), max(values) + air, *(least or ())]
+    lowest = min(values) - air
+    if lowest < 0 <= min(values):  # what is never below zero has no room there
+        lowest = 0.0
+    reached = [lowest, max(values) + air, *(least or ())]
     reached += [line.value for line in lines] + [end for band in bands for end in (band.low, band.high)]
     return min([*reached, 0.0] if from_zero else reached), max(reached)
 

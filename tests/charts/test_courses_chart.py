@@ -44,6 +44,20 @@ def test_every_course_has_a_bar_and_a_point_that_is_its_whole_row() -> None:
     assert heights == sorted(heights)
 
 
+def test_when_a_long_course_began_is_said_where_no_dose_crosses_it() -> None:
+    often = CourseRow(
+        course("denosumab_60", "2010-01-04", schedule="every 6 months", name="Often"),
+        tuple(SINCE + dt.timedelta(days=at) for at in (40, 220, 900)),
+    )
+    found = drawn((often, THYROID))
+    began = {text: box for text, box in boxes(found) if text.startswith("since")}
+    assert set(began) == {"since 4 Jan 2010", "since 2016"}
+    box = began["since 4 Jan 2010"]
+    assert not [x for x in strokes(found, "dose") if box.left - 4 < x < box.right + 4]
+    closer = CourseRow(often.course, tuple(SINCE + dt.timedelta(days=60 * at) for at in range(31)))
+    assert "since 4 Jan 2010" not in said(drawn((closer, THYROID)))
+
+
 def test_doses_are_ticks_and_the_next_one_is_a_window_of_four_weeks() -> None:
     found = drawn()
     assert len(strokes(found, "dose")) == 4

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+from itertools import pairwise
 
 from bonejournal.charts.drawn import encoded
 from bonejournal.charts.falls import falls_chart
 from bonejournal.charts.function_tests import function_chart
-from bonejournal.charts.style import print_style
+from bonejournal.charts.style import DPI, print_style
 from bonejournal.domain.bone.density import Side
 from bonejournal.domain.dates import PartialDate
 from bonejournal.domain.falls.events import BrokenSite, Fall, FallKind, Fracture, FunctionTest, FunctionTestKind, Injury
@@ -17,6 +18,7 @@ from bonejournal.domain.medicines.medication import Course, CourseKind
 from bonejournal.domain.profile import Profile
 from bonejournal.domain.record import Record
 from bonejournal.domain.snapshot import Snapshot
+from tests.charts.test_density_charts import boxes, lines, overlap, said
 
 ON = dt.date(2026, 11, 12)
 STYLE = print_style()
@@ -48,6 +50,30 @@ def test_events_are_read_in_their_order_with_what_happened() -> None:
     ]
     assert [row[1] for row in drawn.table.rows] == ["Near fall", "Fracture", "Fall"]
     assert encoded(drawn, "svg") == encoded(falls_chart(found, STYLE, (900, timeline_height(found))), "svg")
+
+
+def falls(count: int, apart: int) -> FallHistory:
+    days = [ON - dt.timedelta(days=apart * at + 30) for at in range(count)]
+    return history(*(Fall(date=day, activity="dancing") for day in days))
+
+
+def test_of_many_falls_only_the_latest_is_named_and_none_hides_another() -> None:
+    few, many = falls(3, 400), falls(90, 120)
+    named = [words for words in said(falls_chart(few, STYLE, (900, timeline_height(few)))) if "dancing" in words]
+    assert len(named) == 3
+    drawn = falls_chart(many, STYLE, (900, timeline_height(many)))
+    assert len([words for words in said(drawn) if "dancing" in words or words in {"13 Oct", "13 October"}]) <= 1
+    (marks,) = lines(drawn, "event")
+    places = sorted(marks.get_xdata())
+    assert len(places) == 90
+    nearest = min(after - before for before, after in pairwise(places))
+    assert marks.get_markersize() * DPI / 72 <= nearest + 1
+    assert not [
+        (one, other)
+        for at, (one, box) in enumerate(boxes(drawn))
+        for other, there in boxes(drawn)[:at]
+        if overlap(box, there) > 4
+    ]
 
 
 def test_medicines_of_one_row_are_never_taken_together() -> None:

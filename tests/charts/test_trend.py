@@ -55,6 +55,13 @@ def days(line: Line2D) -> list[dt.date]:
     return [dt.date.fromordinal(int(day)) for day in line.get_xdata()]
 
 
+def test_the_axis_of_what_is_never_below_zero_begins_at_zero() -> None:
+    low = replace(CTX, values=[replace(one, value=value) for one, value in zip(CTX.values, (512, 6.5), strict=False)])
+    drawn = chart(low, from_zero=False)
+    assert "0" in said(drawn)
+    assert not [words for words in said(drawn) if words.startswith("−")]
+
+
 def test_points_are_read_in_order_with_their_records_and_stand_at_their_markers() -> None:
     drawn = full()
     assert [point.record_id for point in drawn.points] == [one.record_id for one in CTX.values]
