@@ -181,7 +181,7 @@ def export(asked: argparse.Namespace) -> int:
 
 def _export_csv(asked: argparse.Namespace) -> int:
     from bonejournal.domain.kinds import KINDS
-    from bonejournal.exchange.export import export_bundle
+    from bonejournal.exchange.bundle_out import export_bundle
     from bonejournal.journal.store import Journal
 
     out = asked.output

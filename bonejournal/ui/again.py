@@ -20,7 +20,7 @@ from bonejournal.domain.step import Change, Step
 from bonejournal.domain.template import Template, TemplateKind
 from bonejournal.domain.words import day_long, tr
 from bonejournal.ui.widgets.log_again import Again
-from bonejournal.ui.widgets.toast import StatusBar
+from bonejournal.ui.widgets.status_bar import StatusBar
 
 if TYPE_CHECKING:
     import datetime as dt

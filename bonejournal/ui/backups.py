@@ -138,7 +138,7 @@ class Backups(QObject):
             return
 
         def run() -> Salvaged:
-            from bonejournal.exchange.export import export_bundle
+            from bonejournal.exchange.bundle_out import export_bundle
             from bonejournal.journal.salvage import salvage
 
             found = salvage(path)

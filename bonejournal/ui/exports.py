@@ -72,7 +72,7 @@ class Exports:
 
         def write(_count: int) -> None:
             def run() -> None:
-                from bonejournal.exchange.export import export_bundle
+                from bonejournal.exchange.bundle_out import export_bundle
 
                 export_bundle(records, path, contents)
 

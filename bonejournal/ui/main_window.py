@@ -19,9 +19,9 @@ from bonejournal.ui.sidebar import Sidebar
 from bonejournal.ui.stack import Build, PageStack, Place
 from bonejournal.ui.theme import theme
 from bonejournal.ui.widgets.focus_ring import FocusRing
+from bonejournal.ui.widgets.status_bar import StatusBar
 from bonejournal.ui.widgets.strip import Strip
 from bonejournal.ui.widgets.text import literal
-from bonejournal.ui.widgets.toast import StatusBar
 
 LEAST = (1024, 700)
 NEW_FORM = "-form"

@@ -16,7 +16,7 @@ from PySide6.QtCore import QByteArray, QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetrics, QPalette
 from PySide6.QtWidgets import QApplication
 
-from bonejournal.ui.sheet import sheet
+from bonejournal.ui.style_sheet import sheet
 
 log = logging.getLogger("bonejournal")
 MOST_WIDTHS = 4000

@@ -18,8 +18,8 @@ from bonejournal.domain.bone.density import DxaScan, Site
 from bonejournal.domain.profile import Profile, Sex
 from bonejournal.domain.record import Kept, Record, Typed
 from bonejournal.domain.resources import resource
+from bonejournal.exchange.bundle_out import bundle_files, export_bundle
 from bonejournal.exchange.cells import guarded, unguarded
-from bonejournal.exchange.export import bundle_files, export_bundle
 from bonejournal.exchange.formats import read_file, sample
 from bonejournal.exchange.reader import ImportRefusedError, Reading
 from bonejournal.exchange.sheet import sheets
@@ -158,7 +158,7 @@ def test_a_write_that_breaks_off_leaves_what_was_there(tmp_path: Path, monkeypat
     def full(handle: int) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("bonejournal.exchange.export.os.fsync", full)
+    monkeypatch.setattr("bonejournal.exchange.bundle_out.os.fsync", full)
     with pytest.raises(OSError, match="No space"):
         export_bundle([scan(), scan()], out)
     with pytest.raises(OSError, match="No space"):

@@ -12,7 +12,7 @@ from bonejournal.domain.body import BodyMeasure
 from bonejournal.domain.bone.density import DxaScan
 from bonejournal.domain.record import Kept, Record, Typed
 from bonejournal.domain.step import Standing, creating, deleting, editing
-from bonejournal.exchange.export import export_bundle
+from bonejournal.exchange.bundle_out import export_bundle
 from bonejournal.exchange.formats import read_file, sample
 from bonejournal.exchange.plan import Plan, plan
 from bonejournal.exchange.reader import Found, Reading

@@ -14,7 +14,7 @@ from bonejournal.domain.attachment import digest_of
 from bonejournal.domain.field import fields
 from bonejournal.domain.kinds import KINDS
 from bonejournal.domain.record import Record
-from bonejournal.exchange.export import bundle_files, export_bundle
+from bonejournal.exchange.bundle_out import bundle_files, export_bundle
 from bonejournal.exchange.formats import read_file
 from bonejournal.exchange.plan import plan
 from bonejournal.journal.store import Journal

@@ -183,7 +183,7 @@ def test_a_long_journal_has_a_small_snapshot(journal: Journal) -> None:
 
 
 def test_attachments_go_out_and_come_in(journal: Journal, tmp_path: Path) -> None:
-    from bonejournal.exchange.export import export_bundle
+    from bonejournal.exchange.bundle_out import export_bundle
     from bonejournal.exchange.plan import plan
 
     made = scan()

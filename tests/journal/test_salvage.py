@@ -12,7 +12,7 @@ from bonejournal.domain.attachment import Attachment, digest_of
 from bonejournal.domain.body import BodyMeasure
 from bonejournal.domain.record import Record
 from bonejournal.domain.step import Change, Step
-from bonejournal.exchange.export import export_bundle
+from bonejournal.exchange.bundle_out import export_bundle
 from bonejournal.exchange.formats import read_file, sample
 from bonejournal.journal.errors import DamagedError
 from bonejournal.journal.salvage import salvage

@@ -26,7 +26,7 @@ from bonejournal.ui.widgets.segmented import Segmented
 from bonejournal.ui.widgets.table import TableView
 from bonejournal.ui.widgets.table_model import Cell, Column, PagedModel, Row, TableModel
 from bonejournal.ui.widgets.text import Sentence, label
-from bonejournal.ui.widgets.toast import StatusBar
+from bonejournal.ui.widgets.status_bar import StatusBar
 from bonejournal.ui.widgets.window_strip import WindowStrip
 
 
@@ -349,7 +349,7 @@ def test_a_chart_asks_when_it_is_shown_and_once_for_the_size_it_settles_at(holde
 
 
 def test_a_message_offers_undo_and_goes(holder: QWidget, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot) -> None:
-    monkeypatch.setattr("bonejournal.ui.widgets.toast.SHOWN_MS", 60)
+    monkeypatch.setattr("bonejournal.ui.widgets.status_bar.SHOWN_MS", 60)
     bar = StatusBar()
     put(holder, bar)
     bar.rest("Saved.", "Last backup today")
