@@ -125,7 +125,7 @@ def test_what_has_its_place_is_asked_for_before_the_rest_of_the_page_is_built(sh
     pictures(shell, "training")
     shown = shell.window.stack.page()
     assert shown is not None
-    asked: list[bool] = []
+    asked: list[bool] = []  # whether something was still to be built
     for card in shown.findChildren(ChartCard):
         card.view.size_wanted.connect(lambda *_, card=card: asked.append(under_way(card) is not None))
     before = pictures(shell, "training")

@@ -45,7 +45,7 @@ class ChartCard(Card):
         super().__init__()
         self._desk, self._key = desk, key
         self._number = 0
-        self._has_options = self._held = False
+        self._has_options = self._waits = self._held = False
         self._take_along: QWidget | None = None
         self._heading = ""
         side = theme.u(18)
@@ -177,12 +177,14 @@ class ChartCard(Card):
         shown = self.export.shown
         if shown is None or width < 2 or height < 2:
             return
-        if not self.view.fits() and (stages := under_way(self)) is not None:
-            # What is still to come takes its room from the first picture: it would be drawn twice.
-            if not self._held:
+        if (stages := under_way(self)) is not None:
+            if not self._waits:
+                self._waits = True
+                stages.finished.connect(self._built, Qt.ConnectionType.SingleShotConnection)
+            if not self.view.fits():
+                # What is still to come takes its room from the first picture: it would be drawn twice.
                 self._held = True
-                stages.finished.connect(self._draw_now, Qt.ConnectionType.SingleShotConnection)
-            return
+                return
         drawing = shown.drawing
         self._number += 1
         number, tokens = self._number, theme.chart_style()
@@ -192,9 +194,10 @@ class ChartCard(Card):
 
         self._desk.draw(run, self._show, owner=self, key=self._key)
 
-    def _draw_now(self) -> None:
-        self._held = False
-        self.view.ask()
+    def _built(self) -> None:
+        """What stands around it has its place: draw what was held back, and what has another size now."""
+        held, self._waits, self._held = self._held, False, False
+        (self.view.ask if held else self.view.settle)()
 
     def _show(self, drawn: tuple[int, _Picture]) -> None:
         number, picture = drawn

@@ -74,7 +74,7 @@ class ChartView(QWidget):
         self._wanted: tuple[int, int, float] | None = None
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
-        self._timer.timeout.connect(self._settle)
+        self._timer.timeout.connect(self.settle)
         theme.changed.connect(self._theme_changed)
 
     def describe(self, sentence: str, description: str = "") -> None:
@@ -109,7 +109,7 @@ class ChartView(QWidget):
         if self._wanted is not None:
             self.size_wanted.emit(*self._wanted)
 
-    def _settle(self) -> None:
+    def settle(self) -> None:
         """Ask where the size is another one than asked for last: cards beside it come and go while a page is filled."""
         if self._wanted != self._present():
             self.ask()
