@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 
 from bonejournal.domain.dates import DateError, parse_day
 from bonejournal.domain.labs.analytes import Analyte, Unit, analytes, spelled
@@ -24,6 +24,7 @@ _LONGEST_LINE = 300
 _LONGEST_NAME = 120
 """So far into a line a figure may stand."""
 _PLAIN = str.maketrans({**dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212", "-"), "\u00a0": " ", "\u2019": "'"})
+_BRACED = str.maketrans("", "", "{}_")
 _NUMBER = r"\d+(?:[.,]\d+)*"
 _VALUE = re.compile(rf"(?:(?<=[\s:;=|<>\u2264\u2265])|^)({_NUMBER})(?![\d.,]*\d)")
 _SIGN = re.compile(r"(<=|>=|[<>\u2264\u2265])\s*$")
@@ -93,8 +94,7 @@ def read_lab_report(text: str, today: dt.date) -> LabReport:
     rows: dict[str, LabLine] = {}
     unread: list[str] = []
     report = LabReport()
-    for line in _together(lines, point):
-        found = _line(line, point)
+    for line, found in _together(lines, point):
         draw = _draw(line, report, today) if found is None else None
         if found is not None and rows.setdefault(found.test, found) != found:
             unread.append(line)
@@ -110,15 +110,18 @@ def read_lab_report(text: str, today: dt.date) -> LabReport:
 # Lines
 
 
-def _together(lines: list[str], point: str) -> Iterator[str]:
-    """The lines, where figure, unit and interval stand on lines of their own behind the name of a test as one."""
+def _together(lines: list[str], point: str) -> Iterator[tuple[str, LabLine | None]]:
+    """The lines and their results, where figure, unit and interval stand on lines of their own behind the name of a
+    test as one.
+    """
     at = 0
     while at < len(lines):
         line, at = lines[at], at + 1
-        if named(line) or _line(line, point) is not None:
-            while at < len(lines) and len(line) < _LONGEST_LINE // 2 and _is_fragment(lines[at], point):
-                line, at = f"{line}  {lines[at]}", at + 1
-        yield line
+        whole, found = line, _line(line, point)
+        if found is not None or named(line):
+            while at < len(lines) and len(whole) < _LONGEST_LINE // 2 and _is_fragment(lines[at], point):
+                whole, at = f"{whole}  {lines[at]}", at + 1
+        yield whole, found if whole is line else _line(whole, point)
 
 
 def _is_fragment(line: str, point: str) -> bool:
@@ -179,8 +182,10 @@ def _name(before: str, point: str) -> tuple[str, str, tuple[str, str]]:
             name = name[: found[-1].start()].rstrip(" :;|")
         for start in (match.start() for match in re.finditer(r"(?<=\s)\S", name)):
             behind = name[start:].strip("[]() ")
+            if "/" not in behind:
+                break
             known, length = _unit(behind)
-            if known and length == len(behind) and "/" in behind:
+            if known and length == len(behind):
                 name, unit = name[:start].rstrip(" [(|:;"), known
                 break
     return _FOOTNOTE.sub("", name), unit, ends
@@ -242,9 +247,10 @@ def _units() -> dict[str, str]:
     return found
 
 
+@lru_cache(maxsize=4096)  # the same few words stand in all lines
 def _spelled(unit: str) -> str:
     said = spelled(unit.replace(",", ".").replace("ie/", "iu/").replace("IE/", "IU/").replace("qm", "m2"))
-    return said.translate(str.maketrans("", "", "{}_"))
+    return said.translate(_BRACED)
 
 
 def _unit(rest: str) -> tuple[str, int]:

@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 from bonejournal.domain.bone.density import Side, Site
 from bonejournal.ui.theme import theme
 from tests.ui.dxa_window import LAST, Window
+from tests.ui.shells import until
 from tests.ui.typed import over
 
 
@@ -177,6 +178,7 @@ def test_a_pasted_report_is_shown_before_it_is_filled_in(window: Window) -> None
     form.paste_report()
     assert form._panel is not None
     form._panel.text.setPlainText(REPORT)
+    until(form._panel.fill.isEnabled)
     assert form._panel.fill.text() == "Fill in 2 rows"
     assert form.texts()["total_hip_left.bmd"] == ""
     ticks = form._panel._ticks

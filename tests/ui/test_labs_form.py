@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import threading
 from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
@@ -17,9 +18,10 @@ from bonejournal.domain.dates import PartialDate
 from bonejournal.domain.labs.panels import Comparator, LabPanel, LabResult
 from bonejournal.domain.medicines.medication import Course, CourseKind
 from bonejournal.domain.words import MINUS, THIN
+from bonejournal.exchange.lab_text import LabReport, read_lab_report
 from bonejournal.ui.forms.labs import LabsForm
 from bonejournal.ui.theme import theme
-from tests.ui.shells import press, said
+from tests.ui.shells import press, said, until
 from tests.ui.typed import CTRL, SHIFT, FormWindow, over
 
 DENOSUMAB = Course(
@@ -392,12 +394,55 @@ Zonulin 48 ng/ml < 107
 Mit freundlichen Grüßen"""
 
 
+def paste(form: LabsForm, text: str) -> None:
+    """Put a text into the panel, and wait until it is read."""
+    assert form._panel is not None
+    form._panel.text.setPlainText(text)
+    until(form._panel.fill.isEnabled)
+
+
+def test_a_long_pasted_text_is_read_beside_the_window_and_only_as_it_stands_now(
+    window: Window, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    QApplication.clipboard().clear()
+    form = window.open()
+    on = threading.Event()
+    threads: list[threading.Thread] = []
+
+    def slowly(text: str, today: dt.date) -> LabReport:
+        threads.append(threading.current_thread())
+        on.wait(10)
+        return read_lab_report(text, today)
+
+    monkeypatch.setattr("bonejournal.ui.forms.labs.read_lab_report", slowly)
+    press(form, "Paste from the report…")
+    assert form._panel is not None
+    form._panel.text.setPlainText("CTX 0.184 ng/ml\nVitamin D 33.5 ng/ml")
+    until(lambda: threads)
+    form._panel.text.setPlainText("CTX 0.184 ng/ml")
+    assert not form._panel.fill.isEnabled()
+    on.set()
+    until(form._panel.fill.isEnabled)
+    assert form._panel.fill.text() == "Fill in 1 row"
+    assert threading.main_thread() not in threads
+
+
+def test_a_copied_report_stands_in_the_panel_from_the_start(window: Window) -> None:
+    QApplication.clipboard().setText(REPORT)
+    form = window.open()
+    press(form, "Paste from the report…")
+    assert form._panel is not None
+    until(form._panel.fill.isEnabled)
+    assert form._panel.text.toPlainText() == REPORT
+    QApplication.clipboard().clear()
+
+
 def test_a_pasted_report_is_shown_before_it_fills_the_grid(window: Window) -> None:
     QApplication.clipboard().clear()
     form = window.open()
     press(form, "Paste from the report…")
     assert form._panel is not None
-    form._panel.text.setPlainText(REPORT)
+    paste(form, REPORT)
     assert form._panel.fill.text() == "Fill in 2 rows"
     assert "No result was read in 1 line" in form._panel.unread.text()
     assert "Grüßen" in form._panel.unread.text()
@@ -427,7 +472,7 @@ def test_a_pasted_figure_takes_the_place_of_a_converted_one_and_of_what_was_type
     assert "82 nmol/L" in cell.toolTip()
     press(form, "Paste from the report…")
     assert form._panel is not None
-    form._panel.text.setPlainText("Vitamin D 25-OH 33.5 ng/mL")
+    paste(form, "Vitamin D 25-OH 33.5 ng/mL")
     press(form, "Fill in 1 row")
     assert cell.toolTip() == ""
     window.save()

@@ -352,9 +352,10 @@ class DxaForm(ReportForm):
 
     paste_hint = mark("Copy the report’s text from the PDF or the clinic’s portal and paste it here.")
 
-    def recognise(self, text: str) -> Recognised:
-        """The regions, the score and the day in a text."""
-        return recognised(read_report(text, self.habit.today))
+    def recogniser(self) -> Callable[[str], Recognised]:
+        """Finds the regions, the score and the day in a text."""
+        today = self.habit.today
+        return lambda text: recognised(read_report(text, today))
 
     def take_pasted(self, chosen: list[object]) -> None:
         """Fill in what she ticked."""

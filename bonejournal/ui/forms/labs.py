@@ -373,9 +373,10 @@ class LabsForm(ReportForm):
 
     paste_hint = mark("Copy the report’s text from the PDF or the laboratory’s portal and paste it here.")
 
-    def recognise(self, text: str) -> Recognised:
-        """The results in a text, and when the blood was drawn."""
-        return recognised(read_lab_report(text, self.habit.today))
+    def recogniser(self) -> Callable[[str], Recognised]:
+        """Finds the results in a text, and when the blood was drawn."""
+        today = self.habit.today
+        return lambda text: recognised(read_lab_report(text, today))
 
     def take_pasted(self, chosen: list[object]) -> None:
         """Fill in what she ticked; a test that is not listed gets a row."""

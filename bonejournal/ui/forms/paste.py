@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from itertools import pairwise
 
 from PySide6.QtCore import Qt
@@ -11,6 +12,7 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QPlainTextEdit, QSizePolicy, QWidget
 
 from bonejournal.domain.words import tr, trn
+from bonejournal.ui.desk import Desk
 from bonejournal.ui.theme import theme
 from bonejournal.ui.widgets.buttons import plain, primary
 from bonejournal.ui.widgets.card import Card
@@ -65,17 +67,20 @@ class _Text(QPlainTextEdit):
 
 
 class PastePanel(Card):
-    """`read` recognises what is in a text; `take` gets what is ticked of it; `close_` is called to go back."""
+    """`read` recognises what is in a text, in the drawing thread, for a long one takes a while; `take` gets what is
+    ticked of it; `close_` is called to go back.
+    """
 
     def __init__(
         self,
+        desk: Desk,
         hint: str,
         read: Callable[[str], Recognised],
         take: Callable[[list[object]], object],
         close_: Callable[[], object],
     ) -> None:
         super().__init__()
-        self._read, self._take = read, take
+        self._desk, self._read, self._take = desk, read, take
         self._ticks: list[tuple[Check, PastedLine]] = []
         self._rows = 0
         self.heading(tr("Paste from the report"))
@@ -94,16 +99,31 @@ class PastePanel(Card):
         self.unread = label("", "caption", wrap=True)
         self.add(self.unread)
         self.box.addStretch(1)
-        self.text.textChanged.connect(self._show)
+        self.text.textChanged.connect(self._recognise)
+        self._show("", Recognised())
         waiting = QGuiApplication.clipboard().text()
-        if read(waiting).rows:
-            self.text.setPlainText(waiting)
-        self._show()
+        if waiting:
+            self._ask(waiting, self._begin)
 
-    def _show(self) -> None:
-        """Show what is recognised in the text as it stands."""
-        typed = self.text.toPlainText()
-        found = self._read(typed)
+    def _ask(self, text: str, then: Callable[[str, Recognised], object]) -> None:
+        """Have a text read; only the newest is."""
+        run = partial(self._read, text)
+        self._desk.draw(run, partial(then, text), owner=self, key="pasted")
+
+    def _begin(self, waiting: str, found: Recognised) -> None:
+        """Begin with what was copied before, where it is a report and nothing was typed meanwhile."""
+        if found.rows and not self.text.toPlainText():
+            self.text.setPlainText(waiting)
+
+    def _recognise(self) -> None:
+        """Read the text as it stands; until that is done nothing can be filled in."""
+        self.fill.setEnabled(False)
+        self._ask(self.text.toPlainText(), self._show)
+
+    def _show(self, typed: str, found: Recognised) -> None:
+        """Show what was recognised in the text, unless it has changed meanwhile and is read again."""
+        if typed != self.text.toPlainText():
+            return
         self.said.setText((found.compare if found.rows else found.nothing) if typed.strip() else "")
         self.unread.setText(_said_unread(found.unread) if found.rows else "")
         self.unread.setVisible(bool(self.unread.text()))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from typing import ClassVar
 
 from PySide6.QtCore import Qt
@@ -46,8 +47,8 @@ class ReportForm(FormPage):
         """Go on at Enter where the next field is not the next in order; whether it did."""
         return False
 
-    def recognise(self, text: str) -> Recognised:
-        """What is in the text of a report."""
+    def recogniser(self) -> Callable[[str], Recognised]:
+        """What finds what is in the text of a report; called in the drawing thread."""
         raise NotImplementedError
 
     def take_pasted(self, chosen: list[object]) -> None:
@@ -166,7 +167,8 @@ class ReportForm(FormPage):
         """Show the panel that reads a text."""
         if not self._begun or self._panel is not None:
             return
-        self._panel = PastePanel(tr(self.paste_hint), self.recognise, self._take, self._close_panel)
+        hint = tr(self.paste_hint)
+        self._panel = PastePanel(self.desk, hint, self.recogniser(), self._take, self._close_panel)
         self.filled.hide()
         if self._primary is not None:
             self._primary.hide()
