@@ -23,10 +23,10 @@ from bonejournal.ui.widgets.notice import Notice
 from bonejournal.ui.widgets.pips import Pips
 from bonejournal.ui.widgets.popover import Popover
 from bonejournal.ui.widgets.segmented import Segmented
+from bonejournal.ui.widgets.status_bar import StatusBar
 from bonejournal.ui.widgets.table import TableView
 from bonejournal.ui.widgets.table_model import Cell, Column, PagedModel, Row, TableModel
 from bonejournal.ui.widgets.text import Sentence, label
-from bonejournal.ui.widgets.status_bar import StatusBar
 from bonejournal.ui.widgets.window_strip import WindowStrip
 
 
