@@ -20,8 +20,8 @@ from bonejournal.ui.pages.visits import VisitsPage
 from bonejournal.ui.shell import Shell
 from bonejournal.ui.theme import theme
 from bonejournal.ui.widgets.fields import TextField
+from bonejournal.ui.widgets.folded import SIDE
 from bonejournal.ui.widgets.long_field import LongField
-from bonejournal.ui.widgets.table import SIDE
 from tests.ui.few import sample
 from tests.ui.shells import here, key, press, said, settle, shown_shell, until
 

@@ -294,6 +294,24 @@ def test_a_narrow_table_takes_two_lines_a_row(holder: QWidget) -> None:
     assert view.horizontalScrollBar().maximum() == 0
 
 
+def test_in_a_narrow_table_a_row_is_as_high_as_its_own_lines(holder: QWidget) -> None:
+    view = TableView("Visits")
+    said = "Carry on; scan in October, bloods at the start of November, then a visit"
+    rows = [Row(name, (Cell(name), Cell(about), Cell("Dr Okafor"))) for name, about in (("a", said), ("b", "Review"))]
+    view.show_model(TableModel([Column("Date"), Column("About"), Column("Who", main=True)], rows))
+    view.fit_rows(2)
+    put(holder, view)
+    holder.resize(300, 500)
+    QApplication.processEvents()
+    assert view.folded
+    assert view.rowHeight(0) > view.rowHeight(1)
+    assert view.viewport().height() == view.rowHeight(0) + view.rowHeight(1)
+    holder.resize(900, 500)
+    QApplication.processEvents()
+    assert not view.folded
+    assert view.rowHeight(0) == view.rowHeight(1)
+
+
 def test_a_long_list_fetches_the_pages_it_shows(holder: QWidget) -> None:
     asked: list[tuple[int, int]] = []
     model = PagedModel([Column("What")], 1000, lambda first, count: asked.append((first, count)))

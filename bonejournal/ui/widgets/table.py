@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
@@ -24,18 +25,17 @@ from PySide6.QtWidgets import (
     QTableView,
 )
 
-from bonejournal.domain.words import dotted, number, tr
+from bonejournal.domain.words import number, tr
 from bonejournal.ui.theme import ROLES, theme
+from bonejournal.ui.widgets.folded import FOLDED, SIDE, WRAPPED, folded_height, folded_text, main_column
 from bonejournal.ui.widgets.marks import paint_mark
 from bonejournal.ui.widgets.table_model import CELL, Cell, Column, PagedModel, Row, RowKind, TableModel
 
 __all__ = ["Cell", "Column", "PagedModel", "Row", "RowKind", "TableModel", "TableView"]
 
-SIDE = 10
 MOST_SELECTED = 4000
 """Rows that something can be done with at once; as many are kept at hand."""
-ROW, FOLDED, HEADER, HEADING, PART = 34, 54, 34, 31, 26
-WRAPPED = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+ROW, HEADER, HEADING, PART = 34, 34, 31, 26
 
 
 class TableView(QTableView):
@@ -50,6 +50,7 @@ class TableView(QTableView):
     def __init__(self, name: str) -> None:
         super().__init__()
         self.folded = False
+        self._uneven = 0  # so many rows have heights of their own
         self._fit: int | None = None
         self._late = False
         self.setAccessibleName(name)
@@ -237,11 +238,14 @@ class TableView(QTableView):
         """A heading goes across the table, and is as low as ever where rows take two lines."""
         self.clearSpans()
         heights = {RowKind.HEADING: theme.u(HEADING)} | ({} if self.folded else {RowKind.PART: theme.u(PART)})
-        for place in range(model.rowCount() if model.headed else 0):
+        each, room, before = self._each_its_own(model), self.viewport().width(), min(self._uneven, model.rowCount())
+        self._uneven = model.rowCount() if model.headed or each else 0
+        for place in range(max(self._uneven, before)):
             kind = row.kind if (row := model.row(place)) is not None else RowKind.RECORD
             if kind is RowKind.HEADING:
                 self.setSpan(place, 0, 1, len(model.columns))
-            self.setRowHeight(place, heights.get(kind, usual))  # a height stays with its place when rows change
+            own = folded_height(row, model.columns, room) if each and row is not None else usual
+            self.setRowHeight(place, heights.get(kind, own))  # a height stays with its place when rows change
 
     def _needed(self, model: TableModel) -> list[int]:
         px, weight, _ = ROLES["header"]
@@ -260,23 +264,24 @@ class TableView(QTableView):
         return widths
 
     def _set_row_height(self) -> int:
-        """Give every row the height of the tallest; returns it."""
+        """Give every row the usual height; returns it."""
         height = self._row_height()
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.verticalHeader().setDefaultSectionSize(height)
         return height
 
+    def _each_its_own(self, model: TableModel) -> bool:
+        """Whether a row is as high as its own lines; in a long list, of which some is not there yet, all are alike."""
+        return self.folded and 0 < model.rowCount() == len(model.known())
+
     def _row_height(self) -> int:
+        """How high a row is: in a long list whose columns are folded as its tallest."""
         model = self._table()
-        if not self.folded or model is None:
+        if not self.folded or model is None or self._each_its_own(model):
             return theme.u(FOLDED if self.folded else ROW)
-        metrics = theme.metrics(14)
-        room = QRect(0, 0, max(1, self.viewport().width() - 2 * theme.u(SIDE)), 1 << 16)
-        said = (folded_text(row, model.columns) for row in model.known() if row.kind is not RowKind.HEADING)
-        # To lay out lines takes long, and nearly all rows have but one.
-        long = (words for words in said if "\n" in words or theme.width(words, 14) > room.width())
-        heights = (metrics.boundingRect(room, WRAPPED, words).height() for words in long)
-        return theme.u(FOLDED) + max(0, max(heights, default=0) - metrics.height())
+        rows = (row for row in model.known() if row.kind is not RowKind.HEADING)
+        heights = (folded_height(row, model.columns, self.viewport().width()) for row in rows)
+        return max(heights, default=theme.u(FOLDED))
 
 
 class _Header(QHeaderView):
@@ -354,7 +359,7 @@ class _CellPainter(QStyledItemDelegate):
             self._write(painter, rect.adjusted(before, 0, 0, 0), row.cells[1], Column(""))
 
     def _write_folded(self, painter: QPainter, rect: QRect, row: Row, columns: tuple[Column, ...]) -> None:
-        main = _main(columns)
+        main = main_column(columns)
         half = theme.u(FOLDED) // 2
         upper = QRect(rect.left(), rect.top() + theme.u(4), rect.width(), half - theme.u(2))
         lower = QRect(rect.left(), rect.top() + half, rect.width(), rect.height() - half - theme.u(4))
@@ -380,21 +385,3 @@ class _CellPainter(QStyledItemDelegate):
             painter.drawLine(rect.left() + 1, top, rect.left() + 1, bottom)
         if column == shown[-1]:
             painter.drawLine(rect.right() - 1, top, rect.right() - 1, bottom)
-
-
-def _main(columns: tuple[Column, ...]) -> int:
-    return next((place for place, column in enumerate(columns) if column.main), len(columns) - 1)
-
-
-def folded_text(row: Row, columns: tuple[Column, ...]) -> str:
-    """What stands under the first line where the columns have no room beside each other."""
-    main = _main(columns)
-    return dotted(
-        *(  # A title, its unit and its number stay on one line.
-            f"{column.title} {cell.text}".replace(" ", "\u00a0").replace("/", "/\u2060")
-            if column.right or column.titled
-            else " ".join(cell.text.splitlines())
-            for place, (column, cell) in enumerate(zip(columns, row.cells, strict=True))
-            if place not in (0, main) and cell.text
-        )
-    )
