@@ -165,7 +165,7 @@ def test_groups_hold_five_at_the_most_and_say_which_is_marked(hands: Hands) -> N
     assert shown.lists.at() == count - 6
 
 
-def test_the_field_in_the_header_opens_it_and_drops_its_words_where_room_is_short(hands: Hands) -> None:
+def test_the_field_in_the_header_opens_it_and_drops_its_keys_then_its_word_where_room_is_short(hands: Hands) -> None:
     shell = hands.shell
     page = shell.window.stack.page()
     assert page is not None
@@ -177,15 +177,19 @@ def test_the_field_in_the_header_opens_it_and_drops_its_words_where_room_is_shor
     settle(shell)
     assert isinstance(shell.palettes.shown(), Search)
     hands.press(Key.Key_Escape)
-    size = shell.window.size()
+    size, whole = shell.window.size(), button.room
     shell.window.resize(1024, 700)
     theme.set_scale(2.0)
-    settle(shell)
-    again = shell.window.stack.page()
-    assert again is not None
-    short = again.findChild(SearchButton)
-    assert short is not None
-    assert short.width() < short.room
+    for key, word in (("today", True), ("falls", False)):
+        shell.window.go(key)
+        settle(shell)
+        again = shell.window.stack.page()
+        assert again is not None
+        short = again.findChild(SearchButton)
+        assert short is not None
+        assert short.room < 2 * whole, "without the keys"
+        assert (short.width() >= short.room) is word
+    shell.window.go("today")
     theme.set_scale(1.0)
     shell.window.resize(size)
     settle(shell)

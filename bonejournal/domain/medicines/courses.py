@@ -120,12 +120,22 @@ def route_words(route: str) -> str:
 
 def course_words(course: Course) -> str:
     """A course in one line: "Denosumab 60 mg, under the skin, every 6 months"."""
-    timing = course.timing
-    first = course.name
+    return ", ".join(filter(None, (_named(course), route_words(course.route), _often(course))))
+
+
+def brief_words(course: Course) -> str:
+    """A course in a list to choose from: "Denosumab 60 mg, every 6 months"."""
+    return ", ".join(filter(None, (_named(course), _often(course))))
+
+
+def _named(course: Course) -> str:
     if course.dose and course.dose.lower() not in course.name.lower():
-        first = tr("{name} {dose}", name=course.name, dose=course.dose)
-    often = timing.said() if timing is not None else course.schedule
-    return ", ".join(filter(None, (first, route_words(course.route), often)))
+        return tr("{name} {dose}", name=course.name, dose=course.dose)
+    return course.name
+
+
+def _often(course: Course) -> str:
+    return course.timing.said() if course.timing is not None else course.schedule
 
 
 def span_words(course: Course) -> str:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from bonejournal.domain.entry import texts_of
 from bonejournal.domain.field import Field
-from bonejournal.domain.medicines.courses import course_words
+from bonejournal.domain.medicines.courses import brief_words
 from bonejournal.domain.medicines.doses import SITES, after_words, courses_for_doses, new_dose
 from bonejournal.domain.medicines.medication import Course, Dose
 from bonejournal.domain.record import Record
@@ -112,7 +112,7 @@ class DoseForm(PlainForm):
             return super()._widget(item, text)
         made = Combo()
         for course in self._courses():
-            made.add(course.id, course_words(course))
+            made.add(course.id, brief_words(course))
         made.choose(text)
         made.picked.connect(lambda _key: self._course_picked())
         made.setObjectName(item.name)

@@ -276,6 +276,8 @@ class Page(QWidget):
         self._head.setSpacing(theme.u(10 if narrow else 4))
         if self._primary is not None:
             self._primary.show_hint(not narrow)
+        if self._search is not None:
+            self._search.show_hint(not narrow)
         if narrow:
             key = self.entry
             button = Button(literal(self.frame.title_of(key)), kind="plain", icon="menu", tail="chevron-down")

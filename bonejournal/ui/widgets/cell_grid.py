@@ -164,7 +164,7 @@ class CellGrid(QWidget):
             for row in self._cells.rows
             for cell in row
         )
-        return max(theme.u(LEAST), max(widths, default=0) + theme.u(GAP + 6))
+        return max(theme.u(LEAST), max(widths, default=0) + theme.u(GAP + 2))
 
     def _height(self) -> int:
         return theme.u(HEAD) + len(self._cells.rows) * theme.u(ROW)

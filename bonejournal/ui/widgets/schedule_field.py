@@ -45,6 +45,8 @@ class ScheduleField(Flow):
             self.pattern.add(key, tr(words))
         self.pattern.picked.connect(lambda _key: self._picked())
         self.add(self.pattern)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # for the letter of its label
+        self.setFocusProxy(self.pattern)
         self.count = self._number(tr("How many"), "schedule-count")
         self.unit = Combo()
         self.unit.setAccessibleName(tr("Days, weeks, months or years"))

@@ -18,12 +18,13 @@ LONG, SHORT = 216, 36
 
 
 class SearchButton(QAbstractButton):
-    """Shows its word and keys where there is room, else its drawing alone."""
+    """Shows its word and keys where there is room, its word alone on a narrow page, else only its drawing."""
 
     def __init__(self, pressed: Callable[[], object], keys: str) -> None:
         super().__init__()
         self._keys = keys
         self._short = False
+        self._hint = bool(keys)
         self.setText(tr("Search"))
         self.setAccessibleName(tr("Search"))
         self.setAccessibleDescription(keys)
@@ -36,6 +37,8 @@ class SearchButton(QAbstractButton):
     def room(self) -> int:
         """How wide it is with its word."""
         words = theme.width(self.text(), 15)
+        if not self._hint:
+            return words + theme.u(54)
         return max(theme.u(LONG), words + theme.u(130))
 
     def set_short(self, short: bool) -> None:
@@ -44,6 +47,12 @@ class SearchButton(QAbstractButton):
             self._short = short
             self.updateGeometry()
             self.update()
+
+    def show_hint(self, on: bool) -> None:
+        """Hide the keys where room is short."""
+        self._hint = on and bool(self._keys)
+        self.updateGeometry()
+        self.update()
 
     def sizeHint(self) -> QSize:
         return QSize(theme.u(SHORT) if self._short else self.room, theme.u(36))
@@ -70,6 +79,6 @@ class SearchButton(QAbstractButton):
             painter.setPen(theme.c("text3"))
             room = self.rect().adjusted(theme.u(36), 0, 0, 0)
             painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, self.text())
-            if self._keys:
+            if self._hint:
                 paint_keys(painter, self._keys, QRect(0, 0, self.width() + theme.u(8), self.height()))
         painter.end()
