@@ -70,7 +70,7 @@ def _habit(gap: Gap) -> bool:
 
 def _short(gaps: Sequence[Gap]) -> list[str]:
     ranked = sorted((gap for gap in gaps if gap.rank and _habit(gap)), key=lambda gap: gap.rank or 0)
-    return [tr("{gap} {closes}", gap=gap.text, closes=tr(gap.target.closes)) for gap in ranked]
+    return [tr("{gap} {closes}", gap=gap.text, closes=tr(gap.helps)) for gap in ranked]
 
 
 def _medicines(snapshot: Snapshot) -> list[str]:

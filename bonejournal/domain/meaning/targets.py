@@ -63,8 +63,9 @@ class Target:
 
     measure: the name of the measure. reads: the kinds of record it looks at. bounds: the bounds as written down;
     rule: the name of what decides them further; bounded: whether it looks at a bound that could be set differently.
-    layer: "" where it has none. brief: what is short, in a list of such things. closes: what helps. last: ranks last
-    in its layer. figure_of: the documents its figure is from; differs: the other figures some of them give.
+    layer: "" where it has none. brief: what is short, in a list of such things. closes: what helps; eases: what helps
+    where it is too much, "" where that is the same. last: ranks last in its layer. figure_of: the documents its figure
+    is from; differs: the other figures some of them give.
     """
 
     id: str
@@ -83,6 +84,7 @@ class Target:
     window: str
     why: str
     closes: str
+    eases: str
     ours: tuple[Ours, ...]
     last: bool
     figure_of: tuple[str, ...]
@@ -114,6 +116,11 @@ class Gap:
     def id(self) -> str:
         """The target's name in files."""
         return self.target.id
+
+    @property
+    def helps(self) -> str:
+        """What helps, in English as the target's texts are."""
+        return self.target.eases if self.status is Status.OVER and self.target.eases else self.target.closes
 
     @property
     def overridden(self) -> bool:
@@ -215,6 +222,7 @@ def read_target(entry: Mapping[str, Any]) -> Target:
         window=entry["window"],
         why=entry["why"],
         closes=entry["closes"],
+        eases=entry.get("eases", ""),
         ours=read_ours(entry),
         last=entry.get("last", False),
         figure_of=tuple(entry.get("figure_of", entry["sources"])),

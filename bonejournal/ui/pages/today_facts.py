@@ -291,7 +291,7 @@ def gap_facts(gap: Gap) -> GapFacts:
     target = gap.target
     layer = tr(LAYER_NAMES[target.layer]) if target.layer else ""
     title, rest = today.split(gap.text)
-    text = " ".join(filter(None, (rest, tr(target.closes))))
+    text = " ".join(filter(None, (rest, tr(gap.helps))))
     return GapFacts(gap.id, str(gap.status), title, text, layer, target_why(gap), target.bounded, set_instead(gap))
 
 

@@ -77,6 +77,15 @@ def test_calcium_has_a_lower_bound_and_an_upper_level(amount: float, status: Sta
     assert judged("nutrition.calcium", *daily(calcium_mg=amount)).status is status
 
 
+@pytest.mark.parametrize("id_, field, enough", [("calcium", "calcium_mg", 300), ("vitamin_d", "vitamin_d_ug", 5)])
+def test_who_has_too_much_is_not_told_what_is_rich_in_it(id_: str, field: str, enough: float) -> None:
+    short, over = (judged(f"nutrition.{id_}", *daily(**{field: amount})) for amount in (enough, enough * 30))
+    assert (short.status, over.status) == (Status.SHORT, Status.OVER)
+    assert short.helps == short.target.closes
+    assert "pharmacist" in over.helps
+    assert over.helps != short.helps
+
+
 def test_an_override_never_moves_the_upper_level() -> None:
     rows = daily(calcium_mg=2400)
     assert judged("nutrition.calcium", *rows, override("nutrition.calcium", 1000, 3000)).status is Status.OVER
