@@ -7,16 +7,18 @@ never zero.
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
 
 from bonejournal.domain.field import field_of, number, text
-from bonejournal.domain.record import Record, kind
+from bonejournal.domain.record import Around, Question, Record, kind, soft_limits
 from bonejournal.domain.resources import resource
 from bonejournal.domain.typeahead import Index
-from bonejournal.domain.words import exact, mark
+from bonejournal.domain.words import exact, mark, tr
+from bonejournal.domain.words import number as say
 
 NUTRIENTS = (
     "energy_kcal", "protein_g", "calcium_mg", "vitamin_d_ug", "vitamin_k_ug", "vitamin_k2_ug", "magnesium_mg",
@@ -25,6 +27,9 @@ NUTRIENTS = (
 """What is counted. vitamin_k_ug is all forms, vitamin_k2_ug the K2 part of it; omega3_mg is EPA + DHA."""
 WEIGHT_UNITS = {"g": Decimal(1), "ml": Decimal(1), "kg": Decimal(1000), "oz": Decimal("28.349523125")}
 """Grams of one unit; a millilitre of food is taken as a gram. The ounce is exact (1959 agreement)."""
+_MK4 = re.compile(r"\bmk[ -]?4\b|menatetrenone", re.IGNORECASE)
+_MK4_DOSE_MG = 45
+"""The largest dose of MK-4 in use. It is given by the milligram, MK-7 by the microgram: so few µg are likely mg."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +84,10 @@ class HerFood(Record):
         """What a menu calls it."""
         return self.name
 
+    def questions(self, around: Around) -> Iterator[Question]:
+        """Unusual amounts, and those that look like another unit."""
+        yield from contents_asked(self, self.name)
+
     @property
     def food(self) -> Food:
         """It, as the table has foods."""
@@ -93,6 +102,37 @@ class HerFood(Record):
             self.source,
             own=True,
         )
+
+
+def contents_asked(holder: Record, called: str) -> Iterator[Question]:
+    """What is unusual about what something holds, with the unit that was likely meant; `called` is its name."""
+    held = {name: exact(value) for name in NUTRIENTS if (value := getattr(holder, name)) is not None}
+    by_milligram = _MK4.search(called) is not None
+    for question in soft_limits(holder):
+        if question.field == "vitamin_d_ug":
+            yield _meant(question, held["vitamin_d_ug"], held["vitamin_d_ug"] * 40, "IU", "IU")
+        elif question.field != "vitamin_k2_ug":
+            yield question
+        elif not by_milligram:
+            yield _meant(question, held["vitamin_k2_ug"] / 1000, held["vitamin_k2_ug"] / 1000, "mg", "µg")
+    k2, all_forms = held.get("vitamin_k2_ug"), held.get("vitamin_k_ug")
+    if k2 and by_milligram and k2 <= _MK4_DOSE_MG:
+        plain = Question("vitamin_k2_ug", "other_unit", "", repr(float(k2)))
+        yield _meant(plain, k2, k2 / 1000, "mg", "mg")
+    if k2 is not None and all_forms is not None and k2 > all_forms:
+        asked = tr("Vitamin K2 is a part of vitamin K, all forms, and here it is more than all of it. Is it right?")
+        yield Question("vitamin_k2_ug", "part", asked, f"{k2} {all_forms}")
+
+
+def _meant(question: Question, figure: Decimal, other: Decimal, in_unit: str, unit: str) -> Question:
+    """Asked with another unit: what stands there is `other` in one, and `figure` of `unit` is likely meant."""
+    asked = tr(
+        "{stands} would be {told}. Is it {meant}?",
+        stands=f"{say(float(question.value))} µg",
+        told=f"{say(other)} {in_unit}",
+        meant=f"{say(figure)} {unit}",
+    )
+    return replace(question, text=asked, fix=f"{figure.normalize():f} {unit}")
 
 
 @cache

@@ -9,10 +9,10 @@ from decimal import Decimal
 from typing import Any, Protocol, TypeVar
 
 from bonejournal.domain.field import clock, fields, flag, number, reference, text
-from bonejournal.domain.nutrition.foods import NUTRIENTS, Food, unit_of
+from bonejournal.domain.nutrition.foods import NUTRIENTS, Food, contents_asked, unit_of
 from bonejournal.domain.nutrition.portions import counted
-from bonejournal.domain.record import Dated, Problem, Recent, kind
-from bonejournal.domain.words import exact, mark, tr
+from bonejournal.domain.record import Around, Dated, Problem, Question, Recent, kind, odd_day
+from bonejournal.domain.words import exact, mark, tr, trn
 from bonejournal.domain.words import number as say
 
 MEALS = ("breakfast", "lunch", "dinner", "snack", "supplement", "day total")
@@ -69,9 +69,14 @@ class Intake(Dated):
         return None if value is None else exact(value)
 
     def check(self) -> Iterator[Problem]:
-        """A row that says nothing, or K2 beyond all vitamin K."""
+        """A row that says nothing."""
         if not self.item and all(getattr(self, name) is None for name in NUTRIENTS):
             yield Problem("item", tr("Say what it was, or type an amount of something."))
+
+    def questions(self, around: Around) -> Iterator[Question]:
+        """Unusual amounts, those that look like another unit, and a day that is still to come or before her birth."""
+        yield from contents_asked(self, self.item)
+        yield from odd_day(self, around)
 
 
 def eaten(food: Food, amount: Decimal, unit: str, day: dt.date, *, meal: str = "", position: int = 1) -> Intake:
@@ -127,10 +132,11 @@ class Sum:
         amount = f"{say(round(total, 0 if total >= 10 else 1))} {unit}"
         if not self.at_least:
             return amount
-        return tr(
-            "At least {amount}: {unknown} of {rows} foods have no figure.",
+        return trn(
+            "At least {amount}: {count} of {rows} foods has no figure.",
+            "At least {amount}: {count} of {rows} foods have no figure.",
+            self.rows - self.rows_known,
             amount=amount,
-            unknown=self.rows - self.rows_known,
             rows=self.rows,
         )
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from bonejournal.domain.field import field_of
 from bonejournal.domain.nutrition.foods import NUTRIENTS, HerFood, bundled, food_index
 from bonejournal.domain.nutrition.intake import Intake, counting, day_sums, eaten, sum_of
-from bonejournal.domain.record import problems
+from bonejournal.domain.record import Around, open_questions, problems
 from bonejournal.domain.units import UnitError, parse_quantity
 from tests.domain.making import day, food
 
@@ -24,7 +24,7 @@ def test_unknown_is_never_zero() -> None:
     told = day_sums([row, food("2026-11-12")], TODAY)
     assert told["vitamin_d_ug"].total is None
     assert told["vitamin_d_ug"].said() == "Not known"
-    assert told["calcium_mg"].said() == "At least 205 mg: 1 of 2 foods have no figure."
+    assert told["calcium_mg"].said() == "At least 205 mg: 1 of 2 foods has no figure."
 
 
 @pytest.mark.parametrize(
@@ -107,3 +107,31 @@ def test_words_of_other_kitchens_find_a_food_and_hers_go_first() -> None:
     assert food_index().best("gim")[0].name == "Seaweed, laver, raw"
     assert "Tofu" in food_index().best("두부")[0].name
     assert food_index([GLASS]).best("milk")[0].own
+
+
+@pytest.mark.parametrize(
+    "name, holds, asked, fix",
+    [
+        ("D3 2000", {"vitamin_d_ug": 2000}, "2,000 µg would be 80,000 IU. Is it 2,000 IU?", "2000 IU"),
+        ("Vitamin K2 MK-7", {"vitamin_k2_ug": 45000}, "45,000 µg would be 45 mg. Is it 45 µg?", "45 µg"),
+        ("MK-4", {"vitamin_k2_ug": 45}, "45 µg would be 0.045 mg. Is it 45 mg?", "45 mg"),
+    ],
+)
+def test_another_unit_is_asked_about(name: str, holds: dict[str, float], asked: str, fix: str) -> None:
+    around = Around(day("2026-11-12"))
+    for made in (HerFood(name=name, **holds), Intake(date=TODAY, item=name, **holds)):  # type: ignore[arg-type]
+        (question,) = open_questions(made, around)
+        assert (question.text, question.fix) == (asked, fix)
+
+
+def test_what_is_usual_is_not_asked_about_and_a_part_is_no_more_than_all() -> None:
+    around = Around(day("2026-11-12"))
+    for name, amount in (
+        ("MK-4 45 mg", 45000),
+        ("MK-7", 180),
+        ("K2 (MK-4) 100 µg", 100),
+        ("Glakay (menatetrenone)", 15000),
+    ):
+        assert open_questions(HerFood(name=name, vitamin_k2_ug=amount), around) == []
+    (question,) = open_questions(HerFood(name="Natto", vitamin_k_ug=10, vitamin_k2_ug=20), around)
+    assert question.key == "part"

@@ -33,7 +33,7 @@ from bonejournal.domain.meaning.measures.common import (
 from bonejournal.domain.nutrition.intake import Eating, Intake, counting
 from bonejournal.domain.profile import Profile
 from bonejournal.domain.snapshot import Snapshot
-from bonejournal.domain.words import exact, mark, number, tr
+from bonejournal.domain.words import exact, mark, number, tr, trn
 
 KNOWN_SHARE = Decimal("0.8")
 """Of the foods, how many need a figure before an amount can be short (our choice)."""
@@ -242,7 +242,13 @@ def _amount(asked: Asked, found: Eaten, said: _Nutrient, per: Decimal = Decimal(
             text = tr("{name} averaged {amount}.", **figures)
         return Finding(Status.MET, text, value, window=found.window)
     if found.unknown:
-        text = tr("At least {amount}: {unknown} of {rows} foods have no figure.", **figures, **_known(found.window))
+        text = trn(
+            "At least {amount}: {count} of {rows} foods has no figure.",
+            "At least {amount}: {count} of {rows} foods have no figure.",
+            _unknown(found.window),
+            rows=found.window.rows,
+            **figures,
+        )
         return Finding(Status.NO_DATA, text, window=found.window)
     text = tr(
         "{name} averaged {amount}, {missing} below the {target} target.",
@@ -252,8 +258,8 @@ def _amount(asked: Asked, found: Eaten, said: _Nutrient, per: Decimal = Decimal(
     return Finding(Status.SHORT, text, value, low, window=found.window)
 
 
-def _known(window: Window) -> dict[str, int]:
-    return {"unknown": window.rows - window.rows_known, "rows": window.rows}
+def _unknown(window: Window) -> int:
+    return window.rows - window.rows_known
 
 
 def _source_days(asked: Asked, nutrient: str, least: Decimal, met: str, short: str, hers: str) -> Finding:
@@ -273,11 +279,13 @@ def _source_days(asked: Asked, nutrient: str, least: Decimal, met: str, short: s
     if bounds.low is None or value >= bounds.low:
         return Finding(Status.MET, tr(met, days=len(days), counted=counted), value, None, bounds, found.window)
     if found.unknown:
-        text = tr(
-            "On at least {days} of {counted} days: {unknown} of {rows} foods have no figure.",
+        text = trn(
+            "On at least {days} of {counted} days: {count} of {rows} foods has no figure.",
+            "On at least {days} of {counted} days: {count} of {rows} foods have no figure.",
+            _unknown(found.window),
             days=len(days),
             counted=counted,
-            **_known(found.window),
+            rows=found.window.rows,
         )
         return Finding(Status.NO_DATA, text, None, None, bounds, found.window)
     figures = {"days": len(days), "counted": counted, "missing": number(bounds.low - value)}
