@@ -70,7 +70,7 @@ class _Document(Collected):
         if isinstance(schema, str) and schema.startswith(_FAMILY):
             said = tr("{name} was written by a later version of bonejournal. Update it first.", name=self.name)
         else:
-            said = tr("{name} is not one bonejournal can read.", name=self.name)
+            said = tr("{name} is not a file bonejournal can read.", name=self.name)
         raise ImportRefusedError(said)
 
     def _take(self, sheet: Sheet, data: Any, where: str) -> None:

@@ -14,11 +14,14 @@ _LONGEST_NAME = 80
 _HEADS = (
     (b"\xff\xfe", mark("{name} is not written in UTF-8. Save it as “CSV UTF-8” and try again.")),
     (b"\xfe\xff", mark("{name} is not written in UTF-8. Save it as “CSV UTF-8” and try again.")),
-    (b"SQLite format 3\0", mark("{name} is not one bonejournal can read. It looks like a journal; open it instead.")),
-    (b"%PDF", mark("{name} is not one bonejournal can read. It looks like a PDF; type the numbers instead.")),
+    (
+        b"SQLite format 3\0",
+        mark("{name} is not a file bonejournal can read. It looks like a journal; open it instead."),
+    ),
+    (b"%PDF", mark("{name} is not a file bonejournal can read. It looks like a PDF; type the numbers instead.")),
     (
         b"\xd0\xcf\x11\xe0",
-        mark("{name} is not one bonejournal can read. It looks like a spreadsheet; save it as CSV and try again."),
+        mark("{name} is not a file bonejournal can read. It looks like a spreadsheet; save it as CSV and try again."),
     ),
 )
 _MARKUP = (b"<", b"\xef\xbb\xbf<")
@@ -123,18 +126,19 @@ def not_ours(path: Path) -> ImportRefusedError:
     if head.lstrip().startswith(_MARKUP):
         return ImportRefusedError(
             tr(
-                "{name} is not one bonejournal can read. It looks like XML; where there is a choice, take JSON or CSV.",
+                "{name} is not a file bonejournal can read. It looks like XML; where there is a choice, "
+                "take JSON or CSV.",
                 name=name_of(path),
             )
         )
     if head.startswith(_PHOTO) or head[4:8] == b"ftyp" or (head.startswith(b"RIFF") and head[8:12] == b"WEBP"):
         return ImportRefusedError(
             tr(
-                "{name} is not one bonejournal can read. It looks like a photo; type the numbers instead.",
+                "{name} is not a file bonejournal can read. It looks like a photo; type the numbers instead.",
                 name=name_of(path),
             )
         )
-    return ImportRefusedError(tr("{name} is not one bonejournal can read.", name=name_of(path)))
+    return ImportRefusedError(tr("{name} is not a file bonejournal can read.", name=name_of(path)))
 
 
 def unreadable(path: Path, error: OSError) -> ImportRefusedError:

@@ -310,7 +310,7 @@ def test_one_file_of_ours_is_recognised_by_its_header(tmp_path: Path) -> None:
         "id,date,mood,source\n",
     ):
         file.write_text(stranger, "utf-8")
-        with pytest.raises(ImportRefusedError, match="not one bonejournal can read"):
+        with pytest.raises(ImportRefusedError, match="not a file bonejournal can read"):
             read_file(file)
 
 

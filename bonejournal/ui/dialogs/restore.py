@@ -16,6 +16,7 @@ from bonejournal.ui.theme import theme
 from bonejournal.ui.widgets.buttons import plain, primary
 from bonejournal.ui.widgets.card import Card
 from bonejournal.ui.widgets.table import Cell, Column, Row, TableModel, TableView
+from bonejournal.ui.widgets.text import label
 
 if TYPE_CHECKING:
     from bonejournal.journal.backup import Backup
@@ -82,7 +83,7 @@ class RestoreSheet(Sheet):
         self.table = TableView(tr("Backups"))
         self.model = TableModel(backup_columns(), backup_rows(backups))
         self.table.show_model(self.model)
-        self.table.setMinimumHeight(theme.u(34 * 6))
+        self.table.setMinimumHeight(theme.u(34 * 4))
         if backups:
             self.table.selectRow(0)
             card = Card(pad=4)
@@ -91,9 +92,15 @@ class RestoreSheet(Sheet):
         else:
             self.table.setParent(self)
             self.table.hide()
-        self.replace = self.way(primary(tr("Replace the journal with the backup"), self._chosen))
-        self.replace.setEnabled(bool(backups))
-        self.way(plain(tr("Choose a file…"), lambda: self._choose(journal)))
+            none = tr("There is no backup beside this journal yet. One that you keep elsewhere can be chosen.")
+            self.box.addWidget(label(none, "body2", wrap=True))
+        self.replace = primary(tr("Replace the journal with the backup"), self._chosen)
+        if backups:
+            self.way(self.replace)
+        else:
+            self.replace.setParent(self)
+            self.replace.hide()
+        self.way((plain if backups else primary)(tr("Choose a file…"), lambda: self._choose(journal)))
         self.cancel()
         self.table.selection_changed.connect(lambda: self.replace.setEnabled(len(self.table.selected_ids()) == 1))
         self.table.opened.connect(lambda _path: self._chosen())

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from bonejournal.domain.words import tr
@@ -42,6 +43,13 @@ class Sheet(QDialog):
         room = parent.window()
         self.setMinimumWidth(min(theme.u(WIDTH), room.width() - theme.u(40)))
         self.setMaximumHeight(room.height() - theme.u(20))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        # Narrower than it would like to be, as on a small screen, its words and buttons take more lines.
+        layout = self.layout()
+        if layout is not None and layout.hasHeightForWidth():
+            self.setMinimumHeight(min(layout.totalHeightForWidth(self.width()), self.maximumHeight()))
 
     def way(self, button: Button) -> Button:
         """One more button; the first is where the focus begins."""

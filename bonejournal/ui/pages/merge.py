@@ -90,7 +90,12 @@ class MergePage(IncomingPage):
             (found.added, mark("{said} record added"), mark("{said} records added"), "met"),
             (found.updated, mark("{said} record changed"), mark("{said} records changed"), "within_error"),
             (found.deleted, mark("{said} record deleted"), mark("{said} records deleted"), "within_error"),
-            (found.unchanged, mark("{said} record is alike"), mark("{said} records are alike"), "not_applicable"),
+            (
+                found.unchanged,
+                mark("{said} record is the same in both"),
+                mark("{said} records are the same in both"),
+                "not_applicable",
+            ),
         ):
             if count or one.endswith("added"):
                 card.row(trn(one, many, count, said=number(count)), mark=sign)
