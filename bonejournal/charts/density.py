@@ -13,7 +13,7 @@ from decimal import Decimal
 from bonejournal.charts.boxes import Box
 from bonejournal.charts.drawn import Drawn
 from bonejournal.charts.frame import Frame, Said
-from bonejournal.charts.lanes import draw_lane, draw_lanes, event_lanes, fracture_lane, lanes_height, packed
+from bonejournal.charts.lanes import draw_lane, draw_lanes, event_lanes, fractures_lane, lanes_height, packed, within
 from bonejournal.charts.losses import draw_losses, loss_entries
 from bonejournal.charts.plot import Look, draw_run, open_plot
 from bonejournal.charts.runs import before_of, draw_bars, empty, scanners, spoken_points
@@ -134,8 +134,8 @@ def bmd_chart(
     days = time_span([day_of(result) for result in history], reach, snapshot.on)
     most = MOST_ROWS if style.full else MOST_ROWS_ON_PAPER
     events = bone_events(snapshot)
-    # Paper has no room for a row of its own: fractures stand within the plot there.
-    within = [] if style.full else packed(frame, [fracture_lane(style, item) for item in events.fractures], days, 1)
+    # Paper has no room for a row of its own: fractures stand within the plot there, all of them.
+    broken = None if style.full else within(fractures_lane(style, events.fractures), days)
     beneath = events if style.full else replace(events, fractures=())
     rows = packed(frame, event_lanes(style, beneath), days, most)
     open_plot(frame, [said for _, said in ticks], entries, days, (low, high), under=lanes_height(style, rows))
@@ -149,9 +149,7 @@ def bmd_chart(
         draw_run(frame, [day_of(item) for item, _ in common], [at for _, at in common], _approximate(style), "standard")
     known = (days[0], min(days[1], snapshot.on.toordinal()))
     bars = _draw_runs(frame, runs, looks, history)
-    meanwhile = [
-        point for lane in within[:1] for point in draw_lane(frame, lane, frame.plot.bottom - style.u(9), known)
-    ]
+    meanwhile = draw_lane(frame, broken, frame.plot.bottom - style.u(9), known) if broken is not None else []
     _labels(frame, whole, history, bars)
     # The scans come last: reading begins at the latest one.
     meanwhile += draw_lanes(frame, rows, known)

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import NamedTuple
@@ -83,7 +83,7 @@ class Lane:
 def event_lanes(style: ChartStyle, events: BoneEvents) -> list[Lane]:
     """Fractures, bone medicines with their doses, and steroids; each by itself, to be packed."""
     return [
-        *(fracture_lane(style, item) for item in events.fractures),
+        *(fractures_lane(style, (item,)) for item in events.fractures),
         *(course_lane(row) for row in events.medicines),
         *(course_lane(CourseRow(course), harming=True) for course in events.steroids),
     ]
@@ -112,9 +112,9 @@ def fracture_event(style: ChartStyle, item: Fracture, words: Sequence[str] | Non
     return Event(item.day or dt.date.min, look, 15, tuple(beside), spoken, item.id)
 
 
-def fracture_lane(style: ChartStyle, item: Fracture) -> Lane:
-    """A fracture by itself, named in two words."""
-    return Lane(events=(fracture_event(style, item, (fracture_words(item),)),))
+def fractures_lane(style: ChartStyle, items: Iterable[Fracture]) -> Lane:
+    """Fractures in one row, each named in two words where there is room."""
+    return Lane(events=tuple(fracture_event(style, item, (fracture_words(item),)) for item in items))
 
 
 def fall_event(style: ChartStyle, item: Fall) -> Event:
@@ -142,7 +142,7 @@ def packed(frame: Frame, lanes: Sequence[Lane], days: tuple[float, float], most:
     taken: list[list[Span]] = []
     left_out = 0
     for lane in lanes:
-        kept = _within(lane, days)
+        kept = within(lane, days)
         if kept is None:
             continue
         ways = list(_ways(frame, kept, days, per_day))
@@ -171,7 +171,7 @@ class Span(NamedTuple):
         return self.left < other.right and other.left < self.right
 
 
-def _within(lane: Lane, days: tuple[float, float]) -> Lane | None:
+def within(lane: Lane, days: tuple[float, float]) -> Lane | None:
     """What of a lane lies between two days, None where that is nothing."""
     bars = [
         bar

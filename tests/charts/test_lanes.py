@@ -102,3 +102,11 @@ def test_standardised_bmd_is_dotted_marked_as_approximate_and_only_on_request() 
     assert line.get_linestyle() != "-"
     assert len(line.get_xdata()) == 4  # type: ignore[arg-type]
     assert len(chart.points) == 4
+
+
+def test_paper_has_every_fracture_named_where_there_is_room() -> None:
+    months = ("2021-02", "2021-03", "2022-06", "2023-09", "2024-09", "2024-10", "2025-11")
+    broken = [replace(WRIST, id=month, date=PartialDate(month)) for month in months]
+    chart = drawn(*broken, paper=True)
+    assert sum(len(marks.get_xdata()) for marks in lines(chart, "event")) == len(months)
+    assert "Wrist fracture" in said(drawn(broken[3], paper=True))

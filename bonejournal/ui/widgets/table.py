@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
@@ -133,12 +132,20 @@ class TableView(QTableView):
 
     def select_id(self, wanted: str) -> None:
         """Select the row of an id, if it is at hand."""
+        self.select_ids([wanted])
+
+    def select_ids(self, wanted: Sequence[str]) -> bool:
+        """Select the rows of some ids alone; False, and nothing is done, while one of them is not at hand."""
         model = self._table()
-        for place in range(model.rowCount() if model is not None else 0):
-            row = model.row(place) if model is not None else None
-            if row is not None and row.id == wanted:
-                self._choose(place)
-                return
+        places = [model.place_of(id_) for id_ in wanted] if model is not None else []
+        found = [place for place in places if place is not None]
+        if model is None or not found or None in places:
+            return False
+        self._choose(found[0])
+        flag = QItemSelectionModel.SelectionFlag
+        for place in found[1:]:
+            self.selectionModel().select(model.index(place, 0), flag.Select | flag.Rows)
+        return True
 
     def _choose(self, place: int) -> None:
         """Select this row alone, whatever keys are held down."""
