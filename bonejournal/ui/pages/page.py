@@ -62,7 +62,8 @@ class Page(QWidget):
 
     `shows` are the kinds of record it depends on; when one of them changes, `refresh` is called, at once if the page
     is visible and otherwise when it is next shown. A page with a `parent_key` has a way back to that page, and is made
-    anew each time it is shown; the others are entries of the sidebar.
+    anew each time it is shown; the others are entries of the sidebar, or reached by the switch of one. `home` is the
+    entry that is lit in the sidebar while the page is shown, where that is not the page it leads back to.
     """
 
     key: ClassVar[str] = ""
