@@ -44,7 +44,7 @@ def labs_block(snapshot: Snapshot, choices: Choices) -> Block | None:
             tr("Lab’s interval"),
         )
         body = tuple(_row(one, one.draws[-1].reading.date != day) for one in shown)
-        table = Table(heads, body, (1, 0, 0, 0, 0, 0))
+        table = Table(heads, body, (0, 1, 0, 0, 0, 0))
         missing = len(found) - rows
         counted = (
             trn("{count} further test is in the appendix.", "{count} further tests are in the appendix.", missing)

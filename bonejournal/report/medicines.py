@@ -109,7 +109,7 @@ def other_block(snapshot: Snapshot, choices: Choices) -> Block | None:
 
 
 def _said(course: Course) -> str:
-    said, route, span = course_words(course), route_words(course.route), span_words(course)
+    said, route, span = course_words(course), route_words(course.route), span_words(course, short=True)
     said = softened(clipped(said.replace(f", {route}", "") if route else said, 70))
     return tr("{course} ({span})", course=said, span=span) if span else said
 

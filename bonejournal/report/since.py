@@ -148,7 +148,8 @@ def came_words(fall: Fall) -> str:
     if fall.injury is Injury.NONE:
         injury = tr("no injury")
     head = "" if fall.hit_head is None else tr("head hit") if fall.hit_head else tr("head not hit")
-    return ", ".join(filter(None, (injury, tr("a bone broke") if fall.fracture else "", head)))
+    broke = tr("a bone broke") if fall.fracture and fall.injury is not Injury.FRACTURE else ""
+    return ", ".join(filter(None, (injury, broke, head)))
 
 
 def _scan_since(snapshot: Snapshot, start: dt.date, hers: bool) -> str:

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 
 from bonejournal.domain.body import BodyMeasure
 from bonejournal.domain.dates import PartialDate
-from bonejournal.domain.falls.events import Fall
+from bonejournal.domain.falls.events import Fall, Injury
 from bonejournal.domain.labs.panels import Comparator, LabPanel, LabResult
 from bonejournal.domain.medicines.medication import Course, CourseKind, Dose
 from bonejournal.domain.record import Record
 from bonejournal.domain.snapshot import Snapshot
 from bonejournal.exchange.formats import sample
 from bonejournal.report.gather import gather
-from bonejournal.report.since import Changed, since_block, since_lines
+from bonejournal.report.since import Changed, came_words, since_block, since_lines
 from bonejournal.report.values import Choices
 from tests.domain.making import HIP, RADIUS, SPINE, row, scan
 
@@ -123,6 +124,12 @@ def test_falls_are_counted_in_words() -> None:
     falls = [Fall(date=dt.date(2026, 8, day)) for day in (22, 29)]
     assert line("falls", falls[0]).said == "1 fall, 22 Aug 2026."
     assert line("falls", *falls).said == "2 falls, the latest 29 Aug 2026."
+
+
+def test_a_fracture_is_named_once_for_a_fall() -> None:
+    broke = Fall(date=dt.date(2026, 8, 22), injury=Injury.FRACTURE, fracture=True, hit_head=False)
+    assert came_words(broke) == "fracture, head not hit"
+    assert came_words(replace(broke, injury=Injury.BRUISE)) == "bruise, a bone broke, head not hit"
 
 
 def test_on_paper_five_lines_always_stand_and_two_only_with_news() -> None:

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from bonejournal.ui.theme import Mode, theme
 from bonejournal.ui.widgets.buttons import link, plain, primary
-from bonejournal.ui.widgets.card import Card, RowItem
+from bonejournal.ui.widgets.card import Card, RowItem, Stacked
 from bonejournal.ui.widgets.chart_view import ChartPoint, ChartView
 from bonejournal.ui.widgets.date_field import DateField
 from bonejournal.ui.widgets.empty import Empty
@@ -393,6 +393,20 @@ def test_a_notice_folds_its_details_out(holder: QWidget) -> None:
 def test_an_empty_place_has_one_way_on(holder: QWidget) -> None:
     put(holder, Empty("density", "No scan yet", "Three numbers are enough.", primary("Record a DXA report")))
     assert holder.findChild(Empty).accessibleName() == "No scan yet"
+
+
+def test_the_last_card_takes_in_a_little_spare_height_and_no_more(holder: QWidget) -> None:
+    cards = [Card(), Card()]
+    for card in cards:
+        card.add(label("Calcium"))
+    stack = Stacked(cards)
+    put(holder, stack)
+    natural = stack.sizeHint().height()
+    for more, reaches in ((100, True), (400, False)):
+        stack.setFixedHeight(natural + more)
+        QApplication.processEvents()
+        assert (cards[-1].geometry().bottom() == stack.rect().bottom()) is reaches
+    assert cards[0].height() == cards[1].height()
 
 
 def test_a_row_of_buttons_goes_on_in_the_next_line(holder: QWidget) -> None:

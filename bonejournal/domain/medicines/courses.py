@@ -138,10 +138,10 @@ def _often(course: Course) -> str:
     return course.timing.said() if course.timing is not None else course.schedule
 
 
-def span_words(course: Course) -> str:
-    """From when to when: "since 18 November 2024", "March 2023 to June 2025"."""
-    start = course.start.said() if course.start else ""
-    stop = course.stop.said() if course.stop else ""
+def span_words(course: Course, *, short: bool = False) -> str:
+    """From when to when: "since 18 November 2024", "March 2023 to June 2025"; short: "since 18 Nov 2024"."""
+    start = course.start.said(short=short) if course.start else ""
+    stop = course.stop.said(short=short) if course.stop else ""
     if start and stop:
         return tr("{start} to {stop}", start=start, stop=stop)
     if stop:

@@ -196,7 +196,8 @@ class Stacked(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        spare = self.height() - self._box.totalHeightForWidth(self.width())
+        box, wraps = self._box, self._box.hasHeightForWidth()
+        spare = self.height() - (box.totalHeightForWidth(self.width()) if wraps else box.sizeHint().height())
         little, last = spare <= theme.u(self.LITTLE), self._box.count() - 1
         self._box.setStretch(last, 0 if little else 1)
         if last:

@@ -63,6 +63,7 @@ def test_a_course_is_said_in_one_line() -> None:
     assert sentence_of(whole) == "60 mg every 6 months, under the skin, since 18 November 2024."
     assert course_words(Course(name="Something", route="by spoon")) == "Something, by spoon"
     assert span_words(course("x", "2023-03", "2025-06")) == "March 2023 to June 2025"
+    assert span_words(course("x", "2023-03", "2025-06"), short=True) == "Mar 2023 to Jun 2025"
     assert sentence_of(Course(name="Something")) == ""
 
 
