@@ -70,6 +70,11 @@ def line(*texts: str) -> Line:
     return tuple(Run(text, bold=not place % 2) for place, text in enumerate(texts) if text)
 
 
+def emphasised(said: str) -> Line:
+    """A sentence whose words between asterisks are bold. Nothing that she typed stands in it."""
+    return tuple(Run(text, bold=place % 2 == 1) for place, text in enumerate(said.split("*")) if text)
+
+
 def present(blocks: Iterable[Block | None], without: frozenset[str]) -> tuple[Block, ...]:
     """The blocks there are, without those that were not ticked."""
     return tuple(block for block in blocks if block is not None and block.key not in without)

@@ -10,7 +10,7 @@ from bonejournal.domain.dates import age_on
 from bonejournal.domain.falls.events import Fracture, Fragility
 from bonejournal.domain.snapshot import Snapshot
 from bonejournal.domain.words import mark, month_short, number, tr, trn
-from bonejournal.report.blocks import line, shortened
+from bonejournal.report.blocks import emphasised, line, shortened
 from bonejournal.report.values import Block, Line, Run, Section
 from bonejournal.report.words import clipped, softened
 
@@ -19,6 +19,21 @@ _FEWEST = 2
 _FRAGILITY = {
     Fragility.YES: mark("from standing height or less"),
     Fragility.NO: mark("not from standing height"),
+}
+
+# By whether a peak is known, whether she is below it, and whether she is below an earlier measurement.
+_HEIGHT = {
+    (True, True, True): mark(
+        "*Height {height} cm* ({month}), peak {peak} cm: *{lost} cm lost*; {below} cm below the highest earlier "
+        "measurement."
+    ),
+    (True, True, False): mark("*Height {height} cm* ({month}), peak {peak} cm: *{lost} cm lost*."),
+    (True, False, True): mark(
+        "*Height {height} cm* ({month}), peak {peak} cm; {below} cm below the highest earlier measurement."
+    ),
+    (True, False, False): mark("*Height {height} cm* ({month}), peak {peak} cm."),
+    (False, False, True): mark("*Height {height} cm* ({month}); {below} cm below the highest earlier measurement."),
+    (False, False, False): mark("*Height {height} cm* ({month})."),
 }
 
 
@@ -68,24 +83,28 @@ def _height(snapshot: Snapshot) -> Line | None:
     lost = height_loss(snapshot.profile, snapshot.of(BodyMeasure))
     if lost is None or (lost.peak_cm is None and lost.prospective_cm is None):
         return None
-    now = {"height": number(lost.now_cm, 1), "month": month_short(lost.measured.date)}
-    runs = [Run(tr("Height {height} cm", **now), bold=True), Run(tr(" ({month})", **now))]
-    if lost.peak_cm is not None and lost.historical_cm is not None:
-        runs.append(Run(tr(", peak {cm} cm", cm=number(lost.peak_cm, 1))))
-        if lost.historical_cm > 0:
-            runs.append(Run(tr(": {cm} cm lost", cm=number(lost.historical_cm, 1)), bold=True))
-    if lost.prospective_cm is not None and lost.prospective_cm > 0:
-        runs.append(Run(tr("; {cm} cm below the highest earlier measurement", cm=number(lost.prospective_cm, 1))))
-    runs.append(Run("."))
-    if lost.notable:
-        said = tr(
-            " From {historical} cm below the peak, or {prospective} cm between measurements, spine imaging is "
-            "considered (BHOF 2022).",
-            historical=number(below_tallest_cm(), 1),
-            prospective=number(between_two_cm(), 1),
+    peak = lost.peak_cm is not None and lost.historical_cm is not None
+    shorter = peak and (lost.historical_cm or 0) > 0
+    below = lost.prospective_cm is not None and lost.prospective_cm > 0
+    said = emphasised(
+        tr(
+            _HEIGHT[peak, shorter, below],
+            height=number(lost.now_cm, 1),
+            month=month_short(lost.measured.date),
+            peak=number(lost.peak_cm or 0, 1),
+            lost=number(lost.historical_cm or 0, 1),
+            below=number(lost.prospective_cm or 0, 1),
         )
-        runs.append(Run(said))
-    return tuple(runs)
+    )
+    if not lost.notable:
+        return said
+    imaging = tr(
+        "From {historical} cm below the peak, or {prospective} cm between measurements, spine imaging is considered "
+        "(BHOF 2022).",
+        historical=number(below_tallest_cm(), 1),
+        prospective=number(between_two_cm(), 1),
+    )
+    return (*said, Run(f" {imaging}"))
 
 
 def bone_words(fracture: Fracture) -> str:

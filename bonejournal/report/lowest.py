@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 
 from bonejournal.domain import said
-from bonejournal.domain.bone.density import DxaScan, lowest_t, lowest_t_ever, results, signed_t
+from bonejournal.domain.bone.density import DxaScan, Result, lowest_t, lowest_t_ever, results, signed_t
 from bonejournal.domain.profile import Profile, postmenopausal
 from bonejournal.domain.snapshot import Snapshot
 from bonejournal.domain.words import month_short, tr
+from bonejournal.report.blocks import emphasised
 from bonejournal.report.values import Line, Run
 
 
@@ -24,27 +26,24 @@ def _lowest(profile: Profile | None, scans: Sequence[DxaScan]) -> list[Line]:
         return []
     if not postmenopausal(profile, now.scan.date):
         return _lowest_z(now.scan)
-    runs = [
-        Run(tr("Lowest T-score now {score}", score=signed_t(now.t)), bold=True),
-        Run(
-            tr(
-                " ({site}, {month}), in the range the WHO calls {range}. ",
-                site=said.site_words(now),
-                month=month_short(now.scan.date),
-                range=said.range_words(now.t),
-            )
-        ),
-    ]
-    if ever.t < now.t:
-        runs.append(Run(tr("Lowest on record {score}", score=signed_t(ever.t)), bold=True))
-        known = postmenopausal(profile, ever.scan.date)
-        where = {"site": said.site_words(ever), "month": month_short(ever.scan.date)}
-        runs.append(
-            Run(tr(" ({site}, {month}), in the range the WHO calls {range}.", **where, range=said.range_words(ever.t)))
-            if known
-            else Run(tr(" ({site}, {month}).", **where))
+    lines = emphasised(
+        tr(
+            "*Lowest T-score now {score}* ({site}, {month}), in the range the WHO calls {range}.",
+            **_where(now, now.t),
+            range=said.range_words(now.t),
         )
-    return [tuple(runs)]
+    )
+    if ever.t >= now.t:
+        return [lines]
+    if postmenopausal(profile, ever.scan.date):
+        first = tr(
+            "*Lowest on record {score}* ({site}, {month}), in the range the WHO calls {range}.",
+            **_where(ever, ever.t),
+            range=said.range_words(ever.t),
+        )
+    else:
+        first = tr("*Lowest on record {score}* ({site}, {month}).", **_where(ever, ever.t))
+    return [(*lines, Run(" "), *emphasised(first))]
 
 
 def _lowest_z(scan: DxaScan) -> list[Line]:
@@ -53,14 +52,16 @@ def _lowest_z(scan: DxaScan) -> list[Line]:
         return []
     lowest = min(scored, key=lambda result: result.row.z_score or 0.0)
     return [
-        (
-            Run(tr("Lowest Z-score {score}", score=signed_t(lowest.row.z_score or 0.0)), bold=True),
-            Run(
-                tr(
-                    " ({site}, {month}); the WHO’s T-score ranges are for the years after menopause.",
-                    site=said.site_words(lowest),
-                    month=month_short(scan.date),
-                )
-            ),
+        emphasised(
+            tr(
+                "*Lowest Z-score {score}* ({site}, {month}); the WHO’s T-score ranges are for the years after "
+                "menopause.",
+                **_where(lowest, lowest.row.z_score or 0.0),
+            )
         )
     ]
+
+
+def _where(result: Result, score: float | Decimal) -> dict[str, str]:
+    """A score with its site and month."""
+    return {"score": signed_t(score), "site": said.site_words(result), "month": month_short(result.scan.date)}
