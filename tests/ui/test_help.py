@@ -12,6 +12,8 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
 from bonejournal import __version__
 from bonejournal.domain.meaning.targets import load_sources, load_targets
+from bonejournal.domain.quick.forms import FORMS
+from bonejournal.ui.all_pages import PAGES
 from bonejournal.ui.commands import COMMANDS, keys_table
 from bonejournal.ui.shell import Shell
 from bonejournal.ui.widgets.card import Card
@@ -102,6 +104,14 @@ def test_every_command_has_something_to_do(shell: Shell) -> None:
             assert shell.window.commands.submenu(command.id) is not None
         elif command.kind != "theme":
             assert shell.window.commands.action(command.id).text(), command.id
+
+
+def test_what_is_added_by_name_names_commands_and_forms_that_are_there() -> None:
+    pages = {page.key for page in PAGES}
+    commands = {command.id for command in COMMANDS}
+    for form in FORMS:
+        assert f"{form.kind}-form" in pages
+        assert form.command in {"", *commands}
 
 
 def test_about_can_be_copied_and_names_where_things_lie(shell: Shell) -> None:

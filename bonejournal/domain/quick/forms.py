@@ -45,7 +45,9 @@ FORMS = (
     Form("fractures", mark("Fracture"), mark("type broke wrist"), ("broken bone",)),
     Form("visits", mark("Visit or appointment"), mark("type visit"), ("appointment", "doctor"), "visit"),
     Form("questions", mark("Question for the doctor"), mark("type ? and the question"), ("ask",), "question"),
-    Form("medications", mark("Medicine or supplement"), mark("type medicine"), ("course", "drug", "tablet"), "course"),
+    Form(
+        "medications", mark("Medicine or supplement"), mark("type medicine"), ("course", "drug", "tablet"), "medicine"
+    ),
     Form("function_tests", mark("Function test"), mark("type chair stand 15"), ("balance test", "strength test")),
     Form("assessments", mark("Assessment"), mark("type assessment"), ("check", "eyes", "home safety")),
     Form("risk", mark("Fracture risk as given"), mark("type frax"), ("frax", "garvan")),
