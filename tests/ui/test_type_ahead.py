@@ -142,3 +142,26 @@ def test_matches_that_come_later_are_shown_while_the_line_has_the_focus(holder: 
     field.clearFocus()
     field.offer([Offer(1, "One")])
     assert not field.is_open()
+
+
+def test_what_does_not_fit_in_one_line_goes_on_in_the_next_and_each_match_is_under_the_mouse(holder: QWidget) -> None:
+    long = "After the last injection bone is lost quickly, unless another medicine follows six months after it"
+    found = OfferList()
+    found.setParent(holder)
+    found.set_offers([Offer(1, "Short"), Offer(2, long, long), Offer(3, "Last")])
+    whole, last = found.sizeHint(), found.box(2)
+    assert whole.width() > 400
+    found.set_room(320)
+    found.resize(320, found.sizeHint().height())
+    assert found.sizeHint().height() > whole.height()
+    assert found.box(0).height() == last.height()
+    assert found.box(2).top() > last.top()
+    assert found.box(2).bottom() == found.height() - 1
+    found.show()
+    taken: list[int] = []
+    found.pressed.connect(taken.append)
+    for place in (0, 1, 2):
+        box = found.box(place)
+        for spot in (box.top() + 2, box.bottom() - 2):
+            QTest.mouseClick(found, Qt.MouseButton.LeftButton, pos=QPoint(20, spot))
+    assert taken == [0, 0, 1, 1, 2, 2]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from PySide6.QtCore import QPoint, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import QBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from bonejournal.ui.theme import theme
@@ -14,6 +14,8 @@ from bonejournal.ui.widgets.type_ahead import Offer, OfferList
 
 WIDTH = 700
 PAD = 20
+BAR = 12
+"""The room of a scroll bar."""
 LEAST_LIST = 170
 """The hints at the foot are shown while the lists keep this height."""
 
@@ -43,6 +45,13 @@ class Lists(QScrollArea):
         self._column.setSpacing(0)
         self.setWidget(self._inside)
         self._lists: list[OfferList] = []
+        self._room = 0
+
+    def set_room(self, width: int) -> None:
+        """How wide it will be; what does not fit in one line goes on in the next."""
+        self._room = width - theme.u(BAR)
+        for one in self._lists:
+            one.set_room(self._room)
 
     def show_groups(self, groups: Sequence[Group], at: int, enter: str) -> None:
         """Show other offers; `at` is the place of the marked one among all, -1 for none."""
@@ -56,6 +65,7 @@ class Lists(QScrollArea):
             self._column.addWidget(heading)
             made = OfferList(PAD)
             made.enter = enter
+            made.set_room(self._room)
             made.set_offers(group.offers, -1)
             made.pressed.connect(lambda place, of=made: self._press(of, place))
             made.setAccessibleDescription(group.heading)
@@ -101,9 +111,9 @@ class Lists(QScrollArea):
         if self.at() == 0:
             self.verticalScrollBar().setValue(0)  # with its heading
         elif one.at >= 0 and one.offers:
-            row = one.height() // len(one.offers)
-            place = one.mapTo(self._inside, QPoint(0, one.at * row))
-            self.ensureVisible(0, place.y() + row // 2, 0, row // 2 + 1)
+            box = one.box(one.at)
+            place = one.mapTo(self._inside, box.center())
+            self.ensureVisible(0, place.y(), 0, box.height() // 2 + 1)
 
     def _press(self, of: OfferList, place: int) -> None:
         before = sum(len(one.offers) for one in self._lists[: self._lists.index(of)])

@@ -211,6 +211,7 @@ class Palette(QDialog):
         room, gap = self.scrim.size(), theme.u(16)
         top = min(theme.u(TOP), max(gap, room.height() // 12))
         width = min(theme.u(WIDTH), room.width() - 2 * gap)
+        self.lists.set_room(width)
         self.lists.updateGeometry()
         self._foot.show()
         most = room.height() - top - theme.u(7)

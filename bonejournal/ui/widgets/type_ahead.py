@@ -57,6 +57,7 @@ class OfferList(QWidget):
     def __init__(self, pad: float = 12) -> None:
         super().__init__()
         self._pad = pad
+        self._room = 0
         self.offers: tuple[Offer, ...] = ()
         self.at = -1
         self.enter = ""
@@ -71,6 +72,13 @@ class OfferList(QWidget):
         self.at = at if 0 <= at < len(self.offers) else -1
         self.updateGeometry()
         self._say()
+
+    def set_room(self, width: int) -> None:
+        """How wide it will be: what does not fit in one line goes on in the next. 0: as wide as its words."""
+        if width != self._room:
+            self._room = width
+            self.updateGeometry()
+            self.update()
 
     def move_mark(self, by: int) -> None:
         """Mark the next or the previous match, round at the ends."""
@@ -101,7 +109,8 @@ class OfferList(QWidget):
         widths = (
             max(title.horizontalAdvance(offer.title), note.horizontalAdvance(offer.note)) for offer in self.offers
         )
-        return QSize(max(widths, default=0) + self._left() + theme.u(14), len(self.offers) * self._row())
+        behind = max((_keys_width(offer.keys or self.enter) for offer in self.offers), default=0)
+        return QSize(max(widths, default=0) + self._left() + behind + theme.u(14), self.box(len(self.offers)).top())
 
     def minimumSizeHint(self) -> QSize:
         return QSize(0, self.sizeHint().height())
@@ -112,27 +121,46 @@ class OfferList(QWidget):
     def _left(self) -> int:
         return theme.u(self._pad + (30 if any(offer.icon for offer in self.offers) else 2))
 
+    def box(self, place: int) -> QRect:
+        """Where the match at a place stands; the place behind the last is where the next would."""
+        row, top = self._row(), 0
+        for offer in self.offers[:place]:
+            top += row + sum(self._more(offer))
+        more = sum(self._more(self.offers[place])) if place < len(self.offers) else 0
+        return QRect(0, top, self.width(), row + more)
+
+    def _more(self, offer: Offer) -> tuple[int, int]:
+        """How much higher its title and its note are than one line each."""
+        room = self._room - self._left() - theme.u(10) - _keys_width(offer.keys or self.enter)
+        if not self._room:
+            return 0, 0
+        return _above_one_line(offer.title, 15, 500, room), _above_one_line(offer.note, 14, 400, room)
+
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         row, left = self._row(), self._left()
         for place, offer in enumerate(self.offers):
-            box = QRect(0, place * row, self.width(), row)
+            box = self.box(place)
             marked = place == self.at
             if marked:
                 painter.fillRect(box, theme.c("tint"))
-                painter.fillRect(QRect(0, box.top(), theme.u(3), row), theme.c("accent"))
+                painter.fillRect(QRect(0, box.top(), theme.u(3), box.height()), theme.c("accent"))
             if offer.icon:
                 token = "accent" if marked else "text2"
                 icons.paint(painter, offer.icon, token, theme.u(self._pad), box.center().y() - theme.u(10))
             keys = offer.keys or (self.enter if marked else "")
-            room = box.adjusted(left, 0, -theme.u(10) - (paint_keys(painter, keys, box) if keys else 0), 0)
+            if keys:
+                paint_keys(painter, keys, box)
+            room = box.adjusted(left, 0, -theme.u(10) - _keys_width(offer.keys or self.enter), 0)
             painter.setFont(theme.font(15, 500))
             painter.setPen(theme.c("text"))
-            painter.drawText(_line(room, offer.note, first=True), _LEFT, _fit(painter, offer.title, room.width()))
+            upper = row // 2 + self._more(offer)[0] if offer.note else box.height()
+            gap = theme.u(4) if offer.note else 0
+            painter.drawText(QRect(room.left(), room.top() + gap, room.width(), upper - gap), _LEFT, offer.title)
             if offer.note:
                 painter.setFont(theme.font(14))
                 painter.setPen(theme.c("text2"))
-                painter.drawText(_line(room, offer.note, first=False), _LEFT, _fit(painter, offer.note, room.width()))
+                painter.drawText(room.adjusted(0, upper, 0, -gap), _LEFT, offer.note)
         painter.end()
 
     # The mouse
@@ -152,24 +180,24 @@ class OfferList(QWidget):
             self.pressed.emit(place)
 
     def _under(self, event: QMouseEvent) -> int:
-        place = int(event.position().y()) // max(1, self._row())
-        return place if 0 <= place < len(self.offers) else -1
+        down = int(event.position().y())
+        places = range(len(self.offers))
+        return next((place for place in places if self.box(place).top() <= down <= self.box(place).bottom()), -1)
 
 
-_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap
 
 
-def _line(room: QRect, note: str, *, first: bool) -> QRect:
-    """Where the title or the note stands in a row."""
-    if not note:
-        return room
-    half = room.height() // 2
-    gap = theme.u(4)
-    return room.adjusted(0, gap, 0, -half) if first else room.adjusted(0, half, 0, -gap)
+def _above_one_line(text: str, px: float, weight: int, room: int) -> int:
+    """How much higher than one line a text is in a room of this width."""
+    if theme.width(text, px, weight) <= room:
+        return 0
+    metrics = theme.metrics(px, weight)
+    return max(0, metrics.boundingRect(QRect(0, 0, max(1, room), 10_000), _LEFT, text).height() - metrics.height())
 
 
-def paint_keys(painter: QPainter, keys: str, box: QRect) -> int:
-    """Draw a key hint at the right end of a row; returns the room it takes."""
+def paint_keys(painter: QPainter, keys: str, box: QRect) -> None:
+    """Draw a key hint at the right end of a row."""
     painter.save()
     painter.setFont(theme.font(13))
     width = painter.fontMetrics().horizontalAdvance(keys) + theme.u(12)
@@ -182,11 +210,11 @@ def paint_keys(painter: QPainter, keys: str, box: QRect) -> int:
     painter.setPen(theme.c("text3"))
     painter.drawText(hint, Qt.AlignmentFlag.AlignCenter, keys)
     painter.restore()
-    return width + theme.u(26)
 
 
-def _fit(painter: QPainter, text: str, width: int) -> str:
-    return painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, width)
+def _keys_width(keys: str) -> int:
+    """How much room a key hint takes at the end of a row."""
+    return theme.width(keys, 13) + theme.u(38) if keys else 0
 
 
 class _Beneath(QFrame):
@@ -208,7 +236,9 @@ class _Beneath(QFrame):
         self.list.set_offers(offers)
         field, window = self._field, self.window()
         top = field.mapTo(window, QPoint(0, 0))
+        self.list.set_room(0)
         width = min(max(field.width(), self.list.sizeHint().width() + 2), window.width() - theme.u(16))
+        self.list.set_room(width - 2)
         height = self.list.sizeHint().height() + 2 * theme.u(5)
         below = top.y() + field.height() + theme.u(4)
         above = top.y() - height - theme.u(4)
