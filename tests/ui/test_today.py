@@ -263,7 +263,7 @@ def test_a_value_that_was_set_stands_beside_the_usual_one() -> None:
     waists = [BodyMeasure(date=dt.date(2026, 5, 1), waist_cm=80), BodyMeasure(date=dt.date(2026, 11, 1), waist_cm=88)]
     hers = TargetOverride(target="inflammation.waist", high=4, set_by="Dr Okafor", date=dt.date(2026, 5, 12))
     (gap,) = today_facts(snapshot(*of(Profile), *waists, hers), None).gaps
-    assert gap.instead == "Set by Dr Okafor, 12 May 2026; otherwise at most 2 cm"
+    assert gap.instead == "Set by Dr Okafor, 12 May 2026; otherwise at most 2 cm more"
     assert "Otherwise it is at most 2 cm, which is not from the documents." in " ".join(gap.why.texts)
 
 

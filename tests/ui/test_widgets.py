@@ -399,7 +399,7 @@ def test_the_last_card_takes_in_a_little_spare_height_and_no_more(holder: QWidge
     cards = [Card(), Card()]
     for card in cards:
         card.add(label("Calcium"))
-    stack = Stacked(cards)
+    stack = Stacked(cards, level=True)
     put(holder, stack)
     natural = stack.sizeHint().height()
     for more, reaches in ((100, True), (400, False)):

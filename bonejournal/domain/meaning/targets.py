@@ -149,6 +149,7 @@ _UNITS = {
     "areas": mark("{figure} checks"),
     "falls": mark("{figure} falls"),
     "h": mark("{figure} hours"),
+    "cm": mark("{figure} cm more"),
     "mo": mark("{figure} months"),
     "%/yr": mark("{figure} % a year"),
 }

@@ -80,7 +80,7 @@ class TodayPage(JournalPage):
             made.append(cards.lines_card(self, tr("What to do next"), "", facts.steps))
         if facts.body:
             made.append(cards.body_card(self.frame, facts.body))
-        self.add_left(Stacked(made), 1)
+        self.add_left(Stacked(made, level=True), 1)
 
     def _fill_right(self, facts: TodayFacts) -> None:
         from bonejournal.ui.pages import today_cards as cards
@@ -92,7 +92,7 @@ class TodayPage(JournalPage):
         if facts.parts or facts.talk or (facts.window is not None and facts.window.years is not None):
             made.append(cards.right_card(self.frame, facts, self.add_question))
         if made:
-            self.add_right(Stacked(made), 1)
+            self.add_right(Stacked(made, level=True), 1)
         self._fill_again(facts)
 
     def _fill_again(self, facts: TodayFacts) -> None:

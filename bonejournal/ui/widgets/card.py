@@ -177,14 +177,16 @@ class RowItem(QFrame):
 
 
 class Stacked(QWidget):
-    """Cards beneath each other. A little spare height, as beside a longer column, is taken in by the last of them;
-    more of it stays beneath, so that no card is a hole.
+    """Cards beneath each other, with the spare height beneath them.
+
+    level: where there is little of it, as beside a longer column, the last card takes it in; more would be a hole.
     """
 
     LITTLE = 190
 
-    def __init__(self, cards: Sequence[Card]) -> None:
+    def __init__(self, cards: Sequence[Card], *, level: bool = False) -> None:
         super().__init__()
+        self._level = level
         self._box = QVBoxLayout(self)
         self._box.setContentsMargins(0, 0, 0, 0)
         self._box.setSpacing(theme.u(14))
@@ -196,6 +198,8 @@ class Stacked(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        if not self._level:
+            return
         box, wraps = self._box, self._box.hasHeightForWidth()
         spare = self.height() - (box.totalHeightForWidth(self.width()) if wraps else box.sizeHint().height())
         little, last = spare <= theme.u(self.LITTLE), self._box.count() - 1

@@ -294,6 +294,7 @@ def test_an_empty_side_means_no_bound_and_a_side_the_rule_does_not_look_at_chang
         ("-38", "38", "%", "−38 to +38 %"),
         ("2", "3", "d/wk", "2–3 a week"),
         (None, "0", "falls", "no fall"),
+        (None, "2", "cm", "at most 2 cm more"),
         (None, "1", "falls", "at most 1 fall"),
         ("1", None, "d", "at least 1 day"),
         (None, "1", "mo", "at most 1 month"),

@@ -262,7 +262,7 @@ def sets(asked: Asked) -> Finding:
 def patterns(asked: Asked) -> Finding:
     """How many of squat, hinge and overhead press the week has."""
     found = {known.pattern for _, known, _ in lifts(_week(asked), exercises_of(asked.snapshot)) if known}
-    said = mark("{there} of squat, hinge and overhead press in the last 7 days")
+    said = mark("{there} of 3 main lifts (squat, hinge, overhead press) in the last 7 days")
     return _covered(asked, PATTERNS, found, said, mark("No {left} in the last 7 days."))
 
 
@@ -270,7 +270,7 @@ def groups(asked: Asked) -> Finding:
     """How many of hips, spine, legs, arms and core the week has loaded."""
     done = lifts(_week(asked), exercises_of(asked.snapshot))
     found = {group for _, known, _ in done if known for group in known.groups}
-    said = mark("{there} of hips, spine, legs, arms and core in the last 7 days")
+    said = mark("{there} of 5 regions (hips, spine, legs, arms, core) in the last 7 days")
     return _covered(asked, GROUPS, found, said, mark("Nothing for {left} in the last 7 days."))
 
 
