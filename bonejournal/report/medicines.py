@@ -16,7 +16,7 @@ from bonejournal.domain.medicines.medication import (
 )
 from bonejournal.domain.snapshot import Snapshot
 from bonejournal.domain.words import day_short, tr, trn
-from bonejournal.report.blocks import cell, shortened
+from bonejournal.report.blocks import cell, emphasised, shortened
 from bonejournal.report.values import Block, Cell, Choices, Line, Run, Section, Table
 from bonejournal.report.words import clipped, softened
 
@@ -57,17 +57,24 @@ def _bone_row(snapshot: Snapshot, course: Course) -> tuple[Cell, ...]:
     known = adherence(course, doses, snapshot.on)
     taken = taken_doses(course, doses, snapshot.on)
     coming = next_dose(course, doses, snapshot.on) if timing is not None and timing.long else None
-    last: list[Run] = [Run(day_short(taken[-1].date))] if taken and timing is not None and timing.long else []
-    if coming is not None and coming.day is not None:
-        last.extend((Run(tr(", due ") if last else tr("due ")), Run(day_short(coming.day), bold=True)))
+    last = day_short(taken[-1].date) if taken and timing is not None and timing.long else ""
     return (
         cell(softened(clipped(course.name, 30)), bold=True),
         cell(softened(dose)),
         cell(course.start.said(short=True) if course.start else ""),
         cell(course.stop.said(short=True) if course.stop else "–"),
         cell(_taken(known) if known is not None else ""),
-        (tuple(last),) if last else (),
+        _last_and_next(last, day_short(coming.day) if coming is not None and coming.day is not None else ""),
     )
+
+
+def _last_and_next(last: str, coming: str) -> Cell:
+    """The day of the last injection and the day of the next, where there are any."""
+    if last and coming:
+        return (emphasised(tr("{last}, due *{next}*", last=last, next=coming)),)
+    if coming:
+        return (emphasised(tr("due *{next}*", next=coming)),)
+    return cell(last)
 
 
 def _taken(known: Adherence) -> str:
@@ -88,9 +95,9 @@ def other_block(snapshot: Snapshot, choices: Choices) -> Block | None:
         past = [course for course in courses if not course.active(snapshot.on)]
         lines: list[Line] = []
         if now:
-            lines.append(_list(tr("Now: "), [_said(course) for course in now], rows))
+            lines.append(_list(tr("Now:"), [_said(course) for course in now], rows))
         if past:
-            lines.append(_list(tr("Stopped: "), [_said(course) for course in past], max(1, rows // 2)))
+            lines.append(_list(tr("Stopped:"), [_said(course) for course in past], max(1, rows // 2)))
         unknown = sum(1 for course in now if not course.drugs and course.kind is not CourseKind.SUPPLEMENT)
         counted = trn(
             "{count} of them is not in the program’s catalogue; its effect on bone is not known here.",
@@ -121,4 +128,4 @@ def _list(title: str, said: Sequence[str], most: int) -> Line:
     if missing > 0:
         more = trn("{count} more not shown", "{count} more not shown", missing)
         shown = f"{shown}; {more}"
-    return (Run(title, bold=True), Run(f"{shown}."))
+    return (Run(title, bold=True), Run(f" {shown}."))
