@@ -25,7 +25,7 @@ from bonejournal.ui.widgets.popover import Popover
 from bonejournal.ui.widgets.segmented import Segmented
 from bonejournal.ui.widgets.status_bar import StatusBar
 from bonejournal.ui.widgets.table import TableView
-from bonejournal.ui.widgets.table_model import Cell, Column, PagedModel, Row, TableModel
+from bonejournal.ui.widgets.table_model import Cell, Column, PagedModel, Row, RowKind, TableModel
 from bonejournal.ui.widgets.text import Sentence, label
 from bonejournal.ui.widgets.window_strip import WindowStrip
 
@@ -310,6 +310,21 @@ def test_in_a_narrow_table_a_row_is_as_high_as_its_own_lines(holder: QWidget) ->
     QApplication.processEvents()
     assert not view.folded
     assert view.rowHeight(0) == view.rowHeight(1)
+
+
+def test_a_heading_has_one_cell_and_stands_in_a_narrow_table_too(holder: QWidget) -> None:
+    columns = [Column("Item", main=True), Column("Amount"), Column("Protein"), Column("Calcium")]
+    rows = [
+        Row("b", (Cell("Breakfast"),), RowKind.HEADING),
+        Row("1", tuple(map(Cell, ("Oats", "40 g", "5 g", "20 mg")))),
+    ]
+    view = TableView("Day")
+    put(holder, view)
+    holder.resize(theme.u(180), theme.u(300))
+    QApplication.processEvents()
+    view.show_model(TableModel(columns, rows))
+    assert view.folded
+    assert view.rowHeight(0) < view.rowHeight(1)
 
 
 def test_a_long_list_fetches_the_pages_it_shows(holder: QWidget) -> None:

@@ -250,9 +250,11 @@ class TableView(QTableView):
         self._uneven = model.rowCount() if model.headed or each else 0
         for place in range(max(self._uneven, before)):
             kind = row.kind if (row := model.row(place)) is not None else RowKind.RECORD
+            own = usual
             if kind is RowKind.HEADING:
                 self.setSpan(place, 0, 1, len(model.columns))
-            own = folded_height(row, model.columns, room) if each and row is not None else usual
+            elif each and row is not None:  # a heading has no cell for every column
+                own = folded_height(row, model.columns, room)
             self.setRowHeight(place, heights.get(kind, own))  # a height stays with its place when rows change
 
     def _needed(self, model: TableModel) -> list[int]:
