@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QItemSelectionModel, Qt
@@ -22,6 +23,7 @@ from bonejournal.ui.pages.records import RecordsPage
 from bonejournal.ui.pages.records_rows import what
 from bonejournal.ui.shell import Shell
 from bonejournal.ui.theme import theme
+from bonejournal.ui.widgets.table import Cell, Column, PagedModel, Row, TableView
 from tests.ui.few import sample
 from tests.ui.shells import filled_shell, here, key, press, said, settle, sheets, shown_shell, until
 
@@ -37,7 +39,8 @@ def shell(qapp: QApplication, tmp_path: Path) -> Iterator[Shell]:
         until(lambda: made.desk.state is not None)
         made.window.go("records")
         settle(made)
-        until(lambda: page(made).table.model() is not None and page(made).table.model().row(0) is not None)
+        # The list may be read once more meanwhile: only with nothing under way are the rows those that stay.
+        until(lambda: made.desk.idle() and page(made).table.model() is not None and page(made).table.model().row(0))
         yield made
 
 
@@ -116,6 +119,69 @@ def test_several_are_deleted_by_one_key_and_come_back_by_one_undo(shell: Shell) 
     shell.window.run("undo")
     settle(shell)
     assert shell.desk.state.count == count
+
+
+class Late:
+    """Holds back the rows of lists, as a busy journal does."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.held: list[Callable[[], None]] = []
+        real = RecordsPage._ask_page
+
+        def late(shown: RecordsPage, *asked: Any) -> None:
+            self.held.append(lambda: real(shown, *asked))
+
+        monkeypatch.setattr(RecordsPage, "_ask_page", late)
+
+    def come(self, shell: Shell) -> None:
+        while self.held:
+            self.held.pop(0)()
+            settle(shell)
+
+
+def test_rows_stay_chosen_however_often_the_list_is_read_anew(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
+    table = page(shell).table
+    table.setFocus()
+    chosen = [table.model().row(place).id for place in (2, 3)]
+    assert table.select_ids(chosen)
+    late = Late(monkeypatch)
+    for day in (3, 4):
+        shell.desk.apply(creating(BodyMeasure(date=dt.date(1999, 5, day), weight_kg=62.0)))
+        settle(shell)
+    late.come(shell)
+    assert table.selected_ids() == chosen
+
+
+def test_delete_hits_what_was_chosen_while_its_rows_are_read_anew(
+    shell: Shell, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    table = page(shell).table
+    table.setFocus()
+    table.selectRow(3)
+    (chosen,) = table.selected_ids()
+    late = Late(monkeypatch)
+    shell.desk.apply(creating(BodyMeasure(date=dt.date(1999, 5, 3), weight_kg=62.0)))
+    settle(shell)
+    key(shell, Qt.Key.Key_Delete)
+    late.come(shell)
+    found: list[object] = []
+    shell.desk.ask(lambda journal: journal.get(chosen), found.append, owner=shell)
+    settle(shell)
+    assert found == [None]
+
+
+def test_a_row_that_is_not_at_hand_is_looked_for_without_reading_the_whole_list(qapp: QApplication) -> None:
+    asked: list[int] = []
+    model = PagedModel([Column("Name")], 500_000, lambda first, _count: asked.append(first))
+    table = TableView("Names")
+    table.show_model(model)
+    model.give(0, [Row(str(place), (Cell("x"),)) for place in range(200)])
+    asked.clear()
+    table.select_id("7")
+    assert table.selected_ids() == ["7"]
+    table.select_id("400000")
+    assert table.selected_ids() == ["7"]
+    assert asked == []
 
 
 def test_what_is_deleted_can_be_restored_later(shell: Shell) -> None:

@@ -62,6 +62,7 @@ class RecordsPage(JournalPage):
         self._kinds: set[str] = set()
         self._record = ""
         self._listed = ALL
+        self._again, self._reading = list[str](), False  # what was chosen before the list was read, while it is
         self._versions: dict[str, Record | None] = {}
         self._gone: dict[str, Record] = {}
         self._timer = QTimer(self)
@@ -212,13 +213,14 @@ class RecordsPage(JournalPage):
     def _show_list(self, found: Found) -> None:
         if self.tab != ALL:
             return
-        chosen = self.table.selected_ids()
+        self._again = self._again if self._reading else self.table.selected_ids()
+        self._reading = bool(found.count)
         model = PagedModel(entry_columns(), found.count, lambda first, many: self._ask_page(found, model, first, many))
         self._show_model(model)
         narrowed = bool(self.filter.text().strip() or self._kinds or self.period.chosen())
         self.told.setText(count_said(found.count, narrowed=narrowed))
         self._show_nothing(not found.count and not narrowed)
-        model.dataChanged.connect(lambda _from, _to: self._rows_came(chosen))
+        model.dataChanged.connect(self._rows_came)
 
     def _show_nothing(self, nothing: bool) -> None:
         """A page without any record says what will stand here, instead of an empty table."""
@@ -226,11 +228,16 @@ class RecordsPage(JournalPage):
         for part in (self.card, self._chips, self._foot):
             part.setVisible(not nothing)
 
-    def _rows_came(self, chosen: list[str]) -> None:
+    def _rows_came(self) -> None:
         """Rows that were asked for are there: select again what was selected, once, and tell what can be done."""
-        if len(chosen) == 1:
-            self.table.select_id(chosen.pop())
+        if self._reading:
+            self.table.select_ids(self._again)
+        self._reading = False
         self.table.selection_changed.emit()
+
+    def chosen_ids(self) -> list[str]:
+        """What is selected; until the rows of a list that is read anew are there, what was selected in it."""
+        return super().chosen_ids() or (self._again if self._reading and self.tab == ALL else [])
 
     def _show_deleted(self, deleted: list[Deleted]) -> None:
         if self.tab != DELETED:
@@ -262,6 +269,7 @@ class RecordsPage(JournalPage):
 
     def _show_model(self, model: TableModel) -> None:
         self._listed = self.tab
+        self._reading = self._reading and self.tab == ALL
         self.card.show_model(model)
         if self.table.hasFocus() and model.rowCount():
             self.table.setCurrentIndex(model.index(0, 0))  # the keyboard begins somewhere

@@ -83,6 +83,10 @@ class TableModel(QAbstractTableModel):
         """The rows at hand, as many as are needed to see how wide columns are."""
         return self._rows[:PAGE]
 
+    def place_of(self, id_: str) -> int | None:
+        """In which row an id stands, None where it is not at hand; asks for nothing."""
+        return next((place for place, row in enumerate(self._rows) if row.id == id_), None)
+
     @property
     def headed(self) -> bool:
         """Whether any row at hand is no record, but a heading or a sum."""
@@ -172,6 +176,13 @@ class PagedModel(TableModel):
 
     def known(self) -> list[Row]:
         return next(iter(self._pages.values()), [])
+
+    def place_of(self, id_: str) -> int | None:
+        for page, rows in self._pages.items():
+            for within, row in enumerate(rows):
+                if row.id == id_:
+                    return page * PAGE + within
+        return None
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         return 0 if parent.isValid() else self._count
