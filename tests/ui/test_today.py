@@ -264,7 +264,7 @@ def test_a_value_that_was_set_stands_beside_the_usual_one() -> None:
     hers = TargetOverride(target="inflammation.waist", high=4, set_by="Dr Okafor", date=dt.date(2026, 5, 12))
     (gap,) = today_facts(snapshot(*of(Profile), *waists, hers), None).gaps
     assert gap.instead == "Set by Dr Okafor, 12 May 2026; otherwise at most 2 cm more"
-    assert "Otherwise it is at most 2 cm, which is not from the documents." in " ".join(gap.why.texts)
+    assert "Otherwise it is at most 2 cm more, which is not from the documents." in " ".join(gap.why.texts)
 
 
 def test_without_a_menopause_date_the_strip_is_a_link(qapp: QApplication, tmp_path: Path) -> None:
