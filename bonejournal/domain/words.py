@@ -108,6 +108,11 @@ def _set_apart(text: str) -> str:
     return text if text.isascii() or not _LEFTWARD.search(text) else f"{ISOLATE}{text}{END}"
 
 
+def capital(text: str) -> str:
+    """With a capital letter where a sentence begins."""
+    return text[:1].upper() + text[1:]
+
+
 def with_units(text: str) -> str:
     """The text with its figures held to their units, where lines break."""
     return _WITH_UNIT.sub(_NO_BREAK, text)

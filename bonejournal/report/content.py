@@ -14,7 +14,7 @@ from bonejournal.domain.profile import MenopauseKind, Profile, age, years_since_
 from bonejournal.domain.record import Record
 from bonejournal.domain.snapshot import Snapshot
 from bonejournal.domain.visit import Agenda, Visit, VisitQuestion, agenda
-from bonejournal.domain.words import day_long, day_short, mark, month_short, number, tr, trn
+from bonejournal.domain.words import capital, day_long, day_short, mark, month_short, number, tr, trn
 from bonejournal.report.appendix import appendix_sections
 from bonejournal.report.blocks import present
 from bonejournal.report.closing import gaps_block, reading_block, talk_block
@@ -204,7 +204,7 @@ def _measures(snapshot: Snapshot) -> str:
     elif snapshot.profile is not None and snapshot.profile.height_cm is not None:
         parts.append(tr("height {cm} cm", cm=number(snapshot.profile.height_cm, 1)))
     said = ", ".join(parts)
-    return f"{said[:1].upper()}{said[1:]}." if said else ""
+    return f"{capital(said)}." if said else ""
 
 
 def _her_notes(snapshot: Snapshot, choices: Choices) -> Block | None:
@@ -234,7 +234,7 @@ def _notes(snapshot: Snapshot, choices: Choices, room: int) -> Section | None:
         if room < 40:
             break
         said = softened(clipped(note, room))
-        lines.append((Run(tr("{where}: ", where=where), bold=True), Run(said)))
+        lines.append((Run(tr("{where}:", where=where), bold=True), Run(f" {said}")))
         room -= len(said)
     missing = len(noted) - len(lines)
     counted = (trn("{count} note is not shown.", "{count} notes are not shown.", missing),) if missing else ()

@@ -38,7 +38,7 @@ from bonejournal.domain.medicines.courses import Group, group_of
 from bonejournal.domain.medicines.medication import Course
 from bonejournal.domain.record import Record
 from bonejournal.domain.snapshot import Snapshot
-from bonejournal.domain.words import day_short, mark, month_short, number, percent, tr, trn
+from bonejournal.domain.words import capital, day_short, mark, month_short, number, percent, tr, trn
 from bonejournal.report.values import PAPERS, Block, Cell, Choices, Line, Picture, Run, Section, Table
 from bonejournal.report.words import clipped, listed, softened
 
@@ -348,5 +348,5 @@ def _chart_note(history: Sequence[Result], span: float, charts: int) -> str:
         fills = [tr(_FILL_WORDS[FILLS[index % len(FILLS)]]) for index in range(len(runs) - 1)]
         pieces = [f"{fill}: {name}" for fill, name in zip([*fills, tr("filled")], names, strict=True)][-6:]
         text = "; ".join(pieces)
-        sentences.append(f"{text[:1].upper()}{text[1:]}.")
+        sentences.append(f"{capital(text)}.")
     return " ".join(sentences)

@@ -25,10 +25,9 @@ from bonejournal.domain.meaning.facts import anything_within_months
 from bonejournal.domain.meaning.measures import Status
 from bonejournal.domain.meaning.measures.falls import AREAS, MONTHS, falls_lately, last_assessed
 from bonejournal.domain.meaning.targets import Gap, evaluate
-from bonejournal.domain.medicines.courses import capital
 from bonejournal.domain.medicines.medication import Course
 from bonejournal.domain.snapshot import Snapshot
-from bonejournal.domain.words import day_long, day_short, mark, month_short, number, tr, trn
+from bonejournal.domain.words import capital, day_long, day_short, mark, month_short, number, tr, trn
 
 _INJURIES = {
     Injury.NONE: mark("One fall in the last 12 months, without an injury."),
@@ -96,7 +95,7 @@ class FunctionHistory:
         """The latest results with their day: "Left 18 s, right 24 s on 3 October 2026."."""
         results = ", ".join(map(result_words, self.latest))
         day = day_long(self.results[-1].date)
-        return tr("{results} on {day}.", results=results[:1].upper() + results[1:], day=day)
+        return tr("{results} on {day}.", results=capital(results), day=day)
 
 
 @dataclass(frozen=True, slots=True)

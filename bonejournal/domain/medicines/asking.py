@@ -24,7 +24,7 @@ from bonejournal.domain.medicines.together import (
 from bonejournal.domain.snapshot import Snapshot
 from bonejournal.domain.typeahead import fold
 from bonejournal.domain.visit import VisitQuestion
-from bonejournal.domain.words import tr, trn
+from bonejournal.domain.words import capital, tr, trn
 
 RECALLED = "recalled"
 
@@ -120,10 +120,10 @@ def _whence(key: str, confidence: str) -> str:
     if confidence == RECALLED:
         if not source:
             return tr("Written down from memory.")
-        return tr("{source}, written down from memory.", source=_capital(source))
+        return tr("{source}, written down from memory.", source=capital(source))
     if not source:
         return tr("By way of a summary; no single source.")
-    return tr("{source}, by way of a summary of it.", source=_capital(source))
+    return tr("{source}, by way of a summary of it.", source=capital(source))
 
 
 def _pair(item: Together) -> Asking:
@@ -145,10 +145,6 @@ def _review(course: Course, rule: Review) -> Asking:
     question = review_question(course, rule)
     title = tr("{name}: time to look at it together?", name=course.called())
     return Asking(f"review:{course.id}", "attention", title, question, _whence(rule.source, rule.confidence), question)
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 def _question(course: Course, drug: Drug) -> str:

@@ -16,7 +16,7 @@ from bonejournal.domain.medicines.medication import (
     Drug,
 )
 from bonejournal.domain.snapshot import Snapshot
-from bonejournal.domain.words import day_short, mark, tr, trn
+from bonejournal.domain.words import capital, day_short, mark, tr, trn
 
 ROW_HEIGHT = 32
 """The height of a course's row in the picture, in units."""
@@ -147,11 +147,6 @@ def span_words(course: Course, *, short: bool = False) -> str:
     if stop:
         return tr("until {stop}", stop=stop)
     return tr("since {start}", start=start) if start else ""
-
-
-def capital(text: str) -> str:
-    """With a capital letter where a sentence begins."""
-    return text[:1].upper() + text[1:]
 
 
 def effect_words(course: Course) -> str:

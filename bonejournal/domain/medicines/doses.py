@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from bonejournal.domain import said
 from bonejournal.domain.meaning.facts import DENOSUMAB, active_courses
-from bonejournal.domain.medicines.courses import capital, in_rows
+from bonejournal.domain.medicines.courses import in_rows
 from bonejournal.domain.medicines.medication import (
     LATE_DAYS,
     Adherence,
@@ -21,7 +21,7 @@ from bonejournal.domain.medicines.medication import (
 )
 from bonejournal.domain.snapshot import Snapshot
 from bonejournal.domain.visit import Visit, VisitKind
-from bonejournal.domain.words import day_long, mark, number, tr, trn
+from bonejournal.domain.words import capital, day_long, mark, number, tr, trn
 
 SOON_DAYS = 30
 """How far ahead a dose of a long interval is spoken of."""

@@ -17,7 +17,7 @@ from bonejournal.domain.nutrition.foods import unit_of
 from bonejournal.domain.nutrition.intake import Intake, Sum, day_sums
 from bonejournal.domain.nutrition.meals import Meal, meals
 from bonejournal.domain.snapshot import Snapshot
-from bonejournal.domain.words import day_and_month, mark, number, tr, trn, weekday
+from bonejournal.domain.words import capital, day_and_month, mark, number, tr, trn, weekday
 
 SHOWN = ("protein_g", "calcium_mg", "vitamin_d_ug", "magnesium_mg", "vitamin_k_ug")
 """The nutrients whose columns always stand in the table; the others can be added."""
@@ -55,7 +55,7 @@ COUNTED = ("nutrition.vitamin_k2", "nutrition.omega3")
 
 def nutrient_name(nutrient: str) -> str:
     """A nutrient as a heading or a sentence begins with it."""
-    return _capital(tr(NAMES[nutrient]))
+    return capital(tr(NAMES[nutrient]))
 
 
 def amount_text(nutrient: str, amount: Decimal) -> str:
@@ -204,7 +204,7 @@ def week_facts(snapshot: Snapshot, gaps: Sequence[Gap]) -> WeekFacts:
 
 
 def _days(gap: Gap) -> Days:
-    name = _capital(tr(gap.target.brief))
+    name = capital(tr(gap.target.brief))
     if gap.status not in JUDGED:
         return Days(gap, name, str(gap.status), gap.text)
     days, of = number(gap.value or Decimal(0)), gap.window.days_with_data
@@ -286,7 +286,7 @@ def sentence(snapshot: Snapshot, gaps: Sequence[Gap]) -> str:
     if len(short) == 1:
         return tr("Over the last 7 days {nutrient} was short.", nutrient=tr(short[0].target.brief))
     if short:
-        first = _capital(tr(short[0].target.brief))
+        first = capital(tr(short[0].target.brief))
         text = tr("Over the last 7 days {list} were short.", list=listed(short))
         return " ".join((text, tr("{nutrient} is the one to raise first.", nutrient=first)))
     over = [gap for gap in about if gap.status in UNMET]
@@ -295,7 +295,3 @@ def sentence(snapshot: Snapshot, gaps: Sequence[Gap]) -> str:
     if any(gap.status is Status.MET for gap in about):
         return tr("Over the last 7 days nothing that is known was short.")
     return next((gap.text for gap in about), "")
-
-
-def _capital(word: str) -> str:
-    return word[:1].upper() + word[1:]

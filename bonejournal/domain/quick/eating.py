@@ -19,7 +19,7 @@ from bonejournal.domain.quick.line import MEALS, TIMES, Line, Quantity, quantity
 from bonejournal.domain.quick.understood import Guess, Understood, day_words, joined, judged
 from bonejournal.domain.typeahead import INSIDE, SLIP, WORDS, Index, fold
 from bonejournal.domain.units import UnitError, parse_quantity
-from bonejournal.domain.words import exact, mark, number, tr
+from bonejournal.domain.words import capital, exact, mark, number, tr
 
 _GRAMS = {"gram": "g", "grams": "g", "gr": "g", "kilo": "kg", "ounce": "oz", "ounces": "oz", "millilitre": "ml"}
 _PORTIONS = {
@@ -225,7 +225,7 @@ def _nutrient_guess(line: Line, known: Known, nutrient: str, rank: int, held: Qu
 
 def _nutrient(line: Line, known: Known, nutrient: str, value: float, typed: str) -> Understood:
     name = tr(NAMES[nutrient])
-    name = name[:1].upper() + name[1:]
+    name = capital(name)
     row = Intake(
         date=line.day,
         time=line.time,

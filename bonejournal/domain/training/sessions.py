@@ -22,7 +22,7 @@ from bonejournal.domain.training.workouts import (
     is_resistance,
 )
 from bonejournal.domain.units import shown_unit, to_shown
-from bonejournal.domain.words import exact, mark, number, tr, trn
+from bonejournal.domain.words import capital, exact, mark, number, tr, trn
 
 LOAD: Field = field_of(WorkoutSet, "load_kg")
 MAXIMUM_DAYS = 84
@@ -100,7 +100,7 @@ def short_name(exercise: Exercise) -> str:
     """A main lift where room is short: its own name, or the pattern's where that is long."""
     name = tr(exercise.name)
     pattern = tr(SHORT_PATTERNS.get(exercise.pattern, ""))
-    return name if len(name) <= _LONGEST or not pattern else pattern[:1].upper() + pattern[1:]
+    return name if len(name) <= _LONGEST or not pattern else capital(pattern)
 
 
 def load_said(load_kg: float | Decimal, units: Units | None) -> str:

@@ -24,7 +24,7 @@ from bonejournal.domain.training.workout_entry import (
     set_texts,
 )
 from bonejournal.domain.training.workouts import WorkoutSet
-from bonejournal.domain.words import tr
+from bonejournal.domain.words import capital, tr
 from bonejournal.ui.widgets.entry_grid import Column, EntryGrid, Kind
 from bonejournal.ui.widgets.fields import NumberField
 
@@ -104,7 +104,7 @@ class SetGrid(EntryGrid):
         """The sets of an exercise as they were typed, else as they were last time, else one that is empty; returns the
         key of the first. exercise: "" for one that becomes her own, of the name that was typed.
         """
-        name = "" if exercise else line.name[:1].upper() + line.name[1:]
+        name = "" if exercise else capital(line.name)
         exercise = exercise or self._own_key(name)
         counted = counted_in(last, self._exercises.get(exercise))
         rows = [line.texts("", place, self.unit) for place in range(len(line.sets))]

@@ -13,7 +13,7 @@ from bonejournal.domain.labs.panels import LabPanel
 from bonejournal.domain.medicines.courses import CourseRow
 from bonejournal.domain.medicines.medication import Course
 from bonejournal.domain.snapshot import Snapshot
-from bonejournal.domain.words import percent, tr
+from bonejournal.domain.words import capital, percent, tr
 from bonejournal.ui.pages.courses_asked import with_bone_doses
 from bonejournal.ui.widgets.export import Sheet
 from bonejournal.ui.widgets.table_model import Cell, Column, Row
@@ -83,7 +83,7 @@ def draws_table(found: History) -> tuple[list[Column], list[Row]]:
     for draw in reversed(found.draws):
         panel = draw.reading.panel
         change = "—" if draw.change is None else percent(draw.change, 0, sign=True)
-        verdict = draw.said.words[:1].upper() + draw.said.words[1:]
+        verdict = capital(draw.said.words)
         cells = [
             Cell(drawn_words(panel)),
             Cell(panel.lab),

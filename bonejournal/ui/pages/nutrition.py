@@ -13,7 +13,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
-from bonejournal.domain.words import day_and_month, mark, tr, trn
+from bonejournal.domain.words import capital, day_and_month, mark, tr, trn
 from bonejournal.ui.pages.journal_page import JournalPage, RowAction
 from bonejournal.ui.pages.switch import NUTRITION, page_switch
 from bonejournal.ui.widgets.stages import Stages
@@ -178,7 +178,7 @@ class NutritionPage(JournalPage):
         from bonejournal.ui.pages.nutrition_day import NewFood
 
         if isinstance(item, NewFood):
-            self.begin_form(HerFood(name=str(item)[:1].upper() + str(item)[1:]))
+            self.begin_form(HerFood(name=capital(str(item))))
         if not isinstance(item, Understood):
             return
         made = item.keeping()

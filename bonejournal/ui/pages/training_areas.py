@@ -8,7 +8,7 @@ from bonejournal.charts.cells import Cells, GridCell
 from bonejournal.domain.meaning.measures.training import GROUPS
 from bonejournal.domain.training.areas import AreaWeek, areas_sentence, loaded_said
 from bonejournal.domain.training.bone_weeks import ROWS, SITES, BoneWeek, bone_weeks_sentence, count_said
-from bonejournal.domain.words import day_brief, day_short, number, tr
+from bonejournal.domain.words import capital, day_brief, day_short, number, tr
 from bonejournal.ui.desk import Desk
 from bonejournal.ui.widgets.cell_grid import GridCard
 from bonejournal.ui.widgets.export import Say, Sheet
@@ -32,16 +32,14 @@ def show_areas(card: GridCard, weeks: Sequence[AreaWeek]) -> None:
         "Each week is named by its last day."
     )
     rows = [[_cell(week, area, tr(name)) for week in weeks] for area, name in GROUPS.items()]
-    names = [_capital(tr(name)) for name in GROUPS.values()]
+    names = [capital(tr(name)) for name in GROUPS.values()]
     cells = Cells([day_brief(week.end) for week in weeks], names, rows, legend)
     card.show_grid(areas_sentence(weeks), cells, _sheet(weeks), tr("Areas loaded, week by week"), "areas-loaded")
 
 
 def _cell(week: AreaWeek, area: str, name: str) -> GridCell:
     found = week.loaded(area)
-    said = tr(
-        "{area}, week to {day}: {loaded}", area=_capital(name), day=day_short(week.end), loaded=loaded_said(found)
-    )
+    said = tr("{area}, week to {day}: {loaded}", area=capital(name), day=day_short(week.end), loaded=loaded_said(found))
     if found is None:
         return GridCell(said=said)
     return GridCell(number(found.days) if found.days else "–", said, GROUNDS[min(found.days, len(GROUNDS) - 1)])
@@ -97,7 +95,7 @@ def _bones_sheet(weeks: Sequence[BoneWeek]) -> Sheet:
 
 
 def _sheet(weeks: Sequence[AreaWeek]) -> Sheet:
-    names = [_capital(tr(name)) for name in GROUPS.values()]
+    names = [capital(tr(name)) for name in GROUPS.values()]
     columns = (Column(tr("Week to"), bold=True), *map(Column, names))
     rows = tuple(
         Row(
@@ -115,7 +113,3 @@ def _figures(week: AreaWeek) -> list[str]:
     """Days and sets of each area, empty where nothing is recorded."""
     found = [week.loaded(area) for area in GROUPS]
     return [text for one in found for text in (("", "") if one is None else (str(one.days), str(one.sets)))]
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
