@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QSize
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QLabel, QWidget
 
 from bonejournal.domain.words import tr
 from bonejournal.ui.theme import theme
+from bonejournal.ui.widgets.arranged import Arranged
 from bonejournal.ui.widgets.text import label, rule
 
 LEAST_COLUMN = 150
@@ -20,7 +20,7 @@ GAP, CLOSE = 9, 1
 """The space in units above and beneath a line, and between a head and what stands under it."""
 
 
-class Compared(QWidget):
+class Compared(Arranged):
     """`heads` over `rows`; the first cell of a row names it. Each cell is read out with the head it stands under."""
 
     def __init__(self, name: str, heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
@@ -37,9 +37,6 @@ class Compared(QWidget):
         for cells in self._rows:
             cells[0][1].setProperty("role", "row")
             cells[0][1].setAccessibleName(cells[0][1].text())
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
 
     def _hold(self, made: QLabel) -> QLabel:
         made.setParent(self)
@@ -54,12 +51,6 @@ class Compared(QWidget):
         """Whether in a width the columns stand side by side."""
         return width >= len(self._heads) * theme.u(LEAST_COLUMN)
 
-    def hasHeightForWidth(self) -> bool:
-        return True
-
-    def heightForWidth(self, width: int) -> int:
-        return self._arrange(width, move=False)
-
     def sizeHint(self) -> QSize:
         width = len(self._heads) * theme.u(LEAST_COLUMN)
         return QSize(width, self.heightForWidth(width))
@@ -67,18 +58,7 @@ class Compared(QWidget):
     def minimumSizeHint(self) -> QSize:
         return QSize(theme.u(LEAST_COLUMN), theme.u(LEAST_COLUMN) // 3)
 
-    def event(self, event: QEvent) -> bool:
-        # A label has another font than when it was made.
-        if event.type() == QEvent.Type.LayoutRequest:
-            self.updateGeometry()
-            self._arrange(self.width(), move=True)
-        return super().event(event)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._arrange(self.width(), move=True)
-
-    def _arrange(self, width: int, *, move: bool) -> int:
+    def arrange(self, width: int, *, move: bool) -> int:
         """Place everything for a width, if it is to be moved; returns the height that takes."""
         beside = self.beside(width)
         top = self._line([*zip(self._heads, self._columns(width), strict=True)], 0, move=move) if beside else 0

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QLabel, QWidget
 
 from bonejournal.ui.theme import theme
+from bonejournal.ui.widgets.arranged import Arranged
 from bonejournal.ui.widgets.fields import Check
 
 
-class Flow(QWidget):
+class Flow(Arranged):
     """A row of buttons or chips that wraps like words, so that it never widens the page."""
 
     def __init__(self, gap: float = 10) -> None:
@@ -18,9 +18,6 @@ class Flow(QWidget):
         self._gap = theme.u(gap)
         self._items: list[QWidget] = []
         self._ends: set[QWidget] = set()
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
 
     def add(self, widget: QWidget, *, end: bool = False) -> None:
         """Put a widget at the end; with `end` it stands at the right, where one line is enough for all."""
@@ -31,7 +28,7 @@ class Flow(QWidget):
         if self.isVisible():
             widget.show()
         self.updateGeometry()
-        self._arrange(self.width(), move=True)
+        self.arrange(self.width(), move=True)
 
     def clear(self) -> None:
         """Drop all that was put in."""
@@ -41,12 +38,6 @@ class Flow(QWidget):
         self._items.clear()
         self._ends.clear()
         self.updateGeometry()
-
-    def hasHeightForWidth(self) -> bool:
-        return True
-
-    def heightForWidth(self, width: int) -> int:
-        return self._arrange(width, move=False)
 
     def sizeHint(self) -> QSize:
         shown = (item for item in self._items if not is_hidden(item))
@@ -58,18 +49,7 @@ class Flow(QWidget):
         height = max((item.minimumSizeHint().height() for item in self._items), default=0)
         return QSize(width, height)
 
-    def event(self, event: QEvent) -> bool:
-        # An item was shown, hidden or asks for another width.
-        if event.type() == QEvent.Type.LayoutRequest:
-            self.updateGeometry()
-            self._arrange(self.width(), move=True)
-        return super().event(event)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._arrange(self.width(), move=True)
-
-    def _arrange(self, width: int, *, move: bool) -> int:
+    def arrange(self, width: int, *, move: bool) -> int:
         """Place the items for a width, if they are to be moved; returns the height that takes."""
         top = bottom = 0
         for line in self._lines(width):

@@ -1,0 +1,38 @@
+"""A widget that places what stands in it itself, and is as high as its width asks for."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+
+class Arranged(QWidget):
+    """Arranges its parts anew when it is resized, and when one of them asks for another place. See `arrange`."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def arrange(self, width: int, *, move: bool) -> int:
+        """Place the parts for a width in pixels, if they are to be moved; returns the height that takes."""
+        raise NotImplementedError
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        return self.arrange(width, move=False)
+
+    def event(self, event: QEvent) -> bool:
+        # A part was shown or hidden, has another font, or asks for another width.
+        if event.type() == QEvent.Type.LayoutRequest:
+            self.updateGeometry()
+            self.arrange(self.width(), move=True)
+        return super().event(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.arrange(self.width(), move=True)
