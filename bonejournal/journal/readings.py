@@ -144,6 +144,15 @@ class Readings:
         count, distinct, first, last = self._database.rows(sql, (*days, id_) if field else days)[0]
         return Tally(count, distinct, *(dt.date.fromisoformat(day) if day else None for day in (first, last)))
 
+    def count(self, *, without: str) -> int:
+        """How many live records there are, those of one kind left out."""
+        sql = "SELECT count(*) FROM record WHERE live = 1 AND kind <> ?"
+        return int(self._database.rows(sql, (BY_KEY[without].kind.code,))[0][0])
+
+    def label_of(self, step: int) -> str:
+        """What a step is called."""
+        return str(self._database.rows("SELECT label FROM step WHERE step = ?", (step,))[0][0])
+
     def any_after(self, kind: str, day: dt.date) -> bool:
         """Whether a live record of a kind is dated later than a day."""
         sql = f"SELECT 1 FROM record WHERE live = 1 AND kind = {BY_KEY[kind].kind.code} AND date > ? LIMIT 1"

@@ -209,9 +209,7 @@ class Journal:
         return self._label(self._redo)
 
     def _label(self, stack: list[int]) -> str | None:
-        if not stack:
-            return None
-        return str(self._file.rows("SELECT label FROM step WHERE step = ?", (stack[-1],))[0][0])
+        return self._readings.label_of(stack[-1]) if stack else None
 
     def undo(self) -> frozenset[str]:
         """Take back the last step made since the opening; the kinds that changed, empty where there was none."""
@@ -355,8 +353,7 @@ class Journal:
 
     def count(self) -> int:
         """How many live records there are, the profile left out."""
-        sql = "SELECT count(*) FROM record WHERE live = 1 AND kind <> ?"
-        return int(self._file.rows(sql, (BY_KEY["profile"].kind.code,))[0][0])
+        return self._readings.count(without=Profile.KIND.key)
 
     def history(self, id_: str) -> list[Version]:
         """All that was done to a record, oldest first."""
