@@ -205,8 +205,14 @@ class Shell(QObject):
             self.window.go("import", str(self._to_import))
             self._to_import = None
         self.standing.look()
-        ready = partial(self.desk.draw, prepare, lambda _none: self.palettes.make_ready(), owner=self.window)
+        ready = partial(self.desk.draw, prepare, lambda _none: self._prepared(), owner=self.window)
         QTimer.singleShot(PREPARE_MS, self, ready)
+
+    def _prepared(self) -> None:
+        from bonejournal.ui.known_classes import KnownClasses
+
+        KnownClasses(self.window).begin()
+        self.palettes.make_ready()
 
     def leave(self, then: Callable[[], object]) -> None:
         """Close the open journal, with a verified copy where it was changed; `then` follows when it is closed.

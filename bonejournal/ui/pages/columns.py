@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QSize
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from bonejournal.ui.theme import theme
@@ -41,7 +41,8 @@ class Columns(QWidget):
         if stretch:
             layout.setStretch(layout.count() - 1, 0)
         column.show()
-        self._reflow()
+        if self.isVisible():
+            self._reflow()
 
     def add_top(self, widget: QWidget) -> None:
         """Put a widget above both columns, beneath those put there before."""
@@ -77,6 +78,10 @@ class Columns(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._reflow()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._reflow()  # to ask every card for its least width takes long; of those put in before it is done once
 
     def event(self, event: QEvent) -> bool:
         # A card that grew (a question appeared, a longer word) may need the other arrangement.

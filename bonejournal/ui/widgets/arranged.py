@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 
 class Arranged(QWidget):
-    """Arranges its parts anew when it is resized, and when one of them asks for another place. See `arrange`."""
+    """Arranges its parts when it is shown or resized, and when one of them asks for another place. See `arrange`."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -36,3 +36,7 @@ class Arranged(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.arrange(self.width(), move=True)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.arrange(self.width(), move=True)  # what was put in before has no place yet

@@ -25,10 +25,10 @@ class Flow(Arranged):
         self._items.append(widget)
         if end:
             self._ends.add(widget)
+        self.updateGeometry()
         if self.isVisible():
             widget.show()
-        self.updateGeometry()
-        self.arrange(self.width(), move=True)
+            self.arrange(self.width(), move=True)
 
     def clear(self) -> None:
         """Drop all that was put in."""
