@@ -163,10 +163,13 @@ class TableView(QTableView):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
-        selection, rows = self.selectionModel(), self.model().rowCount() if self.model() is not None else 0
+        model, selection = self._table(), self.selectionModel()
         clicked = event.reason() == Qt.FocusReason.MouseFocusReason  # the click selects, or opens a menu
-        if rows and not clicked and selection is not None and not selection.hasSelection():
-            self._choose(max(0, self.currentIndex().row()))  # so that Enter, Del and Ctrl+D have their row
+        if model is not None and not clicked and selection is not None and not selection.hasSelection():
+            places = range(max(0, self.currentIndex().row()), model.rowCount())
+            records = (at for at in places if (row := model.row(at)) is None or row.kind is RowKind.RECORD)
+            if (first := next(records, None)) is not None:
+                self._choose(first)  # so that Enter, Del and Ctrl+D have their row; a heading is none
         self.viewport().update()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
