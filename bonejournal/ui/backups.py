@@ -175,7 +175,7 @@ class Backups(QObject):
 
     def not_made(self, error: Exception, then: Callable[[], object]) -> None:
         """No copy could be made, or not even what she typed written, before the journal closes: she decides."""
-        from bonejournal.journal.errors import JournalError
+        from bonejournal.journal.errors import FullError, JournalError
         from bonejournal.ui.dialogs.sheet import Sheet
 
         log.warning("no copy at closing: %s", type(error).__name__)
@@ -185,7 +185,7 @@ class Backups(QObject):
             Sheet(
                 shell.window,
                 tr("What you typed last is not saved yet."),
-                tr("{why} All that was saved before is safe.", why=why),
+                why if isinstance(error, FullError) else tr("{why} All that was saved before is safe.", why=why),
             )
             if unsaved
             else Sheet(

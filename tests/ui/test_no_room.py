@@ -216,6 +216,7 @@ def test_closing_asks_about_a_change_that_found_no_room(shell: Shell, disk: Disk
     until(sheets)
     (sheet,) = sheets()
     assert "not saved yet" in " ".join(sentences(sheet))
+    assert sum("safe" in sentence for sentence in sentences(sheet)) == 1
     press(sheet, "Stay")
     settle(shell)
     assert shell.window.isVisible()
