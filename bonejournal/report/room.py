@@ -2,41 +2,67 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from bonejournal.report.values import PAPERS, Cell, Line, Section, Table
 
 LINE_MM, ROW_MM, HEADING_MM, CHART_MM = 4.6, 0.9, 10.8, 52.0
-MARGINS_MM, HEAD_MM = 15.0, 1.0
+MARGINS_MM = 25.0
+"""Above and below a page."""
+TOO_HIGH_MM = 15.0
+"""What is guessed of a whole page mostly comes out as much too high."""
 SIGNS = 100
 """Signs of a line that has the width of the page."""
+_GUESSES = 4
+"""After so many the guesses are no help."""
 
 
-def guessed(sizes: Sequence[tuple[Section, ...]], paper: str, *, head: bool) -> int:
-    """Which of the sizes of a page is the first that may fit; head: whether her name stands on top."""
-    room = PAPERS[paper][1] - MARGINS_MM - (HEAD_MM if head else 0)
-    return next((place for place, size in enumerate(sizes) if sum(map(_height, size)) <= room), len(sizes) - 1)
+def room_of(paper: str) -> float:
+    """How high a page's sections may be together, in mm."""
+    return PAPERS[paper][1] - MARGINS_MM
 
 
-def first_fitting(count: int, guess: int, fits: Callable[[int], bool]) -> int:
-    """The first of so many sizes that fits, the last where none does; sizes near the guess are tried first."""
-    low, high = -1, count - 1  # what does not fit, and what is taken to fit
-    place, step = min(guess, count - 2), 1
-    while low < place < high:
-        if fits(place):
-            high = place
-            place -= step
+def guessed(sections: Sequence[Section]) -> float:
+    """About how high they are together, in mm."""
+    return sum(map(_height, sections))
+
+
+class Search:
+    """Looks for the first of some sizes of a page that fits; where none does, it is the last.
+
+    guesses: about how high each is, in mm. `place` is the size to try next, and once it is `done` the one that was
+    found: so several pages can be searched for at once, and each setting tries one size of each.
+    """
+
+    def __init__(self, guesses: Sequence[float], room: float) -> None:
+        self._guesses, self._room = guesses, room
+        self._low, self._high = -1, len(guesses) - 1  # what does not fit, and what is taken to fit
+        self._tries = 0
+        self.place = self._next(TOO_HIGH_MM)
+
+    @property
+    def done(self) -> bool:
+        """Whether it is found."""
+        return self._high - self._low <= 1
+
+    def tell(self, *, fits: bool, height: float) -> None:
+        """Whether the size at `place` fits, and how high it is in mm: so wrong are the guesses near it."""
+        if fits:
+            self._high = self.place
         else:
-            low = place
-            place += step
-        step *= 2
-    while high - low > 1:
-        middle = (low + high) // 2
-        if fits(middle):
-            high = middle
-        else:
-            low = middle
-    return high
+            self._low = self.place
+        self._tries += 1
+        self.place = self._next(self._guesses[self.place] - height)
+
+    def _next(self, too_high: float) -> int:
+        """The first size that fits if each is guessed as much too high, of those that are not known."""
+        if self.done:
+            return self._high
+        if self._tries >= _GUESSES:
+            return (self._low + self._high) // 2
+        heights = (guess - too_high for guess in self._guesses)
+        near = next((place for place, height in enumerate(heights) if height <= self._room), self._high)
+        return min(max(near, self._low + 1), self._high - 1)
 
 
 def _height(section: Section) -> float:

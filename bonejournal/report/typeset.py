@@ -18,7 +18,7 @@ from bonejournal.charts.fonts import drawable, folder, lacking
 from bonejournal.domain.resources import resource
 from bonejournal.domain.words import tr, with_units
 from bonejournal.report.blocks import forms
-from bonejournal.report.room import first_fitting, guessed
+from bonejournal.report.room import Search, guessed, room_of
 from bonejournal.report.values import Content, Section
 from bonejournal.report.words import SOFT
 
@@ -102,21 +102,26 @@ def _fit(content: Content) -> _Fitted:
         data = _data(replace(content, appendix=()) if alone else content, pages)
         return _Fitted(json.dumps(_without(data, unshown)), bool(missing), unshown)
 
-    def fits(place: int, sections: tuple[Section, ...]) -> bool:
-        """Whether a page's sections take one page, with the others left empty."""
-        alone = [sections if at == place else () for at in range(len(content.pages))]
-        return _pages(fitted(alone, alone=True)) == len(content.pages)
+    sizes = [forms(blocks) for blocks in content.pages]
+    room = room_of(content.paper)
+    searches = [Search([guessed(size) for size in held], room) for held in sizes]
 
-    def largest(place: int, sizes: Sequence[tuple[Section, ...]]) -> tuple[Section, ...]:
-        guess = guessed(sizes, content.paper, head=not place)
-        return sizes[first_fitting(len(sizes), guess, lambda size: fits(place, sizes[size]))]
+    def at_places() -> list[tuple[Section, ...]]:
+        return [held[search.place] for held, search in zip(sizes, searches, strict=True)]
 
-    return fitted([largest(place, forms(blocks)) for place, blocks in enumerate(content.pages)])
+    while not all(search.done for search in searches):
+        ends = _ends(fitted(at_places(), alone=True))
+        for search, (sheets, height) in zip(searches, ends, strict=True):
+            if not search.done:
+                search.tell(fits=sheets == 1, height=(sheets - 1) * room + height)
+    return fitted(at_places())
 
 
-def _pages(fitted: _Fitted) -> int:
-    """How many pages the summary takes without its appendix."""
-    return int(json.loads(_compiler(fitted).query("<summary-end>", field="value", one=True)))
+def _ends(fitted: _Fitted) -> list[tuple[int, float]]:
+    """How many sheets each page of the summary takes, and how far the last of them is full, in mm."""
+    ends = json.loads(_compiler(fitted).query("<page-end>", field="value"))
+    sheets = [sheet for sheet, _ in ends]
+    return [(sheet - before, full) for before, (sheet, full) in zip((0, *sheets), ends, strict=False)]
 
 
 def _unshown(everything: dict[str, Any]) -> tuple[str, ...]:

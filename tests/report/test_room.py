@@ -4,21 +4,46 @@ from __future__ import annotations
 
 import pytest
 
-from bonejournal.report.room import first_fitting
+from bonejournal.report.room import Search
+
+
+def found(guesses: list[float], heights: list[float], room: float) -> tuple[int, list[int]]:
+    """What it finds where sizes are so high, and what it tried."""
+    search = Search(guesses, room)
+    tried: list[int] = []
+    while not search.done:
+        tried.append(search.place)
+        height = heights[search.place]
+        search.tell(fits=height <= room, height=height)
+    return search.place, tried
+
+
+def falling(count: int, highest: float = 300, step: float = 5) -> list[float]:
+    return [highest - step * place for place in range(count)]
 
 
 @pytest.mark.parametrize("count", [1, 2, 3, 23])
-def test_any_guess_finds_the_first_that_fits(count: int) -> None:
+@pytest.mark.parametrize("wrong", [-80, -15, 0, 15, 80])
+def test_the_first_that_fits_is_found_however_wrong_the_guesses(count: int, wrong: float) -> None:
+    heights = falling(count)
     for fitting in range(count):
-        for guess in range(count):
-            assert first_fitting(count, guess, lambda size, first=fitting: size >= first) == fitting
+        guesses = [height + wrong for height in heights]
+        assert found(guesses, heights, heights[fitting])[0] == fitting
+
+
+@pytest.mark.parametrize("guesses", [[250.0] * 40, falling(40, step=40), falling(40, step=0.1), falling(40)[::-1]])
+def test_guesses_that_lead_nowhere_cost_few_tries(guesses: list[float]) -> None:
+    heights = falling(40)
+    for fitting in range(40):
+        place, tried = found(guesses, heights, heights[fitting])
+        assert place == fitting
+        assert len(tried) <= 10
 
 
 def test_where_none_fits_it_is_the_last() -> None:
-    assert first_fitting(9, 4, lambda _size: False) == 8
+    assert found(falling(9), falling(9), 20)[0] == 8
 
 
-def test_a_good_guess_takes_two_tries() -> None:
-    tried: list[int] = []
-    assert first_fitting(23, 11, lambda size: tried.append(size) or size >= 11) == 11
-    assert tried == [11, 10]
+def test_guesses_that_are_all_as_wrong_are_put_right_by_one_try() -> None:
+    heights = falling(23)
+    assert len(found([height + 60 for height in heights], heights, heights[11])[1]) == 3
