@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeVar, cast
 
@@ -12,6 +12,7 @@ from bonejournal.domain.profile import Profile
 from bonejournal.domain.record import KINDS, Record, parts_field
 
 R = TypeVar("R", bound=Record)
+T = TypeVar("T")
 
 RECENT_DAYS = 85
 """Twelve weeks, and the day before them: a day that is still going on is not averaged."""
@@ -28,11 +29,17 @@ class Snapshot:
     on: dt.date
     records: Mapping[str, tuple[Record, ...]] = field(default_factory=dict)
     worked_out: dict[str, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
-    """What was worked out of it that several pages ask for, such as the targets; a changed copy begins without."""
+    """What was worked out of it `once`; a changed copy begins without."""
 
     def of(self, cls: type[R]) -> tuple[R, ...]:
         """The records of one kind."""
         return cast("tuple[R, ...]", self.records.get(cls.KIND.key, ()))
+
+    def once(self, name: str, make: Callable[[], T]) -> T:
+        """What `make` works out of it, kept for all who ask for it; `name` says what it is, and what else it is of."""
+        if name not in self.worked_out:
+            self.worked_out[name] = make()
+        return cast("T", self.worked_out[name])
 
     def only(self, *kinds: type[Record]) -> Snapshot:
         """The same day with the records of these kinds alone, for what depends on no others."""

@@ -287,11 +287,8 @@ def charts_section(snapshot: Snapshot, choices: Choices) -> Section | None:
     They are kept beside the snapshot: most of what she ticks leaves them as they are, and drawing takes longest.
     """
     kept = printed(snapshot, choices)
-    key = f"charts {hash((choices.paper, choices.language, *kept.values()))}"
-    if key not in snapshot.worked_out:
-        snapshot.worked_out[key] = _drawn(snapshot, kept, choices)
-    section: Section | None = snapshot.worked_out[key]
-    return section
+    name = f"charts {hash((choices.paper, choices.language, *kept.values()))}"
+    return snapshot.once(name, lambda: _drawn(snapshot, kept, choices))
 
 
 def _drawn(snapshot: Snapshot, kept: Mapping[str, tuple[Record, ...]], choices: Choices) -> Section | None:

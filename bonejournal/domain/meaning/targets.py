@@ -249,10 +249,12 @@ def _decimal(value: Decimal | int | None) -> Decimal | None:
 
 def evaluate(snapshot: Snapshot) -> list[Gap]:
     """How a journal stands against every target, in the order of the file, ranked."""
-    if "targets" not in snapshot.worked_out:
+
+    def all_gaps() -> list[Gap]:
         gap = _gaps(snapshot)
-        snapshot.worked_out["targets"] = ranked([gap(target.id) for target in load_targets()])
-    return list(snapshot.worked_out["targets"])
+        return ranked([gap(target.id) for target in load_targets()])
+
+    return list(snapshot.once("targets", all_gaps))
 
 
 def gaps_of(snapshot: Snapshot, begins: str) -> dict[str, Gap]:
