@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
 from bonejournal.domain.body import BodyMeasure
 from bonejournal.domain.field import field_of
@@ -27,6 +27,7 @@ from bonejournal.ui.all_pages import PAGES
 from bonejournal.ui.forms.form import FormPage
 from bonejournal.ui.shell import Shell
 from bonejournal.ui.theme import theme
+from bonejournal.ui.widgets.field_block import Problem
 from bonejournal.ui.widgets.text import letter_of
 from tests.ui.shells import here, key, said, settle, shown_shell, until
 
@@ -297,5 +298,28 @@ def test_a_new_measure_has_that_of_last_time_beneath(shell: Shell) -> None:
     shell.window.go("body-form", last.id)
     page = form(shell, KINDS["body"])
     assert not [label.text() for label in page.findChildren(QLabel) if label.text().startswith("Last time")]
+    page.leave()
+    settle(shell)
+
+
+def test_what_is_in_question_has_room_under_a_field_of_one_column(shell: Shell) -> None:
+    shell.window.go("body-form", "new")
+    page = form(shell, KINDS["body"])
+    page.set_texts({**page.texts(), "date": "13 oct 2027", "weight_kg": "620", "height_cm": "121"})
+    for name in ("date", "weight_kg", "height_cm"):
+        page.left(name)
+    settle(shell)
+    asked = page.findChildren(Problem)
+    assert len(asked) == 3
+    for problem in asked:
+        assert problem.width() < 300, "the columns are narrow, else this says nothing"
+        assert problem.height() >= problem.heightForWidth(problem.width())
+        for words in problem.findChildren(QLabel):
+            assert words.height() >= words.heightForWidth(words.width())
+            for button in problem.findChildren(QPushButton):
+                top = button.mapTo(problem, QPoint(0, 0))
+                assert problem.rect().contains(QRect(top, button.size()))
+                assert not QRect(words.mapTo(problem, QPoint(0, 0)), words.size()).intersects(QRect(top, button.size()))
+    page.start_again()
     page.leave()
     settle(shell)

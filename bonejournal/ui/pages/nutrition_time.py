@@ -195,7 +195,7 @@ def sentence(nutrient: str, found: Span, held: Sequence[Week]) -> str:
     """The mean of all of it, against what is asked for, and over how many days."""
     name = nutrient_name(nutrient)
     if not held:
-        return tr("Nothing is known of {nutrient} in this time.", nutrient=tr(NAMES[nutrient]))
+        return tr("No {nutrient} is on record in this period.", nutrient=tr(NAMES[nutrient]))
     mean, days = overall(held)
     amount = _said(nutrient, mean)
     over = trn("{days} day with data", "{days} days with data", days, days=number(days))

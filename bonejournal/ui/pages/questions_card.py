@@ -41,7 +41,7 @@ class QuestionsCard(Card):
             field.editingFinished.connect(partial(self.write_one, place))
             self.fields.append(field)
             row.addWidget(field, 1)
-            done = link(tr("Answered"), partial(self._answer, place))
+            done = link(tr("Mark as answered"), partial(self._answer, place))
             self._done.append(done)
             row.addWidget(done)
             self.box.addLayout(row)

@@ -133,7 +133,7 @@ class VisitsPage(JournalPage):
             card.rule()
             said = tr("Noted on {day}", day=day_short(question.date))
             opens = partial(self.open_record, question)
-            asked = plain(tr("Answered"), partial(self.answered, question), small=True)
+            asked = plain(tr("Mark as answered"), partial(self.answered, question), small=True)
             asked.setAccessibleName(tr("Answered: {question}", question=question.text))
             card.row(question.text, said, right=asked, opens=opens)
         return card

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible, QAccessibleEvent
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QAccessible, QAccessibleEvent, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QComboBox, QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from bonejournal.ui.theme import theme
 from bonejournal.ui.widgets.buttons import plain, primary
@@ -18,6 +18,8 @@ from bonejournal.ui.widgets.text import field_label, label
 
 Answer = tuple[str, Callable[[], object]]
 MARKS = {"hard": "hard", "soft": "attention", "info": "no_data"}
+LEAST_WORDS, BESIDE = 160, 360
+"""The least width of the words, and the width from which on the answers stand beside them; in units."""
 ROLES = {"hard": "hard", "soft": "body", "info": "second"}
 
 
@@ -40,8 +42,12 @@ class Problem(QFrame):
         at = Qt.AlignmentFlag.AlignVCenter if beside else Qt.AlignmentFlag.AlignTop
         row.addWidget(StatusMark(MARKS[level], px=16), 0, at)
         words = label(text, ROLES[level], wrap=True)
-        words.setMinimumWidth(theme.u(200))
-        row.addWidget(words, 1)
+        words.setMinimumWidth(theme.u(LEAST_WORDS))
+        self._said = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._said.setSpacing(theme.u(10))
+        self._said.addWidget(words, 1)
+        row.addLayout(self._said, 1)
+        self._answered = fix is not None or keep is not None
         answers = Flow(12)
         answers.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         if fix is not None:
@@ -49,7 +55,20 @@ class Problem(QFrame):
         if keep is not None:
             answers.add(plain(keep[0], keep[1], small=True))
         if fix is not None or keep is not None:
-            row.addWidget(answers, 0, at)
+            self._said.addWidget(answers, 0, at)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.fit(self.width())
+
+    def fit(self, width: int) -> None:
+        """Put the answers beneath the words where the width, as that under a field of one column, has no room."""
+        beneath = self._answered and width < theme.u(BESIDE)
+        direction = QBoxLayout.Direction.TopToBottom if beneath else QBoxLayout.Direction.LeftToRight
+        if self._said.direction() != direction:
+            self._said.setDirection(direction)
+            self._said.update()
+            self.updateGeometry()
 
 
 class Asked(QWidget):
@@ -150,7 +169,9 @@ class FieldBlock(QWidget):
             self.field.describe(problem=text)
         if text:
             self.problem = Problem(level, text, self._closing(fix), self._closing(keep))
+            self.problem.fit(self.width())
             self._box.insertWidget(2, self.problem)
+            self.problem.show()  # else it is counted into no height before the next event
             QAccessible.updateAccessibility(QAccessibleEvent(self.problem, QAccessible.Event.Alert))
 
     def clear_problem(self) -> None:

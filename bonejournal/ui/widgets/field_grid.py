@@ -80,8 +80,10 @@ class FieldGrid(QWidget):
         if self._placed == (columns, *places):
             return
         self._placed = (columns, *places)
-        while self._layout.takeAt(0):
-            pass
+        # Not `takeAt`: an item that is still held in Python when its widget is put in again goes on hearing of its
+        # changes in the new item's place, and the new one would keep the height of now for ever.
+        for widget in (*self._blocks.values(), *self._even):
+            self._layout.removeWidget(widget)
         for name, down, across, span in places:
             self._layout.addWidget(self._blocks[name], down, across, 1, span)
         for place, even in enumerate(self._even):
