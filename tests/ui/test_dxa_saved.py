@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from bonejournal.domain.body import BodyMeasure
 from bonejournal.domain.bone.density import DxaScan, Side, Site
 from bonejournal.domain.words import day_long
+from bonejournal.ui.forms import draft
 from tests.ui.dxa_window import LAST, Window
 from tests.ui.shells import said
 from tests.ui.typed import CTRL, over
@@ -43,6 +44,23 @@ def test_a_draft_outlives_the_window(window: Window, qtbot: QtBot, tmp_path: Pat
     }
     assert form.texts() == texts
     fresh.close()
+
+
+def test_a_draft_is_written_while_she_types_on_without_a_rest(
+    window: Window, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    form = window.open()
+    monkeypatch.setattr(draft, "LONGEST_MS", 300)
+    form._draft.setInterval(200)
+    written: list[bool] = []
+    form._draft.timeout.connect(lambda: written.append(True))
+
+    def typing_on() -> bool:
+        QTest.keyClick(form.foot.notes, Qt.Key.Key_A)
+        return bool(written)
+
+    qtbot.waitUntil(typing_on, timeout=5000)
+    assert window.drafts()[0]["notes"].startswith("a")
 
 
 def test_rows_that_were_folded_out_come_back_with_the_draft(window: Window) -> None:

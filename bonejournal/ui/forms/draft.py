@@ -1,4 +1,4 @@
-"""What was typed into a form and is not saved: written as a draft a second after the last key, taken back, given on."""
+"""What was typed into a form and is not saved: written as a draft as soon as she rests, taken back, given on."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 import shiboken6
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QElapsedTimer, QTimer
 
 from bonejournal.domain.record import Record
 from bonejournal.domain.step import Step
@@ -16,11 +16,12 @@ from bonejournal.ui.forms.start import Start, tell_draft
 if TYPE_CHECKING:
     from bonejournal.ui.forms.form import FormPage
 
-DRAFT_MS = 1000
+DRAFT_MS, LONGEST_MS = 1000, 3000
+"""How long after a key it is written, and how long it waits for one who types on and on."""
 
 
 class Draft(QTimer):
-    """The texts of one form beside those it began with; started anew by every change of a text.
+    """The texts of one form beside those it began with; touched by every change of a text.
 
     clean: the texts that need no draft. prepared: the record it was opened with, where that was made elsewhere and is
     not saved. restored: texts to begin with, from the form that stood here before. begun: whether the fields are there.
@@ -36,9 +37,17 @@ class Draft(QTimer):
         self._first: Mapping[str, str] = {}
         self._handed: Mapping[str, str] | None = None
         self._saving = False
+        self._waiting = QElapsedTimer()
         self.setSingleShot(True)
         self.setInterval(DRAFT_MS)
         self.timeout.connect(self.write)
+
+    def touch(self) -> None:
+        """A text has changed: it is written in a while, also where others follow without a rest."""
+        if not self.isActive():
+            self._waiting.start()
+        if self._waiting.elapsed() <= LONGEST_MS - self.interval():
+            self.start()
 
     @property
     def changed(self) -> bool:
@@ -52,7 +61,7 @@ class Draft(QTimer):
         self.begun = True
         if self.restored:
             self._form.set_all_texts(self.restored)
-            self.start()  # the form that these were typed in may have gone before its draft was written
+            self.touch()  # the form that these were typed in may have gone before its draft was written
         elif start.draft is not None and start.draft != self.clean:
             self._form.set_all_texts(start.draft)
             tell_draft(self._form, start.drafted, prepared=self.prepared is not None)

@@ -211,7 +211,7 @@ class FormPage(JournalPage):
         made = Footer(self)
         self.files, self.footnote = made.files, made.footnote
         if self.files is not None:
-            self.files.changed.connect(self._draft.start)
+            self.files.changed.connect(self._draft.touch)
         return made
 
     # While typing
@@ -219,7 +219,7 @@ class FormPage(JournalPage):
     def touched(self, field: str) -> None:
         """A text has changed: what was said of it is taken back, and the draft follows."""
         self.tell_problem(field, "", "")
-        self._draft.start()
+        self._draft.touch()
 
     def left(self, field: str) -> None:
         """A field was left: say what is in question there."""

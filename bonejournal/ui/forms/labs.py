@@ -148,7 +148,7 @@ class LabsForm(ReportForm):
         self._add([line], self.header.lab.text())
         self._show_row(line.key, self._read())
         self._count()
-        self._draft.start()
+        self._draft.touch()
         self.grid.go_to(f"{line.key}.value")
 
     # What is expected

@@ -138,7 +138,7 @@ class ReportForm(FormPage):
         """Keep what was asked about, and go on after it."""
         name = self.typed_in(question.field)
         self.keep_answer(question)
-        self._draft.start()
+        self._draft.touch()
         self.go_on(name)
 
     def mend_and_go_on(self, name: str, text: str) -> None:
@@ -191,7 +191,7 @@ class ReportForm(FormPage):
         self.take_pasted(chosen)
         self._seen |= set(self.texts())
         self.judge(self._seen)
-        self._draft.start()
+        self._draft.touch()
 
     def leave(self) -> None:
         """Close the panel first where it is open."""

@@ -266,7 +266,7 @@ class WorkoutForm(FormPage):
 
     def _knows(self) -> None:
         self.refresh_sides()
-        self._draft.start()
+        self._draft.touch()
 
     def _train(self, name: str) -> None:
         self.frame.go("exercises-form", f"new:{name}")
@@ -327,7 +327,7 @@ class WorkoutForm(FormPage):
     def put_back(self, texts: Mapping[str, str]) -> None:
         """Let these texts stand in the form, as something typed."""
         self.set_texts(texts)
-        self._draft.start()
+        self._draft.touch()
 
     # Templates
 
