@@ -327,6 +327,30 @@ def test_a_heading_has_one_cell_and_stands_in_a_narrow_table_too(holder: QWidget
     assert view.rowHeight(0) < view.rowHeight(1)
 
 
+def test_a_column_that_may_be_narrow_takes_two_lines_before_the_table_folds(holder: QWidget) -> None:
+    view = TableView("A day")
+    long = "Milk, chocolate, fluid, commercial, reduced fat, with added calcium"
+    rows = [Row(name, (Cell(name), Cell("194"), Cell("14.2"))) for name in (long, "Butter")]
+    view.show_model(
+        TableModel([Column("Item", least=120), Column("Calcium mg", right=True), Column("Protein g", right=True)], rows)
+    )
+    view.fit_rows(2)
+    put(holder, view)
+    holder.resize(420, 500)
+    QApplication.processEvents()
+    assert not view.folded
+    assert sum(map(view.columnWidth, range(3))) == view.viewport().width()
+    assert view.rowHeight(0) > view.rowHeight(1)
+    assert view.viewport().height() == view.rowHeight(0) + view.rowHeight(1)
+    holder.resize(250, 500)
+    QApplication.processEvents()
+    assert view.folded
+    holder.resize(1200, 500)
+    QApplication.processEvents()
+    assert not view.folded
+    assert view.rowHeight(0) == view.rowHeight(1)
+
+
 def test_a_long_list_fetches_the_pages_it_shows(holder: QWidget) -> None:
     asked: list[tuple[int, int]] = []
     model = PagedModel([Column("What")], 1000, lambda first, count: asked.append((first, count)))

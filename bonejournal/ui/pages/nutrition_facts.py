@@ -34,6 +34,8 @@ from bonejournal.ui.widgets.table_model import Cell, Column, Row, RowKind
 if TYPE_CHECKING:
     from bonejournal.journal.store import Journal
 
+LEAST_ITEM = 180
+"""The least width of the column of foods, in units: their names are long, and the figures are read down the columns."""
 BACK_DAYS = 21
 """How far before a day of long ago it is looked for one to repeat."""
 
@@ -80,7 +82,7 @@ def columns(extra: Sequence[str]) -> tuple[Column, ...]:
     """The columns of the meals: `extra` are the nutrients that were added."""
     nutrients = (*SHOWN, *extra)
     return (
-        Column(tr("Item"), bold=True, weight=6),
+        Column(tr("Item"), bold=True, weight=6, least=LEAST_ITEM),
         Column(tr("Amount"), right=True),
         *(Column(tr(HEADS[key]), right=True, main=key == "calcium_mg") for key in nutrients),
     )

@@ -1,4 +1,6 @@
-"""Rows of a table whose columns do not fit side by side: the first and the main one, and the others beneath them."""
+"""Rows of a table whose columns do not fit side by side: the first and the main one, and the others beneath them; and
+cells of a column that is narrower than its words, which go on in further lines.
+"""
 
 from __future__ import annotations
 
@@ -6,10 +8,12 @@ from PySide6.QtCore import QRect, Qt
 
 from bonejournal.domain.words import dotted
 from bonejournal.ui.theme import theme
-from bonejournal.ui.widgets.table_model import Column, Row
+from bonejournal.ui.widgets.table_model import Cell, Column, Row
 
-SIDE, FOLDED = 10, 54
-"""The room beside a cell's text, and the height of a row whose second part is one line, in units."""
+SIDE, MARK = 10, 23
+"""The room beside a cell's text, and that of a mark before it, in units."""
+ROW, FOLDED = 34, 54
+"""The height of a row, and of one whose second part is one line, in units."""
 WRAPPED = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
 
 
@@ -40,3 +44,14 @@ def folded_height(row: Row, columns: tuple[Column, ...], width: int) -> int:
     if "\n" not in words and theme.width(words, 14) <= room.width():
         return theme.u(FOLDED)
     return theme.u(FOLDED) + max(0, metrics.boundingRect(room, WRAPPED, words).height() - metrics.height())
+
+
+def wrapped_height(cell: Cell, column: Column, width: int) -> int:
+    """How high a row is for one of its cells in a column of a width."""
+    room = width - 2 * theme.u(SIDE) - (theme.u(MARK) if cell.mark else 0)
+    weight = 600 if column.bold else 400
+    if not column.least or theme.width(cell.text, 14, weight, figures=column.right) <= room:
+        return theme.u(ROW)
+    metrics = theme.metrics(14, weight)
+    words = metrics.boundingRect(QRect(0, 0, max(1, room), 1 << 16), WRAPPED, cell.text)
+    return theme.u(ROW) + max(0, words.height() - metrics.height())

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QFocusEvent,
     QKeyEvent,
-    QPainter,
-    QPen,
     QResizeEvent,
 )
 from PySide6.QtWidgets import (
@@ -19,28 +16,31 @@ from PySide6.QtWidgets import (
     QFrame,
     QHeaderView,
     QSizePolicy,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QTableView,
 )
 
 from bonejournal.domain.words import number, tr
 from bonejournal.ui.theme import ROLES, theme
-from bonejournal.ui.widgets.folded import FOLDED, SIDE, WRAPPED, folded_height, folded_text, main_column
-from bonejournal.ui.widgets.marks import paint_mark
-from bonejournal.ui.widgets.table_model import CELL, Cell, Column, PagedModel, Row, RowKind, TableModel
+from bonejournal.ui.widgets.folded import (
+    FOLDED,
+    MARK,
+    ROW,
+    SIDE,
+    folded_height,
+    wrapped_height,
+)
+from bonejournal.ui.widgets.table_cells import CellPainter, FoldingTable, TableHeader
+from bonejournal.ui.widgets.table_model import Cell, Column, PagedModel, Row, RowKind, TableModel
 
 __all__ = ["Cell", "Column", "PagedModel", "Row", "RowKind", "TableModel", "TableView"]
 
 MOST_SELECTED = 4000
 """Rows that something can be done with at once; as many are kept at hand."""
-ROW, HEADER, HEADING, PART = 34, 34, 31, 26
+HEADER, HEADING, PART = 34, 31, 26
 
 
-class TableView(QTableView):
-    """Rows of cells. Where the columns do not fit side by side, each row takes two lines: the first column and the
-    main one above, the others beneath.
+class TableView(FoldingTable):
+    """Rows of cells. Where the columns do not fit side by side, those that may be get narrower; where that is not
+    enough, each row takes two lines: the first column and the main one above, the others beneath.
     """
 
     opened = Signal(str)
@@ -49,7 +49,7 @@ class TableView(QTableView):
 
     def __init__(self, name: str) -> None:
         super().__init__()
-        self.folded = False
+        self._narrow = False  # columns are narrower than their words
         self._uneven = 0  # so many rows have heights of their own
         self._fit: int | None = None
         self._late = False
@@ -64,8 +64,8 @@ class TableView(QTableView):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Expanding)
-        self.setItemDelegate(_CellPainter(self))
-        header = _Header(self)
+        self.setItemDelegate(CellPainter(self))
+        header = TableHeader(self)
         self.setHorizontalHeader(header)
         header.setMinimumSectionSize(theme.u(20))
         header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
@@ -222,16 +222,18 @@ class TableView(QTableView):
         self._late = self.isHidden() and self.testAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide)
         if model is None or self._late:
             return
-        needed = self._needed(model)
         room = self.viewport().width()
+        needed = self._needed(model)
+        self._narrow = sum(needed) > room and self._whole(model)
+        if self._narrow:
+            needed = _narrowed(needed, model.columns, room)
         folded = sum(needed) > room
+        self.clearSpans()  # those of other rows may reach into columns that are gone
         if folded != self.folded:
             self.folded = folded
             self.horizontalHeader().setVisible(not folded)
         for place in range(len(needed)):
             self.setColumnHidden(place, folded and place > 0)
-        usual = self._set_row_height()
-        self._span_headings(model, usual)
         if folded:
             self.setColumnWidth(0, room)
         else:
@@ -241,13 +243,13 @@ class TableView(QTableView):
             given[-1] += spare - sum(given)
             for place, (width, more) in enumerate(zip(needed, given, strict=True)):
                 self.setColumnWidth(place, width + more)
+        self._span_headings(model, self._set_row_height())
         if self._fit is not None:
             height = sum(self.rowHeight(place) for place in range(min(model.rowCount(), self._fit)))
             self.setFixedHeight(height + (0 if folded else theme.u(HEADER)) + 2 * self.frameWidth())
 
     def _span_headings(self, model: TableModel, usual: int) -> None:
         """A heading goes across the table, and is as low as ever where rows take two lines."""
-        self.clearSpans()
         heights = {RowKind.HEADING: theme.u(HEADING)} | ({} if self.folded else {RowKind.PART: theme.u(PART)})
         each, room, before = self._each_its_own(model), self.viewport().width(), min(self._uneven, model.rowCount())
         self._uneven = model.rowCount() if model.headed or each else 0
@@ -257,7 +259,7 @@ class TableView(QTableView):
             if kind is RowKind.HEADING:
                 self.setSpan(place, 0, 1, len(model.columns))
             elif each and row is not None:  # a heading has no cell for every column
-                own = folded_height(row, model.columns, room)
+                own = self._own_height(row, model, room)
             self.setRowHeight(place, heights.get(kind, own))  # a height stays with its place when rows change
 
     def _needed(self, model: TableModel) -> list[int]:
@@ -271,7 +273,7 @@ class TableView(QTableView):
                 if row.kind is RowKind.HEADING:
                     continue
                 cell = row.cells[place]
-                width = theme.width(cell.text, 14, bold, figures=column.right) + (theme.u(23) if cell.mark else 0)
+                width = theme.width(cell.text, 14, bold, figures=column.right) + (theme.u(MARK) if cell.mark else 0)
                 widest = max(widest, width)
             widths.append(widest + 2 * theme.u(SIDE))
         return widths
@@ -285,7 +287,17 @@ class TableView(QTableView):
 
     def _each_its_own(self, model: TableModel) -> bool:
         """Whether a row is as high as its own lines; in a long list, of which some is not there yet, all are alike."""
-        return self.folded and 0 < model.rowCount() == len(model.known())
+        return (self.folded or self._narrow) and self._whole(model)
+
+    def _whole(self, model: TableModel) -> bool:
+        """Whether all rows are at hand."""
+        return 0 < model.rowCount() == len(model.known())
+
+    def _own_height(self, row: Row, model: TableModel, room: int) -> int:
+        if self.folded:
+            return folded_height(row, model.columns, room)
+        widths = map(self.columnWidth, range(len(model.columns)))
+        return max(map(wrapped_height, row.cells, model.columns, widths), default=theme.u(ROW))
 
     def _row_height(self) -> int:
         """How high a row is: in a long list whose columns are folded as its tallest."""
@@ -297,104 +309,12 @@ class TableView(QTableView):
         return max(heights, default=theme.u(FOLDED))
 
 
-class _Header(QHeaderView):
-    def __init__(self, table: TableView) -> None:
-        super().__init__(Qt.Orientation.Horizontal, table)
-        self._table = table
-        self.setSectionsClickable(False)
-
-    def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
-        model = self._table.model()
-        if not isinstance(model, TableModel):
-            return
-        column = model.columns[section]
-        painter.save()
-        painter.fillRect(rect, theme.c("card"))
-        painter.setFont(theme.role_font("header"))
-        painter.setPen(theme.c("text2"))
-        room = rect.adjusted(theme.u(SIDE), 0, -theme.u(SIDE), 0)
-        side = Qt.AlignmentFlag.AlignRight if column.right else Qt.AlignmentFlag.AlignLeft
-        painter.drawText(room, side | Qt.AlignmentFlag.AlignVCenter, column.title)
-        painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, theme.c("border"))
-        painter.restore()
-
-
-class _CellPainter(QStyledItemDelegate):
-    def __init__(self, table: TableView) -> None:
-        super().__init__(table)
-        self._table = table
-
-    def paint(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
-        model = self._table.model()
-        if not isinstance(model, TableModel):
-            return
-        rect: QRect = option.rect
-        state: QStyle.StateFlag = option.state
-        selected = bool(state & QStyle.StateFlag.State_Selected)
-        painter.save()
-        row = model.row(index.row())
-        heading = row is not None and row.kind is RowKind.HEADING
-        painter.fillRect(rect, theme.c("sunken" if heading else "tint" if selected else "card"))
-        if index.row() < model.rowCount() - 1 and (row is None or row.kind in (RowKind.RECORD, RowKind.HEADING)):
-            painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, theme.c("border"))
-        if row is None:
-            self._write(painter, rect, Cell("…", role="caption"), Column(""))
-        elif heading:
-            self._write_heading(painter, rect, row)
-        elif self._table.folded:
-            self._write_folded(painter, rect, row, model.columns)
-        else:
-            column = model.columns[index.column()]
-            if row.kind is not RowKind.RECORD:
-                column = replace(column, bold=row.kind is RowKind.SUM)
-            self._write(painter, rect, index.data(CELL), column)
-        if self._table.hasFocus() and index.row() == self._table.currentIndex().row():
-            self._outline(painter, rect, index.column(), model)
-        painter.restore()
-
-    def _write(self, painter: QPainter, rect: QRect, cell: Cell, column: Column) -> None:
-        room = rect.adjusted(theme.u(SIDE), 0, -theme.u(SIDE), 0)
-        if cell.mark:
-            size = theme.u(15)
-            paint_mark(painter, cell.mark, room.left(), room.top() + (room.height() - size) / 2, 15, cell.ink)
-            room.setLeft(room.left() + theme.u(23))
-        painter.setFont(theme.font(14, 600 if column.bold else 400, figures=column.right))
-        painter.setPen(theme.c(ROLES[cell.role][2]))
-        side = Qt.AlignmentFlag.AlignRight if column.right else Qt.AlignmentFlag.AlignLeft
-        painter.drawText(room, side | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, cell.text)
-
-    def _write_heading(self, painter: QPainter, rect: QRect, row: Row) -> None:
-        self._write(painter, rect, row.cells[0], Column("", bold=True))
-        if len(row.cells) > 1:
-            before = theme.width(row.cells[0].text, 14, 600) + theme.u(5)
-            self._write(painter, rect.adjusted(before, 0, 0, 0), row.cells[1], Column(""))
-
-    def _write_folded(self, painter: QPainter, rect: QRect, row: Row, columns: tuple[Column, ...]) -> None:
-        main = main_column(columns)
-        half = theme.u(FOLDED) // 2
-        upper = QRect(rect.left(), rect.top() + theme.u(4), rect.width(), half - theme.u(2))
-        lower = QRect(rect.left(), rect.top() + half, rect.width(), rect.height() - half - theme.u(4))
-        self._write(painter, upper, row.cells[0], Column("", bold=columns[0].bold or row.kind is RowKind.SUM))
-        if main:
-            cell = row.cells[main]
-            if columns[main].right and cell.text:
-                cell = replace(cell, text=f"{columns[main].title} {cell.text}")
-            width = theme.width(cell.text, 14) + theme.u(23 if cell.mark else 0)
-            upper.setLeft(max(upper.left(), upper.right() - width - 2 * theme.u(SIDE)))
-            self._write(painter, upper, cell, Column(""))
-        painter.setFont(theme.font(14))
-        painter.setPen(theme.c("text2"))
-        painter.drawText(lower.adjusted(theme.u(SIDE), 0, -theme.u(SIDE), 0), WRAPPED, folded_text(row, columns))
-
-    def _outline(self, painter: QPainter, rect: QRect, column: int, model: TableModel) -> None:
-        shown = [place for place in range(len(model.columns)) if not self._table.isColumnHidden(place)]
-        painter.setPen(QPen(theme.c("accent"), 2))
-        top, bottom = rect.top() + 1, rect.bottom() - 1
-        painter.drawLine(rect.left(), top, rect.right(), top)
-        painter.drawLine(rect.left(), bottom, rect.right(), bottom)
-        if column == shown[0]:
-            painter.drawLine(rect.left() + 1, top, rect.left() + 1, bottom)
-        if column == shown[-1]:
-            painter.drawLine(rect.right() - 1, top, rect.right() - 1, bottom)
+def _narrowed(needed: Sequence[int], columns: Sequence[Column], room: int) -> list[int]:
+    """Widths with those columns narrower that may be, as far as they have to be to fit and as far as they may."""
+    short = sum(needed) - room
+    widths = []
+    for width, column in zip(needed, columns, strict=True):
+        less = min(short, max(0, width - theme.u(column.least))) if column.least else 0
+        short -= less
+        widths.append(width - less)
+    return widths

@@ -22,7 +22,8 @@ CELL = int(Qt.ItemDataRole.UserRole)
 @dataclass(frozen=True, slots=True)
 class Column:
     """A column. `right` for numbers; `weight` shares out spare width; `main` is the one that stays beside the first
-    where there is no room for all; `titled`, and every number, then says its title too.
+    where there is no room for all; `titled`, and every number, then says its title too. least: how narrow it may get
+    before that, in units; what is wider goes on in a second line.
     """
 
     title: str
@@ -31,6 +32,7 @@ class Column:
     weight: int = 1
     main: bool = False
     titled: bool = False
+    least: float = 0
 
 
 @dataclass(frozen=True, slots=True)
