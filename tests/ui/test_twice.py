@@ -104,7 +104,9 @@ def test_a_question_is_answered_once(shell: Shell) -> None:
     page = show(shell, "visits")
 
     def answers() -> list[QPushButton]:
-        return [one for one in page.findChildren(QPushButton) if one.text() == "Mark as answered" and one.isVisibleTo(page)]
+        return [
+            one for one in page.findChildren(QPushButton) if one.text() == "Mark as answered" and one.isVisibleTo(page)
+        ]
 
     assert len(answers()) > 3
     for place in (0, -1):
