@@ -202,7 +202,15 @@ class Frame:
         self, x: float, y: float, width: float, height: float, reach: tuple[float, float]
     ) -> Iterable[tuple[Box, str]]:
         gap, near, up, down = self.style.u(10), self.style.u(3), reach[0], reach[1]
-        tops = (y - height - near, y + near, y - height / 2, y - height * 0.75, y - height - up, y + down)
+        tops = (
+            y - height - near,
+            y + near,
+            y - height / 2,
+            y - height * 0.75,
+            y - height * 0.2,
+            y - height - up,
+            y + down,
+        )
         for top in tops[:2]:
             yield Box(x + gap, top, x + gap + width, top + height), "left"
             yield Box(x - gap - width, top, x - gap, top + height), "right"

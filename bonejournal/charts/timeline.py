@@ -132,6 +132,8 @@ def _draw_panels(
         frame.open(Box(left, top + head, right, top + head + height), days, panel.values)
         frame.taken.clear()
         frame.value_axis(panel.ticks, 0)
+        base, half = frame.y(0), style.u(2)
+        frame.taken.keep(Box(left, base - half, right, base + half))  # a name would look struck out
         points += panel.draw()
         top += head + height
     return points
