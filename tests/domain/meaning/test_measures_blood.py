@@ -46,6 +46,8 @@ def test_vitamin_d_is_told_in_one_unit() -> None:
     assert (found.status, found.value) == (Status.SHORT, 20)
     assert "was 49.92 nmol/L (20 ng/mL) on" in found.text
     assert found.bounds.said() == "20.0–50.1"
+    assert found.bounds.low is not None
+    assert round(found.bounds.low, 3) == Decimal("20.032")
     hers = override("endocrine.vitamin_d_serum", 20)
     again = gap("endocrine.vitamin_d_serum", ON, hers, panel("2026-05-01", serum("49.92", "nmol/L", low="50")))
     assert (again.status, again.bounds.low, again.bounds.high) == (Status.MET, 20, None)

@@ -38,8 +38,8 @@ def vitamin_d_serum(asked: Asked) -> Finding:
     latest = found[-1]
     bounds = asked.bounds
     if not bounds.hers:
-        bounds = replace(bounds, low=_told(latest.low), high=_told(latest.high), basis=Basis.LAB)
-    low, high = (bounds.low, bounds.high) if bounds.hers else (latest.low, latest.high)
+        bounds = replace(bounds, low=latest.low, high=latest.high, basis=Basis.LAB)
+    low, high = bounds.low, bounds.high
     window = seen(asked.on, [latest.date])
     if bounds.low is None and bounds.high is None:
         return Finding(Status.NO_DATA, tr("Recorded. Your lab gave no interval."), bounds=bounds, window=window)
@@ -76,11 +76,6 @@ def vitamin_d_serum(asked: Asked) -> Finding:
     if bounds.hers:
         text = tr("Vitamin D in blood was {amount} on {day}, as asked for.", **figures)
     return Finding(Status.MET, text, value, None, bounds, window)
-
-
-def _told(bound: Decimal | None) -> Decimal | None:
-    """A bound of an interval as it is told: converted, it has digits that no lab prints."""
-    return None if bound is None else round(bound, 1)
 
 
 def _in_their_intervals(asked: Asked, analytes: Sequence[tuple[str, bool]]) -> Finding:

@@ -19,6 +19,8 @@ D = TypeVar("D", bound=Dated)
 WEEK_DAYS = 7
 ENOUGH_DAYS = 3
 """Days with data from which on a week can be averaged."""
+_MOST_DECIMALS = 4
+"""So many has a bound that somebody set or printed, at the most."""
 
 
 class Status(StrEnum):
@@ -60,13 +62,19 @@ class Bounds:
 
     def said(self) -> str:
         """The bounds as a sentence has them: "2–3", "1,200"; "" where there is none."""
-        if self.low is not None and self.high is not None and self.low != self.high:
-            places = max(_decimals(self.low), _decimals(self.high))
-            if self.low < 0:  # a dash between would be read as a minus
-                return tr("{low} to {high}", low=signed(self.low, places), high=signed(self.high, places))
-            return tr("{low}–{high}", low=number(self.low, places), high=number(self.high, places))
-        either = self.low if self.low is not None else self.high
+        low, high = _told(self.low), _told(self.high)
+        if low is not None and high is not None and low != high:
+            places = max(_decimals(low), _decimals(high))
+            if low < 0:  # a dash between would be read as a minus
+                return tr("{low} to {high}", low=signed(low, places), high=signed(high, places))
+            return tr("{low}–{high}", low=number(low, places), high=number(high, places))
+        either = low if low is not None else high
         return number(either) if either is not None else ""
+
+
+def _told(bound: Decimal | None) -> Decimal | None:
+    """A bound as it is told: one that was converted has digits that no lab prints, and nobody sets."""
+    return round(bound, 1) if bound is not None and _decimals(bound) > _MOST_DECIMALS else bound
 
 
 def _decimals(value: Decimal) -> int:
