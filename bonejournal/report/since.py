@@ -27,7 +27,7 @@ from bonejournal.report.words import SOFT, clipped, listed, softened
 
 MARKERS = ("ctx", "pinp")
 _QUESTIONS = (180, 100, 50)
-_SAID = (600, 180, 80)
+_SAID = (2000, 180, 80)
 """How many signs a question and a line of what changed have, from the fullest to the smallest."""
 _MOST_LABS = 3
 _MOST_TOLD = 2
