@@ -69,12 +69,16 @@ class Compared:
         return both
 
     def pages(self) -> Topic:
-        """How many times longer each page takes than with one year, the worst first; then block and memory."""
+        """How many times longer each page takes than with one year, the worst first; the worst where pictures further
+        down count too; then block and memory.
+        """
         year, life = self.visits
         before = year.told("page")
         told = {name: taken / before[name] for name, taken in life.told("page").items()}
+        whole = max(taken / year.told("whole")[name] for name, taken in life.told("whole").items())
         for name in sorted(told, key=lambda name: -told[name]):
             yield Figure(f"open_{name.replace('-', '_')}_30_years", 2, lambda name=name: told[name])
+        yield Figure("open_worst_with_pictures_further_down_30_years", 2, lambda: whole)
         yield Figure("gui_longest_block_30_years_ms", 100, lambda: max(life.told("block").values()))
         yield Figure("memory_30_years", 1.5, lambda: life.told("memory")["all"] / year.told("memory")["all"])
 

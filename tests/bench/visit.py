@@ -2,8 +2,9 @@
 
 python -m tests.bench.visit JOURNAL
 
-On the output: `page KEY MS` for each, `block KEY MS` for the longest time the window's thread was kept there, and
-`memory all MB` at the end, with everything that was shown.
+On the output: `page KEY MS` for each, until all that can be seen is there; `whole KEY MS` until the pictures further
+down are there too, which are drawn after those in sight; `block KEY MS` for the longest time the window's thread was
+kept there, and `memory all MB` at the end, with everything that was shown.
 """
 
 from __future__ import annotations
@@ -31,12 +32,9 @@ NOT_OPENED = ("import", "merge", "explain", "check")
 """Pages of a file that is chosen before, or of a target, and the one that reads the whole journal on purpose."""
 
 
-def drawn(page: QWidget) -> bool:
-    """Whether every picture that can be seen is there, in its size."""
-    shown = [view for view in page.findChildren(ChartView) if view.isVisible()]
-    return all(
-        (image := view.image()) is not None and image.deviceIndependentSize().toSize() == view.size() for view in shown
-    )
+def pictures(page: QWidget, *, in_sight: bool = False) -> list[ChartView]:
+    """The pictures a page shows, or those that can be seen without scrolling."""
+    return [view for view in page.findChildren(ChartView) if view.isVisible() and (view.in_sight() or not in_sight)]
 
 
 class Visitor(Led):
@@ -44,7 +42,8 @@ class Visitor(Led):
 
     def begin(self) -> None:
         """Wait for Today, and until what is loaded beside it is there."""
-        self.taken: list[tuple[str, float]] = []
+        self.taken: list[tuple[str, float, float]] = []
+        self.seen: float | None = None
         self.last = time.perf_counter()
         self.beat.start()
         self.watch = QTimer(interval=BEAT_MS, timerType=Qt.TimerType.PreciseTimer, timeout=self.see)
@@ -53,29 +52,37 @@ class Visitor(Led):
         QTimer.singleShot(1500, self.watch.start)
 
     def see(self) -> None:
-        """Whether the page is complete: told is the first look at it so."""
-        page = self.window.stack.page()
-        built = page is not None and not page.stale and page.isVisible() and under_way(page) is None and drawn(page)
-        now = time.perf_counter()
-        if not (built and self.desk.state is not None and self.desk.idle()):
-            self.calm = 0
+        """Whether the page is there: told is the first look at it so."""
+        page, now = self.window.stack.page(), time.perf_counter()
+        if page is None or page.stale or not page.isVisible() or under_way(page) is not None or not self.answered():
+            self.seen, self.calm = None, 0
         else:
-            self.calm += 1
+            drawn = all(view.fits() for view in pictures(page, in_sight=True))
+            # A page without a picture may wait for one of another kind, such as the doctor's pages.
+            there = drawn and (self.desk.idle() or bool(pictures(page)))
+            self.seen = (self.seen or now) if there else None
+            whole = there and self.desk.idle() and all(view.fits() for view in pictures(page))
+            self.calm = self.calm + 1 if whole else 0
             if self.calm == 1:
-                self.complete = now
+                self.whole = now
         if self.calm < CALM and now - self.since < WAIT_S:
             return
         self.watch.stop()
         if not self.resting:
-            self.taken.append((self.place, (self.complete if self.calm else now) - self.since))
+            ends = (self.seen or now, self.whole if self.calm else now)
+            self.taken.append((self.place, ends[0] - self.since, ends[1] - self.since))
         QTimer.singleShot(REST_MS, self.next_place)
+
+    def answered(self) -> bool:
+        """Whether the journal has answered all that was asked of it."""
+        return self.desk.state is not None and self.desk._worker.idle()
 
     def next_place(self) -> None:
         """Go on."""
         if next(self.steps, None) is None:
             self.end()
             return
-        self.calm, self.resting = 0, False
+        self.seen, self.calm, self.resting = None, 0, False
         self.watch.start()
 
     def tour(self) -> Iterator[str]:
@@ -91,8 +98,9 @@ class Visitor(Led):
 
     def end(self) -> None:
         """Tell."""
-        for place, seconds in self.taken:
-            print(f"page {place} {seconds * 1000:.1f}")
+        for place, seen, whole in self.taken:
+            print(f"page {place} {seen * 1000:.1f}")
+            print(f"whole {place} {whole * 1000:.1f}")
         for place, block in sorted(self.longest.items(), key=lambda item: -item[1]):
             print(f"block {place} {block:.1f}")
         print(f"memory all {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.1f}", flush=True)

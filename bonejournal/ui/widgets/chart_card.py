@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QImage, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -195,9 +195,16 @@ class ChartCard(Card):
         self._desk.draw(run, self._show, owner=self, key=self._key)
 
     def _built(self) -> None:
-        """What stands around it has its place: draw what was held back, and what has another size now."""
+        """What stands around it has its place: draw what was held back, and what has another size now.
+
+        A picture further down the page comes after those that can be seen.
+        """
         held, self._waits, self._held = self._held, False, False
-        (self.view.ask if held else self.view.settle)()
+        ask = self.view.ask if held else self.view.settle
+        if self.view.in_sight():
+            ask()
+        else:
+            QTimer.singleShot(0, self.view, ask)
 
     def _show(self, drawn: tuple[int, _Picture]) -> None:
         number, picture = drawn

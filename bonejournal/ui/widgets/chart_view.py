@@ -98,6 +98,10 @@ class ChartView(QWidget):
         """Whether the image that is shown has the present size: what stands around it has its place."""
         return self._image is not None and self._image.deviceIndependentSize().toSize() == self.size()
 
+    def in_sight(self) -> bool:
+        """Whether any of it can be seen now, without scrolling."""
+        return not self.visibleRegion().isEmpty()
+
     def points(self) -> tuple[ChartPoint, ...]:
         """The points of the image, from left to right."""
         return self._points
