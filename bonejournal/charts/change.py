@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from bonejournal.charts.drawn import Drawn, Point, Table
 from bonejournal.charts.frame import Frame, spread
 from bonejournal.charts.plot import Look, draw_run, marker, open_plot
-from bonejournal.charts.runs import before_of, draw_bars, empty
+from bonejournal.charts.runs import befores, draw_bars, empty
 from bonejournal.charts.scans import (
     Range,
     day_of,
@@ -155,7 +155,8 @@ def draw_change(
     """Draw what is shown of one run; sites stand a little beside each other so that their bars can be told apart."""
     aside = (places.index(run.place) - (len(places) - 1) / 2) * frame.style.u(7)
     per_day = frame.x(1) - frame.x(0)
-    kept = [place for place, item in enumerate(run.results) if item in shown]
+    scans = {item.scan.id for item in shown}
+    kept = [place for place, item in enumerate(run.results) if item.scan.id in scans]
     bars = [
         (day_of(run.results[place]) + aside / per_day, run.values[place], bar)
         for place in kept
@@ -173,12 +174,12 @@ def draw_change(
         str(index),
         aside / per_day,
     )
-    history = held[run.place]
+    before = befores(held[run.place])
     return [
         Point(
             frame.x(day_of(item)) + aside,
             frame.y(run.values[place]),
-            spoken(item, before_of(history, item)),
+            spoken(item, before.get(item.scan.id)),
             item.scan.id,
         )
         for place, item in zip(kept, results, strict=True)

@@ -16,7 +16,7 @@ from bonejournal.charts.frame import Frame, Said
 from bonejournal.charts.lanes import draw_lane, draw_lanes, event_lanes, fractures_lane, lanes_height, packed, within
 from bonejournal.charts.losses import draw_losses, loss_entries
 from bonejournal.charts.plot import Look, draw_run, open_plot
-from bonejournal.charts.runs import before_of, draw_bars, empty, scanners, spoken_points
+from bonejournal.charts.runs import befores, draw_bars, empty, scanners, spoken_points
 from bonejournal.charts.scans import (
     Range,
     day_of,
@@ -187,8 +187,9 @@ def _draw_runs(
 def _labels(frame: Frame, whole: Sequence[Result], history: Sequence[Result], bars: dict[int, float]) -> None:
     """Values and verdicts beside the points, the latest and what is real first."""
     wanted: list[tuple[int, int, Said | None]] = []
+    earlier = befores(whole)
     for index, result in enumerate(history):
-        before = before_of(whole, result)
+        before = earlier.get(result.scan.id)
         verdict = short_verdict(compare(before, result)) if before is not None and frame.style.full else None
         first = 0 if index == len(history) - 1 else 1 if verdict is not None and verdict.bold else 2
         wanted.append((first, -index, verdict))

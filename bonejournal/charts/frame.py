@@ -12,11 +12,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
 from matplotlib.axes import Axes
-from matplotlib.collections import PolyCollection
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
-from matplotlib.patches import Patch, Rectangle
+from matplotlib.patches import Patch, PathPatch, Rectangle
+from matplotlib.path import Path
 
 from bonejournal.charts.boxes import Box, Room
 from bonejournal.charts.fonts import drawable, properties
@@ -149,12 +150,14 @@ class Frame:
         self._over.add_artist(Rectangle((box.left, box.top), *size, facecolor=colour, linewidth=0, zorder=1, gid=name))
 
     def fills(self, boxes: Sequence[Box], colour: str, *, name: str = "") -> None:
-        """Many areas of one colour, as `fill` draws them but all at once."""
-        corners = [
-            ((box.left, box.top), (box.right, box.top), (box.right, box.bottom), (box.left, box.bottom))
-            for box in boxes
-        ]
-        self._over.add_artist(PolyCollection(corners, facecolors=colour, linewidths=0, zorder=1, gid=name))
+        """Many areas of one colour, as `fill` draws them but as one shape."""
+        if boxes:
+            corners = [
+                ((box.left, box.top), (box.right, box.top), (box.right, box.bottom), (box.left, box.bottom))
+                for box in boxes
+            ]
+            whole = Path.make_compound_path_from_polys(np.array(corners))
+            self._over.add_artist(PathPatch(whole, facecolor=colour, linewidth=0, zorder=1, gid=name))
 
     def shape(self, patch: Patch) -> None:
         """A shape whose lengths are pixels, on the upper layer."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from itertools import pairwise
 
 from bonejournal.charts.boxes import Box
 from bonejournal.charts.drawn import Drawn, Point
@@ -37,18 +38,18 @@ def draw_bars(frame: Frame, bars: Sequence[tuple[float, float, float]], colour: 
     return reach
 
 
-def before_of(whole: Sequence[Result], result: Result) -> Result | None:
-    """The result just before, None for the first."""
-    index = whole.index(result)
-    return whole[index - 1] if index else None
+def befores(whole: Sequence[Result]) -> dict[str, Result]:
+    """The result just before each of one place, by the id of the later one's scan; the first has none."""
+    return {later.scan.id: earlier for earlier, later in pairwise(whole)}
 
 
 def spoken_points(
     frame: Frame, whole: Sequence[Result], history: Sequence[Result], values: Sequence[float]
 ) -> tuple[Point, ...]:
     """Each result's place in the picture and what it says."""
+    before = befores(whole)
     return tuple(
-        Point(frame.x(day_of(result)), frame.y(value), spoken(result, before_of(whole, result)), result.scan.id)
+        Point(frame.x(day_of(result)), frame.y(value), spoken(result, before.get(result.scan.id)), result.scan.id)
         for result, value in zip(history, values, strict=True)
     )
 

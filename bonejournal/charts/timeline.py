@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from matplotlib.patches import Rectangle
 
 from bonejournal.charts.boxes import Box
-from bonejournal.charts.change import change_axis, change_runs, draw_change, main_places
+from bonejournal.charts.change import ChangeRun, change_axis, change_runs, draw_change, main_places
 from bonejournal.charts.drawn import Drawn, Point, Table
 from bonejournal.charts.frame import Frame, Said
 from bonejournal.charts.lanes import (
@@ -82,9 +82,10 @@ def timeline_chart(
     days = (float(start.toordinal()), float(end.toordinal()))
     frame = Frame(style, size, ratio)
     lanes = _lanes(frame, found, days)
-    entries = _legend(found, style)
+    runs = change_runs(found.snapshot, style)
+    entries = _legend(found, runs, style)
     legend = fitting_legend(frame, entries)
-    made = (_density(frame, found, days), _markers(frame, found, days), _weeks(frame, found, days))
+    made = (_density(frame, found, runs, days), _markers(frame, found, days), _weeks(frame, found, days))
     panels = [panel for panel in made if panel is not None]
     names = [name for name, _ in lanes]
     said = [words for panel in panels for _, words in panel.ticks]
@@ -154,8 +155,7 @@ def _today(frame: Frame, on: dt.date, top: float, written: float) -> None:
 # Density
 
 
-def _density(frame: Frame, found: BoneTimeline, days: tuple[float, float]) -> _Panel | None:
-    runs = change_runs(found.snapshot, frame.style)
+def _density(frame: Frame, found: BoneTimeline, runs: Sequence[ChangeRun], days: tuple[float, float]) -> _Panel | None:
     shown = [item for run in runs for item in run.results if days[0] <= day_of(item) <= days[1]]
     if not shown:
         return None
@@ -343,11 +343,8 @@ def _lanes(frame: Frame, found: BoneTimeline, days: tuple[float, float]) -> list
     return rows
 
 
-def _legend(found: BoneTimeline, style: ChartStyle) -> list[Entry]:
-    entries: list[Entry] = []
-    for run in change_runs(found.snapshot, style):
-        if run.shape.latest:
-            entries.append((run.shape, run.results[-1].row.label))
+def _legend(found: BoneTimeline, runs: Sequence[ChangeRun], style: ChartStyle) -> list[Entry]:
+    entries: list[Entry] = [(run.shape, run.results[-1].row.label) for run in runs if run.shape.latest]
     if entries:
         entries.append((None, tr("bars: measurement noise (LSC)")))
     entries += [(_marker_look(style, at), one.name) for at, (one, _) in enumerate(found.marker_draws())]

@@ -28,6 +28,8 @@ from bonejournal.ui.widgets.stages import under_way
 from tests.bench.tour import Led
 
 BEAT_MS, CALM, REST_MS, WAIT_S = 2, 4, 400, 60
+KEPT_S = 0.008
+"""Looks this far apart tell that the window's thread was at work between them."""
 NOT_OPENED = ("import", "merge", "explain", "check")
 """Pages of a file that is chosen before, or of a target, and the one that reads the whole journal on purpose."""
 
@@ -44,7 +46,7 @@ class Visitor(Led):
         """Wait for Today, and until what is loaded beside it is there."""
         self.taken: list[tuple[str, float, float]] = []
         self.seen: float | None = None
-        self.last = time.perf_counter()
+        self.last = self.looked = time.perf_counter()
         self.beat.start()
         self.watch = QTimer(interval=BEAT_MS, timerType=Qt.TimerType.PreciseTimer, timeout=self.see)
         self.since, self.calm = time.perf_counter(), 0
@@ -54,6 +56,9 @@ class Visitor(Led):
     def see(self) -> None:
         """Whether the page is there: told is the first look at it so."""
         page, now = self.window.stack.page(), time.perf_counter()
+        kept, self.looked = now - self.looked > KEPT_S, now
+        if kept:  # something was done since the last look: what seemed to be all was not
+            self.seen, self.calm = None, 0
         if page is None or page.stale or not page.isVisible() or under_way(page) is not None or not self.answered():
             self.seen, self.calm = None, 0
         else:

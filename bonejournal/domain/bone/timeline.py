@@ -110,7 +110,10 @@ def bone_timeline(snapshot: Snapshot, weeks: Sequence[DoseWeek]) -> BoneTimeline
     lines += [_draw(one, draw) for one in markers for draw in one.draws]
     lines += [*_course_lines(events), *_fracture_lines(events)]
     lines += [_line(fall.date, fall_kind_words(fall), circumstances(fall), fall.id) for fall in falls]
-    lines += [_line(week.day, tr("Week from"), week_words(week), "") for week in weeks]
+    what = tr("Week from")
+    alike = {(week.days, week.sets): week for week in weeks}  # of years of weeks only some say something of their own
+    words = {key: week_words(week) for key, week in alike.items()}
+    lines += [_line(week.day, what, words[week.days, week.sets], "") for week in weeks]
     ordered = sorted(lines, key=lambda line: line.day, reverse=True)
     return BoneTimeline(snapshot.only(DxaScan), events, falls, markers, tuple(weeks), tuple(ordered))
 

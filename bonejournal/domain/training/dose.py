@@ -51,19 +51,24 @@ def dose_weeks(sessions: Iterable[dt.date], sets: Iterable[tuple[dt.date, int]],
     sessions: the days with a session of a kind that is `LOADING`; sets: how many sets that `loads_bone` counts were
     done on a day.
     """
-    counted: Counter[dt.date] = Counter()
-    days = {day for day in sessions if day <= on}
+    latest = on.toordinal()
+    counted: Counter[int] = Counter()
+    days = {ordinal for day in sessions if (ordinal := day.toordinal()) <= latest}
     for day, count in sets:
-        if day <= on:
-            days.add(day)
-            counted[_monday(day)] += count
+        ordinal = day.toordinal()
+        if ordinal <= latest:
+            days.add(ordinal)
+            counted[_monday(ordinal)] += count
     if not days:
         return ()
     done = Counter(map(_monday, days))
-    first = min(done)
-    mondays = (first + dt.timedelta(days=7 * at) for at in range((on - first).days // 7 + 1))
-    return tuple(DoseWeek(day, done[day], counted[day] if counted[day] or not done[day] else None) for day in mondays)
+    mondays = range(min(done), latest + 1, 7)
+    return tuple(
+        DoseWeek(dt.date.fromordinal(day), done[day], counted[day] if counted[day] or not done[day] else None)
+        for day in mondays
+    )
 
 
-def _monday(day: dt.date) -> dt.date:
-    return day - dt.timedelta(days=day.weekday())
+def _monday(ordinal: int) -> int:
+    """The Monday of a day's week; the first day there is was one."""
+    return ordinal - (ordinal - 1) % 7

@@ -25,7 +25,10 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from bonejournal.ui.theme import theme
 
-SETTLE_MS = 40
+SETTLE_MS, FIRST_MS = 40, 15
+"""How long a size has to rest before a picture of it is asked for: while a window is drawn larger, and at first, while
+scroll bars find their place.
+"""
 REACH = 40
 
 
@@ -135,7 +138,7 @@ class ChartView(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._timer.start(SETTLE_MS)
+        self._timer.start(SETTLE_MS if self._wanted is not None else FIRST_MS)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
