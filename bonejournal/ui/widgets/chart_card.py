@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QImage, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -200,11 +200,12 @@ class ChartCard(Card):
         A picture further down the page comes after those that can be seen.
         """
         held, self._waits, self._held = self._held, False, False
-        ask = self.view.ask if held else self.view.settle
-        if self.view.in_sight():
-            ask()
+        if not self.view.in_sight():
+            self.view.ask_soon(anew=held)
+        elif held:
+            self.view.ask()
         else:
-            QTimer.singleShot(0, self.view, ask)
+            self.view.settle()
 
     def _show(self, drawn: tuple[int, _Picture]) -> None:
         number, picture = drawn

@@ -116,6 +116,12 @@ class ChartView(QWidget):
         if self._wanted is not None:
             self.size_wanted.emit(*self._wanted)
 
+    def ask_soon(self, *, anew: bool) -> None:
+        """Ask in the next turn where the size is another one than asked for last, or in any case `anew`."""
+        if anew:
+            self._wanted = None
+        self._timer.start(0)
+
     def settle(self) -> None:
         """Ask where the size is another one than asked for last: cards beside it come and go while a page is filled."""
         if self._wanted != self._present():
