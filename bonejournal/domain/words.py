@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import gettext
 import re
+from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
 from typing import NamedTuple
@@ -126,6 +127,20 @@ def held(text: str) -> str:
     pair = len(before.rpartition(" ")[2]) + len(last)
     alone = space and " " in before and len(last) <= _SHORT_WORD and pair <= _LONGEST_PAIR
     return before + _NO_BREAK + last if alone else said
+
+
+def together(texts: Sequence[str]) -> str:
+    """Texts inside a sentence: "a", "a and b", "a, b and c"."""
+    if len(texts) < 2:
+        return "".join(texts)
+    return tr("{first} and {last}", first=", ".join(texts[:-1]), last=texts[-1])
+
+
+def either(texts: Sequence[str]) -> str:
+    """Texts of which one is meant: "a", "a or b", "a, b or c"."""
+    if len(texts) < 2:
+        return "".join(texts)
+    return tr("{first} or {last}", first=", ".join(texts[:-1]), last=texts[-1])
 
 
 def exact(value: float) -> Decimal:

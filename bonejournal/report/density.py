@@ -38,9 +38,9 @@ from bonejournal.domain.medicines.courses import Group, group_of
 from bonejournal.domain.medicines.medication import Course
 from bonejournal.domain.record import Record
 from bonejournal.domain.snapshot import Snapshot
-from bonejournal.domain.words import capital, day_short, mark, month_short, number, percent, tr, trn
+from bonejournal.domain.words import capital, day_short, mark, month_short, number, percent, together, tr, trn
 from bonejournal.report.values import PAPERS, Block, Cell, Choices, Line, Picture, Run, Section, Table
-from bonejournal.report.words import clipped, listed, softened
+from bonejournal.report.words import clipped, softened
 
 COLUMNS = 3
 """Sites beside each other in a table."""
@@ -226,7 +226,7 @@ def _notes(scans: Sequence[DxaScan]) -> list[str]:
         sentences.extend(_excluded(scan, row) for scan, row in spines if row.vertebra_set != ALL_VERTEBRAE)
     scores = [(scan, row.tbs) for scan in scans for row in scan.sites if row.tbs is not None]
     if scores:
-        each = listed([f"{number(tbs, 3)} ({month_short(scan.date)})" for scan, tbs in scores])
+        each = together([f"{number(tbs, 3)} ({month_short(scan.date)})" for scan, tbs in scores])
         sentences.append(tr("TBS {scores}.", scores=each))
     return [" ".join(filter(None, sentences))]
 
@@ -262,7 +262,7 @@ def _lsc_note(scans: Sequence[DxaScan]) -> str:
         ]
         sentences.append(tr("LSC as printed by each clinic, g/cm²: {clinics}.", clinics="; ".join(clinics)))
     if without:
-        shares = listed([f"{tr(site.label).lower()} {percent(DEFAULT_LSC_PERCENT[site])}" for site in without])
+        shares = together([f"{tr(site.label).lower()} {percent(DEFAULT_LSC_PERCENT[site])}" for site in without])
         sentences.append(
             tr(
                 "Where no LSC is on record, ISCD’s minimum precision stands in, of the earlier BMD: {shares}.",

@@ -7,10 +7,10 @@ from bonejournal.domain.falls.events import Assessed, FunctionTest, FunctionTest
 from bonejournal.domain.falls.function_tests import cut_off
 from bonejournal.domain.meaning.measures.falls import falls_lately, last_assessed
 from bonejournal.domain.snapshot import Snapshot
-from bonejournal.domain.words import day_short, month_short, number, percent, tr, trn
+from bonejournal.domain.words import day_short, month_short, number, percent, together, tr, trn
 from bonejournal.report.blocks import row, shortened
 from bonejournal.report.values import Block, Cell, Section, Table
-from bonejournal.report.words import clipped, listed, softened
+from bonejournal.report.words import clipped, softened
 
 CHECKS = (
     Assessed.STRENGTH, Assessed.BALANCE, Assessed.GAIT, Assessed.MEDICATION_REVIEW, Assessed.HOME_SAFETY,
@@ -81,7 +81,7 @@ def _tests(snapshot: Snapshot) -> list[tuple[Cell, ...]]:
         if not done:
             continue
         day = max(test.date for test in done)
-        said = listed([_result(test) for test in done if test.date == day])
+        said = together([_result(test) for test in done if test.date == day])
         if limit := cut_off(kind, snapshot.profile, day):
             said = tr("{result}; cut-off {limit}", result=said, limit=limit.label)
         rows.append(row(tr(kind.label), said, day_short(day)))

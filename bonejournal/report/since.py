@@ -18,12 +18,12 @@ from bonejournal.domain.medicines.courses import Group, group_of
 from bonejournal.domain.medicines.medication import LATE_DAYS, Course, Dose, TimedDose, next_dose, timed_doses
 from bonejournal.domain.snapshot import Snapshot
 from bonejournal.domain.visit import Agenda
-from bonejournal.domain.words import day_short, exact, mark, month_short, number, percent, signed, tr, trn
+from bonejournal.domain.words import day_short, exact, mark, month_short, number, percent, signed, together, tr, trn
 from bonejournal.report.blocks import cut_short, row
 from bonejournal.report.fractures import bone_words
 from bonejournal.report.labs import interval_words
 from bonejournal.report.values import Block, Choices, Run, Section, Table
-from bonejournal.report.words import SOFT, clipped, listed, softened
+from bonejournal.report.words import SOFT, clipped, softened
 
 MARKERS = ("ctx", "pinp")
 _QUESTIONS = (180, 100, 50)
@@ -177,9 +177,9 @@ def _scan_since(snapshot: Snapshot, start: dt.date, hers: bool) -> str:
             apart.append(name)
     parts = [*real]
     if within:
-        parts.append(tr(_NOISE[hers], sites=listed(within) if hers else ", ".join(within)))
+        parts.append(tr(_NOISE[hers], sites=together(within) if hers else ", ".join(within)))
     if apart:
-        parts.append(tr("{sites} not comparable", sites=listed(apart)))
+        parts.append(tr("{sites} not comparable", sites=together(apart)))
     day = day_short(latest.date)
     if parts:
         return tr("{day}: {what}.", day=day, what="; ".join(parts))
@@ -263,7 +263,7 @@ def _names(names: Sequence[str]) -> str:
     shown = [softened(clipped(name, 30)) for name in names[:4]]
     if len(names) > len(shown):
         return tr("{list} and {count} more", list=", ".join(shown), count=len(names) - len(shown))
-    return listed(shown)
+    return together(shown)
 
 
 def _markers_since(snapshot: Snapshot, start: dt.date, hers: bool) -> str:

@@ -2,21 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from bonejournal.charts.fonts import drawable
-from bonejournal.domain.words import tr
 
 SOFT = "\u200b"
 """A place where a line may break."""
 LONGEST_WORD = 16
-
-
-def listed(texts: Sequence[str]) -> str:
-    """Texts as one: "a", "a and b", "a, b and c"."""
-    if len(texts) < 2:
-        return "".join(texts)
-    return tr("{first} and {last}", first=", ".join(texts[:-1]), last=texts[-1])
 
 
 def clipped(text: str, most: int) -> str:

@@ -10,14 +10,14 @@ from decimal import Decimal
 from bonejournal.domain.bone.density import DxaScan, in_order, results
 from bonejournal.domain.bone.events import BoneEvents, bone_events
 from bonejournal.domain.falls.events import Fall
-from bonejournal.domain.falls.history import bone_words, circumstances, fall_kind_words, together
+from bonejournal.domain.falls.history import bone_words, circumstances, fall_kind_words
 from bonejournal.domain.falls.timeline import TimelineLine
 from bonejournal.domain.labs.history import Draw, History, history
 from bonejournal.domain.labs.panels import LabPanel
 from bonejournal.domain.medicines.courses import course_words, span_words
 from bonejournal.domain.snapshot import Snapshot
 from bonejournal.domain.training.dose import DoseWeek
-from bonejournal.domain.words import day_short, mark, month_long, number, percent, tr, trn
+from bonejournal.domain.words import day_short, mark, month_long, number, percent, together, tr, trn
 
 MARKERS = ("ctx", "pinp")
 

@@ -27,7 +27,7 @@ from bonejournal.domain.meaning.measures.falls import AREAS, MONTHS, falls_latel
 from bonejournal.domain.meaning.targets import Gap, evaluate
 from bonejournal.domain.medicines.medication import Course
 from bonejournal.domain.snapshot import Snapshot
-from bonejournal.domain.words import capital, day_long, day_short, mark, month_short, number, tr, trn
+from bonejournal.domain.words import capital, day_long, day_short, mark, month_short, number, together, tr, trn
 
 _INJURIES = {
     Injury.NONE: mark("One fall in the last 12 months, without an injury."),
@@ -234,13 +234,6 @@ def _test_sentences(snapshot: Snapshot, tests: Sequence[FunctionHistory]) -> lis
             )
         )
     return said
-
-
-def together(words: Sequence[str]) -> str:
-    """Words inside a sentence: "a, b and c"."""
-    if len(words) < 2:
-        return "".join(words)
-    return tr("{first} and {last}", first=", ".join(words[:-1]), last=words[-1])
 
 
 # The five measures

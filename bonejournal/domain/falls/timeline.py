@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bonejournal.domain.falls.events import Fall
-from bonejournal.domain.falls.history import FallHistory, bone_words, circumstances, fall_kind_words, together
+from bonejournal.domain.falls.history import FallHistory, bone_words, circumstances, fall_kind_words
 from bonejournal.domain.medicines.courses import span_words
 from bonejournal.domain.medicines.medication import Course
-from bonejournal.domain.words import capital, day_short, tr, trn
+from bonejournal.domain.words import capital, day_short, together, tr, trn
 
 LANE, BAR = 38.0, 26.0
 """The height of a lane of events and of a row of medicines in the picture, in units."""

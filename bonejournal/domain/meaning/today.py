@@ -23,7 +23,7 @@ from bonejournal.domain.profile import MenopauseKind, Profile, Sex
 from bonejournal.domain.snapshot import Snapshot
 from bonejournal.domain.training.workouts import Workout
 from bonejournal.domain.visit import Visit, VisitKind, VisitQuestion
-from bonejournal.domain.words import day_and_month, day_long, mark, number, tr, trn, weekday
+from bonejournal.domain.words import day_and_month, day_long, mark, number, together, tr, trn, weekday
 
 RETURN_DAYS = 14
 """An absence from which on Today says what happened meanwhile."""
@@ -113,9 +113,7 @@ def listed(gaps: Sequence[Gap]) -> str:
     names = [tr(gap.target.brief) for gap in gaps[:MOST_NAMED]]
     if len(gaps) > MOST_NAMED:
         return tr("{names} and {count} more", names=", ".join(names), count=len(gaps) - MOST_NAMED)
-    if len(names) == 1:
-        return names[0]
-    return tr("{first} and {last}", first=", ".join(names[:-1]), last=names[-1])
+    return together(names)
 
 
 def split(text: str) -> tuple[str, str]:

@@ -37,7 +37,7 @@ from bonejournal.domain.training.workouts import (
     resistance_sets,
     set_strength_kg,
 )
-from bonejournal.domain.words import exact, mark, number, percent, signed, tr, trn
+from bonejournal.domain.words import either, exact, mark, number, percent, signed, tr, trn
 
 RECORDED_DAYS = 28
 """With no workout in so many days nothing is known."""
@@ -282,9 +282,8 @@ def _covered(asked: Asked, wanted: dict[str, str], found: set[str], said: str, a
     left = [tr(name) for key, name in wanted.items() if key not in found]
     bounds = asked.bounds
     if left and bounds.low is not None and there < bounds.low:
-        first = tr("{first} or {last}", first=", ".join(left[:-1]), last=left[-1]) if len(left) > 1 else left[0]
         done = tr("Done: {there} of the {asked} asked for.", there=number(there), asked=bounds.said())
-        text = f"{tr(absent, left=first)} {done}"
+        text = f"{tr(absent, left=either(left))} {done}"
         return Finding(Status.SHORT, text, there, bounds.low, window=_window(asked))
     after = tr("Not yet: {left}.", left=", ".join(left)) if left else ""
     said = tr(said, there=number(there))
