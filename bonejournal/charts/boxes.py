@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 _COLUMN = 48
@@ -57,5 +56,5 @@ class Room:
         self._columns.clear()
 
 
-def _columns(box: Box) -> Iterator[int]:
-    return iter(range(int(box.left // _COLUMN), int(box.right // _COLUMN) + 1))
+def _columns(box: Box) -> range:
+    return range(int(box.left // _COLUMN), int(box.right // _COLUMN) + 1)

@@ -115,10 +115,10 @@ def _draw(frame: Frame, row: CourseRow, place: int, on: dt.date) -> Point:
     middle = frame.y(place + 0.5)
     if course.day is None or course.day <= on:
         _bar(frame, course, max(right, left + frame.style.u(3)), left, middle)
-    if left <= frame.plot.left + 1:
-        _since(frame, row, left, right, middle)
-    half, colour = frame.style.u(11), frame.style.c(_LOOKS[group_of(course)][0])
     doses = [x for day in row.taken if frame.plot.left <= (x := frame.x(day.toordinal())) <= frame.plot.right]
+    if left <= frame.plot.left + 1:
+        _since(frame, course, doses, (left, right), middle)
+    half, colour = frame.style.u(11), frame.style.c(_LOOKS[group_of(course)][0])
     frame.strokes(doses, (middle - half, middle + half), color=colour, linewidth=frame.style.pt(2.6), gid="dose")
     coming = _coming(row, on)
     _words(frame, _due(frame, row, middle) if coming else right, middle, _beside(row, on), left, strong=coming)
@@ -141,16 +141,15 @@ def _bar(frame: Frame, course: Course, right: float, left: float, middle: float)
         frame.shape(box)
 
 
-def _since(frame: Frame, row: CourseRow, left: float, right: float, middle: float) -> None:
+def _since(frame: Frame, course: Course, doses: Sequence[float], ends: tuple[float, float], middle: float) -> None:
     """When a course began that reaches beyond the picture, in its bar where no dose crosses the words."""
-    begun = row.course.start.said(short=True) if row.course.start is not None else ""
+    begun = course.start.said(short=True) if course.start is not None else ""
     if not begun:
         return
     said, air = tr("since {start}", start=begun), frame.style.u(8)
-    doses = [x for day in row.taken if left <= (x := frame.x(day.toordinal())) <= right]
     width = frame.measure(said) + 2 * air
-    for start in (left, *doses):
-        if start + width < right and not any(start < dose < start + width for dose in doses):
+    for start in (ends[0], *doses):
+        if start + width < ends[1] and not any(start < dose < start + width for dose in doses):
             frame.text(start + air, middle, said, "text2")
             return
 

@@ -39,14 +39,10 @@ def falls_chart(history: FallHistory, style: ChartStyle, size: tuple[float, floa
         ends = (frame.plot.left, frame.plot.right)
         frame.mark(ends, (middle, middle), color=style.c("grid"), linewidth=style.pt(1), zorder=0.5, gid="grid")
     if not rows:
-        x, y, high, said = (
-            frame.plot.left + style.u(4),
-            first_bar - style.u(9),
-            frame.line_height(),
-            tr("none on record"),
-        )
+        said, half = tr("none on record"), frame.line_height() / 2
+        x, y = frame.plot.left + style.u(4), first_bar - style.u(9)
         frame.text(x, y, said, "text2")
-        frame.taken.keep(Box(x, y - high / 2, x + frame.measure(said), y + high / 2))
+        frame.taken.keep(Box(x, y - half, x + frame.measure(said), y + half))
     for at, row in enumerate(rows):
         for course in row:
             _bar(frame, course, first_bar + at * style.u(BAR), history.on)

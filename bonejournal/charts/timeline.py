@@ -36,7 +36,7 @@ from bonejournal.domain.falls.history import fracture_words
 from bonejournal.domain.labs.history import Draw
 from bonejournal.domain.medicines.courses import CourseRow
 from bonejournal.domain.training.dose import DoseWeek
-from bonejournal.domain.words import day_long, day_short, number, percent, tr, trn
+from bonejournal.domain.words import day_long, day_short, number, percent, tr, trn, whole
 
 MOST_WEEKS = 160
 """With more weeks than this the means of four weeks are drawn."""
@@ -316,7 +316,7 @@ def _spoken(group: Sequence[DoseWeek], mean: float | None, found: BoneTimeline) 
         sets = trn(
             "{sets} set a week that loads hip or spine",
             "{sets} sets a week that load hip or spine",
-            round(mean),
+            whole(mean),
             sets=number(mean, 0),
         )
         return "; ".join((weeks, sets))

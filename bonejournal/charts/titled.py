@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from matplotlib.backends.backend_agg import FigureCanvasAgg
-
 from bonejournal.charts.drawn import Drawn
 from bonejournal.charts.fonts import drawable, properties
+from bonejournal.charts.letters import text_width
 from bonejournal.charts.style import DPI, ChartStyle
 
 LINE = 1.4
@@ -21,17 +20,14 @@ def titled(drawn: Drawn, style: ChartStyle, title: str, sentence: str) -> Drawn:
     The figure of `drawn` is used up.
     """
     figure = drawn.figure
-    ratio = figure.dpi / DPI
     width, height = (float(side) * DPI for side in figure.get_size_inches())
     inset = style.u(4)
-    renderer = FigureCanvasAgg(figure).get_renderer()  # type: ignore[no-untyped-call]
 
-    def measure(text: str, px: float) -> float:
-        found, _, _ = renderer.get_text_width_height_descent(text, properties(text, style.pt(px)), False)
-        return float(found) / ratio
+    def lines(text: str, px: float) -> list[str]:
+        return _wrapped(text, lambda line: text_width(line, style.pt(px)) <= width - 2 * inset)
 
-    said = [(line, 15.0, "text") for line in _wrapped(title, lambda text: measure(text, 15) <= width - 2 * inset)]
-    said += [(line, 13.0, "text2") for line in _wrapped(sentence, lambda text: measure(text, 13) <= width - 2 * inset)]
+    said = [(line, 15.0, "text") for line in lines(title, 15)]
+    said += [(line, 13.0, "text2") for line in lines(sentence, 13)]
     above = sum(style.u(px) * LINE for _, px, _ in said) + style.u(14)
     whole = height + above
     places = [axes.get_position() for axes in figure.axes]

@@ -148,6 +148,12 @@ def exact(value: float) -> Decimal:
     return Decimal(repr(float(value)))
 
 
+def whole(value: float | Decimal) -> int:
+    """The whole number that `number(value, 0)` says: the form of a sentence goes by it."""
+    said = value if isinstance(value, Decimal) else exact(value)
+    return int(said.quantize(Decimal(1), rounding=ROUND_HALF_UP))
+
+
 def number(value: float | Decimal, decimals: int | None = None) -> str:
     """A number for reading: grouped thousands, a real minus; `decimals` fixed, or as many as it has."""
     said = value if isinstance(value, Decimal) else exact(value)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from bonejournal.domain.words import held
+from bonejournal.domain.words import either, held, number, together, whole
 
 
 @pytest.mark.parametrize(
@@ -23,3 +25,17 @@ from bonejournal.domain.words import held
 )
 def test_a_line_breaks_where_it_is_read_best(text: str, shown: str) -> None:
     assert held(text).replace("\u00a0", "~").replace("\u2060", "|") == shown
+
+
+@pytest.mark.parametrize(
+    "texts, all_of_them, one_of_them",
+    [((), "", ""), (("hip",), "hip", "hip"), (("hip", "spine"), "hip and spine", "hip or spine"),
+     (("hip", "spine", "neck"), "hip, spine and neck", "hip, spine or neck")],
+)  # fmt: skip
+def test_a_list_inside_a_sentence(texts: tuple[str, ...], all_of_them: str, one_of_them: str) -> None:
+    assert (together(texts), either(texts)) == (all_of_them, one_of_them)
+
+
+@given(st.floats(-1e6, 1e6))
+def test_the_form_of_a_sentence_goes_by_the_number_it_says(value: float) -> None:
+    assert number(whole(value)) == number(value, 0)

@@ -6,8 +6,6 @@ from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
 
-from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from bonejournal.domain.bone.density import DxaScan
@@ -16,7 +14,7 @@ from bonejournal.ui.pages.density import DensityPage
 from bonejournal.ui.shell import Shell
 from bonejournal.ui.widgets.chart_view import ChartView
 from tests.ui.few import sample
-from tests.ui.shells import filled_shell, pause, settle
+from tests.ui.shells import click, filled_shell, settle
 
 
 def helen(*, without: type[Record] | None = None) -> list[Record]:
@@ -54,18 +52,6 @@ def sentence(shell: Shell) -> str:
     chart = page(shell).chart
     assert chart is not None
     return chart.sentence.text()
-
-
-def went(shell: Shell) -> list[tuple[str, str]]:
-    """From now on nothing is opened, and it is noted what would have been."""
-    noted: list[tuple[str, str]] = []
-    shell.window.go = lambda key, what="": noted.append((key, what))  # type: ignore[method-assign]
-    return noted
-
-
-def click(widget: QWidget) -> None:
-    QTest.mouseClick(widget, Qt.MouseButton.LeftButton)
-    pause()
 
 
 def choose(shell: Shell, switch: str, choice: str) -> None:

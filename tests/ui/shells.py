@@ -43,6 +43,18 @@ def settle(shell: Shell) -> None:
     pause(30)
 
 
+def went(shell: Shell) -> list[tuple[str, str]]:
+    """From now on nothing is opened, and it is noted what would have been."""
+    noted: list[tuple[str, str]] = []
+    shell.window.go = lambda key, what="": noted.append((key, what))  # type: ignore[method-assign]
+    return noted
+
+
+def click(widget: QWidget) -> None:
+    QTest.mouseClick(widget, Qt.MouseButton.LeftButton)
+    pause()
+
+
 @contextmanager
 def shown_shell(app: QApplication, folder: Path, path: Path | None = None) -> Iterator[Shell]:
     theme.start(app, Mode.LIGHT, 1.0)

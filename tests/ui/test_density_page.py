@@ -19,8 +19,8 @@ from bonejournal.ui.shell import Shell
 from bonejournal.ui.theme import Mode, theme
 from bonejournal.ui.widgets.popover import Popover
 from bonejournal.ui.widgets.table import TableView
-from tests.ui.density_shown import choose, click, helen, is_drawn, opened, page, scans, sentence, texts, view, went
-from tests.ui.shells import here, key, press, settle, until
+from tests.ui.density_shown import choose, helen, is_drawn, opened, page, scans, sentence, texts, view
+from tests.ui.shells import click, here, key, press, settle, until, went
 
 
 def profile() -> Profile:

@@ -16,8 +16,8 @@ from PySide6.QtWidgets import QApplication
 
 from bonejournal.domain.profile import Profile
 from bonejournal.ui.shell import Shell
-from tests.ui.density_shown import choose, click, helen, is_drawn, opened, page, scans, sentence, texts, view, went
-from tests.ui.shells import key, pause, said, sample_records, settle, until
+from tests.ui.density_shown import choose, helen, is_drawn, opened, page, scans, sentence, texts, view
+from tests.ui.shells import click, key, pause, said, sample_records, settle, until, went
 
 
 @pytest.fixture

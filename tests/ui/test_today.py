@@ -10,7 +10,6 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QScrollArea, QWidget
 
 from bonejournal.domain.body import BodyMeasure
@@ -31,6 +30,7 @@ from bonejournal.ui.widgets.popover import Popover
 from bonejournal.ui.widgets.window_strip import WindowStrip
 from tests.ui.few import sample
 from tests.ui.shells import (
+    click,
     filled_shell,
     here,
     key,
@@ -42,6 +42,7 @@ from tests.ui.shells import (
     sheets,
     shown_shell,
     until,
+    went,
 )  # fmt: skip
 
 ON = dt.date(2026, 11, 12)
@@ -97,18 +98,6 @@ def named(shell: Shell, name: str) -> QWidget:
     found = page(shell).findChild(QWidget, name)
     assert isinstance(found, QWidget), name
     return found
-
-
-def went(shell: Shell) -> list[tuple[str, str]]:
-    """From now on nothing is opened, and it is noted what would have been."""
-    noted: list[tuple[str, str]] = []
-    shell.window.go = lambda key, what="": noted.append((key, what))  # type: ignore[method-assign]
-    return noted
-
-
-def click(widget: QWidget) -> None:
-    QTest.mouseClick(widget, Qt.MouseButton.LeftButton)
-    pause()
 
 
 def texts(widget: QWidget) -> list[str]:

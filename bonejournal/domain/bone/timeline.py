@@ -17,7 +17,7 @@ from bonejournal.domain.labs.panels import LabPanel
 from bonejournal.domain.medicines.courses import course_words, span_words
 from bonejournal.domain.snapshot import Snapshot
 from bonejournal.domain.training.dose import DoseWeek
-from bonejournal.domain.words import day_short, mark, month_long, number, percent, together, tr, trn
+from bonejournal.domain.words import day_short, mark, month_long, number, percent, together, tr, trn, whole
 
 MARKERS = ("ctx", "pinp")
 
@@ -81,12 +81,12 @@ class BoneTimeline:
             mean = number(Decimal(sum(week.days for week in self.weeks)) / len(self.weeks), 1)
             return tr("strength or impact on {days} days a week since {month}", days=mean, month=month)
         known = [week.sets for week in self.weeks if week.sets is not None]
-        mean = number(Decimal(sum(known)) / len(known), 0)
+        a_week = Decimal(sum(known)) / len(known)
         return trn(
             "{sets} set a week that loads hip or spine since {month}",
             "{sets} sets a week that load hip or spine since {month}",
-            1 if mean == number(1) else 2,
-            sets=mean,
+            whole(a_week),
+            sets=number(a_week, 0),
             month=month,
         )
 

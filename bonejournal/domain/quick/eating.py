@@ -9,7 +9,7 @@ from decimal import Decimal
 from functools import cache, partial
 
 from bonejournal.domain.field import field_of
-from bonejournal.domain.nutrition.eating import NAMES
+from bonejournal.domain.nutrition.eating import NAMES, nutrient_name
 from bonejournal.domain.nutrition.foods import WEIGHT_UNITS, Food, unit_of
 from bonejournal.domain.nutrition.intake import Intake, eaten
 from bonejournal.domain.nutrition.portions import counted
@@ -19,7 +19,7 @@ from bonejournal.domain.quick.line import MEALS, TIMES, Line, Quantity, quantity
 from bonejournal.domain.quick.understood import Guess, Understood, day_words, joined, judged
 from bonejournal.domain.typeahead import INSIDE, SLIP, WORDS, Index, fold
 from bonejournal.domain.units import UnitError, parse_quantity
-from bonejournal.domain.words import capital, exact, mark, number, tr
+from bonejournal.domain.words import exact, mark, number, tr
 
 _GRAMS = {"gram": "g", "grams": "g", "gr": "g", "kilo": "kg", "ounce": "oz", "ounces": "oz", "millilitre": "ml"}
 _PORTIONS = {
@@ -224,8 +224,7 @@ def _nutrient_guess(line: Line, known: Known, nutrient: str, rank: int, held: Qu
 
 
 def _nutrient(line: Line, known: Known, nutrient: str, value: float, typed: str) -> Understood:
-    name = tr(NAMES[nutrient])
-    name = capital(name)
+    name = nutrient_name(nutrient)
     row = Intake(
         date=line.day,
         time=line.time,

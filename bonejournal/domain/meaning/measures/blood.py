@@ -41,7 +41,7 @@ def vitamin_d_serum(asked: Asked) -> Finding:
         bounds = replace(bounds, low=latest.low, high=latest.high, basis=Basis.LAB)
     low, high = bounds.low, bounds.high
     window = seen(asked.on, [latest.date])
-    if bounds.low is None and bounds.high is None:
+    if low is None and high is None:
         return Finding(Status.NO_DATA, tr("Recorded. Your lab gave no interval."), bounds=bounds, window=window)
     value = latest.value
     if latest.date < months_after(asked.on, -MONTHS):
