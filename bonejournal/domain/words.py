@@ -122,7 +122,7 @@ def with_units(text: str) -> str:
 def held(text: str) -> str:
     """As `with_units`, and a day is held to its month, and a short last word to the one before it."""
     said = _IN_DATE.sub(rf"\1{_NO_BREAK}\2 ", with_units(text))
-    said = _IN_UNIT.sub("/" + _JOINER, said)
+    said = _IN_UNIT.sub("/" + _JOINER, said).replace(THIN, THIN + _JOINER)
     before, space, last = said.rpartition(" ")
     pair = len(before.rpartition(" ")[2]) + len(last)
     alone = space and " " in before and len(last) <= _SHORT_WORD and pair <= _LONGEST_PAIR

@@ -16,6 +16,7 @@ from bonejournal.domain.words import either, held, number, together, whole
         ("0.22 g/kg below the 1.2–1.6 g/kg target", "0.22~g/|kg below the 1.2–1.6~g/|kg~target"),
         ("measured on 4 November 2024 at home by her", "measured on 4~November 2024 at home by~her"),
         ("the latest on 22 August 2026.", "the latest on 22~August~2026."),
+        ("PINP 23 µg/L (−63\u2009%); from baseline", "PINP 23~µg/|L (−63\u2009|%); from~baseline"),
         ("men who lack testosterone.", "men who lack testosterone."),
         ("a lymphadenopathy-questionnaire now", "a lymphadenopathy-questionnaire now"),
         ("/home/helen/d/my journal.bonejournal", "/home/helen/d/my journal.bonejournal"),

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QColor, QImage, QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QCalendarWidget, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QCalendarWidget, QLabel, QSizePolicy, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from bonejournal.ui.theme import Mode, theme
@@ -27,6 +27,7 @@ from bonejournal.ui.widgets.status_bar import StatusBar
 from bonejournal.ui.widgets.table import TableView
 from bonejournal.ui.widgets.table_model import Cell, Column, PagedModel, Row, RowKind, TableModel
 from bonejournal.ui.widgets.text import Sentence, label
+from bonejournal.ui.widgets.tick_row import TickRow
 from bonejournal.ui.widgets.window_strip import WindowStrip
 
 
@@ -212,6 +213,29 @@ def test_a_check_is_ticked_by_click_and_space(holder: QWidget) -> None:
     assert not check.isChecked()
     press(check, Qt.Key.Key_Space)
     assert check.isChecked()
+
+
+def test_words_of_a_box_to_tick_go_on_in_a_second_line(holder: QWidget) -> None:
+    short, long = Check("Alcohol"), Check("Appendix: all scans, lab results, doses and falls")
+    flow, rest = Flow(12), QWidget()
+    flow.add(other := Check(long.text()))
+    rest.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+    put(holder, short, long, flow, rest)
+    assert short.height() == long.height() == other.height() == theme.u(Check.LINE)
+    holder.resize(theme.u(260), 500)
+    QApplication.processEvents()
+    assert short.height() == theme.u(Check.LINE)
+    for check in (long, other):
+        assert check.width() <= theme.u(260)
+        assert check.height() == check.heightForWidth(check.width()) > theme.u(Check.LINE)
+
+
+def test_all_of_a_row_with_a_box_ticks_it(holder: QWidget, qtbot: QtBot) -> None:
+    row = TickRow("With my private notes")
+    put(holder, row)
+    with qtbot.waitSignal(row.changed):
+        click(row, QPoint(row.width() - 2, row.height() // 2))
+    assert row.check.isChecked()
 
 
 def test_a_day_picked_from_the_calendar_is_text_in_the_field(holder: QWidget, qtbot: QtBot) -> None:

@@ -19,9 +19,12 @@ from bonejournal.ui.widgets.text import label
 
 
 class QuestionsCard(Card):
-    """The three questions that are printed first, each in a line of its own, written when it is left."""
+    """The three questions that are printed first, each in a line of its own, written when it is left.
 
-    def __init__(self, page: JournalPage) -> None:
+    ended: whether one can be marked as answered here; where she prepares the pages, the room is for her words.
+    """
+
+    def __init__(self, page: JournalPage, *, ended: bool = True) -> None:
         super().__init__()
         self._page = page
         self._agenda: Agenda | None = None
@@ -41,9 +44,10 @@ class QuestionsCard(Card):
             field.editingFinished.connect(partial(self.write_one, place))
             self.fields.append(field)
             row.addWidget(field, 1)
-            done = link(tr("Mark as answered"), partial(self._answer, place))
-            self._done.append(done)
-            row.addWidget(done)
+            if ended:
+                done = link(tr("Mark as answered"), partial(self._answer, place))
+                self._done.append(done)
+                row.addWidget(done)
             self.box.addLayout(row)
 
     def show_agenda(self, found: Agenda) -> None:
@@ -57,8 +61,9 @@ class QuestionsCard(Card):
             self._held[place] = now
             field.setText(now.text if now else "")
             field.setCursorPosition(0)  # a long question shows its beginning
-            self._done[place].setVisible(now is not None)
-            self._done[place].setAccessibleName(tr("Answered: {question}", question=now.text) if now else "")
+        for done, held in zip(self._done, self._held, strict=False):
+            done.setVisible(held is not None)
+            done.setAccessibleName(tr("Answered: {question}", question=held.text) if held else "")
 
     def _answer(self, place: int) -> None:
         held = self._held[place]

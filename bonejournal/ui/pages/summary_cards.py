@@ -7,16 +7,16 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from bonejournal.domain.dates import months_after
 from bonejournal.domain.words import day_long, mark, tr, trn
-from bonejournal.ui.theme import theme
 from bonejournal.ui.widgets.buttons import flat
 from bonejournal.ui.widgets.card import Card
 from bonejournal.ui.widgets.fields import Check, Combo
 from bonejournal.ui.widgets.flow import Flow
 from bonejournal.ui.widgets.text import label
+from bonejournal.ui.widgets.tick_row import TickRow
 
 if TYPE_CHECKING:
     from bonejournal.report.since import Changed
@@ -99,18 +99,11 @@ class SinceCard(Card):
         self.boxes = {}
         rows = []
         for key, name, said, _news, _always in lines:
-            box = self.boxes[key] = Check("", key not in self._without)
+            row = TickRow(tr("{name}: {said}", name=name, said=said), key not in self._without)
+            box = self.boxes[key] = row.check
             box.setObjectName(f"line-{key}")
             box.setAccessibleName(tr("Print: {name}. {said}", name=name, said=said))
             box.toggled.connect(lambda on, key=key: self._ticked(key, on))
-            row = QWidget()
-            side = QHBoxLayout(row)
-            side.setContentsMargins(0, 0, 0, 0)
-            side.setSpacing(theme.u(6))
-            side.addWidget(box, 0, Qt.AlignmentFlag.AlignTop)
-            words = label(tr("{name}: {said}", name=name, said=said), "body", wrap=True)
-            words.setContentsMargins(0, theme.u(6), 0, theme.u(6))
-            side.addWidget(words, 1)
             rows.append(row)
         self._lines = checks(rows)
         self.box.replaceWidget(old, self._lines)

@@ -8,7 +8,7 @@ from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QWheelEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QSizePolicy, QStyle, QWidget
 
-from bonejournal.domain.words import spoken, tr
+from bonejournal.domain.words import held, spoken, tr
 from bonejournal.ui import icons
 from bonejournal.ui.theme import theme
 from bonejournal.ui.widgets.text import without_mnemonic
@@ -170,20 +170,42 @@ class Combo(QComboBox):
 
 
 class Check(QCheckBox):
-    """A box with a tick and its words; all of it can be clicked."""
+    """A box with a tick and its words; all of it can be clicked. Words that need it go on in a second line."""
+
+    LINE, INDENT, LEAST = 36, 27, 150
+    """The height of one line, the room before the words, and the width from which words may break, in units."""
 
     def __init__(self, text: str, ticked: bool = False) -> None:
         super().__init__(text)
         self.setChecked(ticked)
         self.setAccessibleName(without_mnemonic(text))
-        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        breaks = self._wide() > theme.u(self.LEAST)
+        policy = QSizePolicy(
+            QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Minimum if breaks else QSizePolicy.Policy.Fixed
+        )
+        policy.setHeightForWidth(breaks)
+        self.setSizePolicy(policy)
+
+    def _wide(self) -> int:
+        """The width of its words in one line."""
+        return theme.width(without_mnemonic(self.text()), 15) + 2 if self.text() else 0
 
     def sizeHint(self) -> QSize:
-        words = theme.width(without_mnemonic(self.text()), 15)
-        return QSize(theme.u(20 + 7) + words + 2, theme.u(36))
+        return QSize(theme.u(self.INDENT) + self._wide(), theme.u(self.LINE))
 
     def minimumSizeHint(self) -> QSize:
-        return self.sizeHint()
+        return QSize(theme.u(self.INDENT) + min(self._wide(), theme.u(self.LEAST)), theme.u(self.LINE))
+
+    def hasHeightForWidth(self) -> bool:
+        return self.sizePolicy().hasHeightForWidth()
+
+    def heightForWidth(self, width: int) -> int:
+        room, metrics = max(1, width - theme.u(self.INDENT)), theme.metrics(15)
+        if self._wide() <= room:
+            return theme.u(self.LINE)
+        words = QRect(0, 0, room, 1 << 16)
+        lines = metrics.boundingRect(words, int(Qt.TextFlag.TextWordWrap), held(without_mnemonic(self.text())))
+        return theme.u(self.LINE) + max(0, lines.height() - metrics.height())
 
     def hitButton(self, pos: QPoint) -> bool:
         return self.rect().contains(pos)
@@ -208,6 +230,10 @@ class Check(QCheckBox):
         painter.setPen(theme.c("text" if self.isEnabled() else "text3"))
         shown = self.style().styleHint(QStyle.StyleHint.SH_UnderlineShortcut, None, self)
         mnemonic = Qt.TextFlag.TextShowMnemonic if shown else Qt.TextFlag.TextHideMnemonic
-        words = QRect(theme.u(20 + 7), 0, self.width() - theme.u(20 + 7), self.height())
-        painter.drawText(words, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft | mnemonic, self.text())
+        words = QRect(theme.u(self.INDENT), 0, self.width() - theme.u(self.INDENT), self.height())
+        breaks = self._wide() > words.width()
+        how = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft | mnemonic
+        painter.drawText(
+            words, how | Qt.TextFlag.TextWordWrap if breaks else how, held(self.text()) if breaks else self.text()
+        )
         painter.end()

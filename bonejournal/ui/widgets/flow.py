@@ -95,6 +95,8 @@ class Flow(Arranged):
 
 def _size(item: QWidget, width: int) -> QSize:
     """What an item takes in a line of this width; words that may break are as wide as in one line, or as it."""
+    if isinstance(item, Check) and item.sizeHint().width() > width:
+        return QSize(width, item.heightForWidth(width))
     if not (isinstance(item, QLabel) and item.wordWrap()):
         return item.sizeHint()
     across = min(item.fontMetrics().boundingRect(item.text()).width() + theme.u(4), max(1, width))

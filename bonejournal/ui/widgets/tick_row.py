@@ -16,16 +16,18 @@ class TickRow(QWidget):
 
     changed = Signal()
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, ticked: bool = False) -> None:
         super().__init__()
-        self.check = Check("")
+        self.check = Check("", ticked)
         self.check.setAccessibleName(text)
         self.check.clicked.connect(lambda _on: self.changed.emit())
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(theme.u(4))
+        row.setSpacing(0)
         row.addWidget(self.check, 0, Qt.AlignmentFlag.AlignVCenter)
-        row.addWidget(label(text, "body", wrap=True), 1)
+        words = label(text, "body", wrap=True)
+        words.setContentsMargins(0, theme.u(8), 0, theme.u(8))
+        row.addWidget(words, 1)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
