@@ -186,11 +186,13 @@ def _sentence(made: Curve, known: Sequence[Point], on: dt.date) -> str:
     if made.followed.summed:
         week = [point.value for point in known if point.day > days_before(on, WEEK_DAYS)]
         if week:
-            return trn(
-                "{name} averaged {figure} over the last 7 days; {count} of them has data.",
-                "{name} averaged {figure} over the last 7 days; {count} of them have data.",
-                len(week),
+            figure, count = made.figure(mean(week)), len(week)
+            if count == WEEK_DAYS:
+                return tr("{name} averaged {figure} over the last 7 days.", name=made.name, figure=figure)
+            return tr(
+                "{name} averaged {figure} over the last 7 days, {count} of them with data.",
                 name=made.name,
-                figure=made.figure(mean(week)),
+                figure=figure,
+                count=count,
             )
     return tr("{name} was {figure} on {day}.", name=made.name, figure=made.figure(last.value), day=day_short(last.day))

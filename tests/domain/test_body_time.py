@@ -54,7 +54,7 @@ def test_naps_add_up_and_of_two_sources_the_one_with_most_counts() -> None:
         Reading(days_ago(1), 6.5, "watch", "d"),
     )
     assert made.points == (Point(days_ago(1), Decimal("6.5"), "d"), Point(ON, Decimal("7.5"), "b"))
-    assert made.sentence == "Sleep averaged 7.0 h over the last 7 days; 2 of them have data."
+    assert made.sentence == "Sleep averaged 7.0 h over the last 7 days, 2 of them with data."
 
 
 def test_an_older_night_is_told_with_its_day_and_not_averaged() -> None:

@@ -103,7 +103,7 @@ def test_the_sample_is_told_in_a_sentence_and_five_measures(page: FallsPage) -> 
     assert page.history is not None
     assert page.history.sentence == (
         "One fall in the last 12 months, with a bruise. Your chair stand and balance on one leg are clear of their "
-        "limits. 2 of five checks are open."
+        "limits. Two of the five checks are open."
     )
     told = {measure.key: (measure.mark, measure.value, measure.caption) for measure in page.history.measures}
     assert told == {
@@ -315,7 +315,7 @@ def test_a_medicine_that_makes_unsteady_and_a_result_beyond_its_limit_are_told(
         assert history is not None
         assert history.sentence == (
             "No fall recorded in the last 12 months. Your chair stand and timed up and go have reached published "
-            "limits: worth talking about at your next visit. 3 of five checks are open."
+            "limits: worth talking about at your next visit. Three of the five checks are open."
         )
         marks = {measure.key: (measure.mark, measure.value) for measure in history.measures}
         assert marks["fractures"] == ("attention", "1")

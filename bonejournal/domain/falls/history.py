@@ -53,6 +53,15 @@ CHECKS = {
     Assessed.MEDICATION_REVIEW: mark("Sedating medicines reviewed"),
     Assessed.HOME_SAFETY: mark("Home safety"),
 }
+OPEN = (
+    mark("All five checks were made in the last 12 months."),
+    mark("One of the five checks is open."),
+    mark("Two of the five checks are open."),
+    mark("Three of the five checks are open."),
+    mark("Four of the five checks are open."),
+    mark("All five checks are open."),
+)
+"""What is said of the checks, by how many of them are open."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,11 +197,7 @@ def _sentence(snapshot: Snapshot, tests: Sequence[FunctionHistory], checks: Sequ
     parts = [_falls_sentence(snapshot), *_test_sentences(snapshot, tests)]
     if any(check.day for check in checks):
         left = sum(not check.recent for check in checks)
-        parts.append(
-            trn("{count} of five checks is open.", "{count} of five checks are open.", left)
-            if left
-            else tr("All five checks were made in the last 12 months.")
-        )
+        parts.append(tr(OPEN[left]))
     return " ".join(filter(None, parts))
 
 

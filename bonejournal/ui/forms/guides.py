@@ -65,7 +65,9 @@ class TestGuide(Card):
         for number, step in enumerate(guide.steps, 1):
             row = QHBoxLayout()
             row.setSpacing(theme.u(9))
-            row.addWidget(label(f"{number}.", "strong"), 0, Qt.AlignmentFlag.AlignTop)
+            count = label(f"{number}.", "strong")
+            count.setMinimumWidth(theme.u(16))  # all steps begin beneath each other
+            row.addWidget(count, 0, Qt.AlignmentFlag.AlignTop)
             row.addWidget(label(tr(step), "body", wrap=True), 1)
             box.addLayout(row)
         if guide.usual:

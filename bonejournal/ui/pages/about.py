@@ -42,7 +42,7 @@ class AboutPage(JournalPage):
         top.addWidget(label(tr("bonejournal {version}", version=__version__), "title", wrap=True), 1)
         card.box.addLayout(top)
         card.box.addSpacing(theme.u(4))
-        card.add(Facts(versions))
+        card.add(Facts(versions[1:]))  # its own stands above
         self.add_left(card)
         where = Card()
         where.heading(tr("Where things lie"))
