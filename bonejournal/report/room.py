@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from bonejournal.report.values import PAPERS, Cell, Line, Section, Table
 
@@ -65,7 +66,9 @@ class Search:
         return min(max(near, self._low + 1), self._high - 1)
 
 
+@lru_cache(maxsize=512)
 def _height(section: Section) -> float:
+    """Kept: the sizes of a page differ in one section."""
     tables = sum(_table(table) for table in section.tables)
     lines = sum(_lines(line, SIGNS) for line in section.paragraphs) + sum(_wrapped(len(note)) for note in section.notes)
     return (HEADING_MM if section.title else LINE_MM) + tables + lines * LINE_MM + bool(section.charts) * CHART_MM

@@ -5,36 +5,35 @@ from __future__ import annotations
 import datetime as dt
 import json
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import chain
 from pathlib import Path
 from typing import Any, Literal
 
 import typst
 
 from bonejournal.charts.drawn import write_private
-from bonejournal.charts.fonts import drawable, folder, lacking
+from bonejournal.charts.fonts import folder, lacking
 from bonejournal.domain.resources import resource
-from bonejournal.domain.words import tr, with_units
+from bonejournal.domain.words import tr
 from bonejournal.report.blocks import forms
+from bonejournal.report.handed import STAND_IN, handed, signs_lacking
 from bonejournal.report.room import Search, guessed, room_of
 from bonejournal.report.values import Content, Section
 from bonejournal.report.words import SOFT
 
 STANDARD: Literal["ua-1"] = "ua-1"
-STAND_IN = "\u25a1"
-"""Shown for a character that no font has."""
-_TYPST_PAPER = {"a4": "a4", "letter": "us-letter"}
 _UNSHOWN = re.compile(r"the text `\"((?:[^\"\\]|\\.)+)\"` could not be displayed")
 _ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}|\\(.)")
 
 
 @dataclass(frozen=True, slots=True)
 class _Fitted:
-    """The data of the form that fits, and what no font has."""
+    """The data of the form that fits by file, and what no font has."""
 
-    data: str
+    files: Mapping[str, bytes]
     system_fonts: bool
     unshown: tuple[str, ...]
 
@@ -77,13 +76,13 @@ def _whole(made: bytes | list[bytes] | None) -> list[bytes]:
 
 
 def _compiler(fitted: _Fitted) -> typst.Compiler:
+    """The template with its data as files that are nowhere on the disk.
+
+    Not as its inputs: with another one of those nothing of what was set before would be used again.
+    """
     root = resource("report")
-    return typst.Compiler(
-        input=root / "page.typ",
-        root=root,
-        font_paths=_fonts(system=fitted.system_fonts),
-        sys_inputs={"data": fitted.data},
-    )
+    files: Any = {"main": root / "page.typ", **fitted.files}  # more than its types tell
+    return typst.Compiler(input=files, root=root, font_paths=_fonts(system=fitted.system_fonts))
 
 
 @cache
@@ -94,15 +93,15 @@ def _fonts(*, system: bool) -> typst.Fonts:
 @lru_cache(maxsize=4)
 def _fit(content: Content) -> _Fitted:
     """The largest form of each page that fits on it, in characters that can be shown."""
-    everything = _data(content, [forms(blocks)[0] for blocks in content.pages])
-    missing = lacking("".join(_texts(everything)))
-    unshown = _unshown(everything) if missing else ()
+    sizes = [forms(blocks) for blocks in content.pages]
+    fullest = [held[0] for held in sizes]
+    missing = signs_lacking(content, [*chain.from_iterable(fullest), *content.appendix])
+    unshown = _unshown(content, fullest) if missing else ()
 
     def fitted(pages: Sequence[tuple[Section, ...]], *, alone: bool = False) -> _Fitted:
-        data = _data(replace(content, appendix=()) if alone else content, pages)
-        return _Fitted(json.dumps(_without(data, unshown)), bool(missing), unshown)
+        files = handed(content, pages, () if alone else content.appendix, unshown)
+        return _Fitted(files, missing, unshown)
 
-    sizes = [forms(blocks) for blocks in content.pages]
     room = room_of(content.paper)
     searches = [Search([guessed(size) for size in held], room) for held in sizes]
 
@@ -124,11 +123,11 @@ def _ends(fitted: _Fitted) -> list[tuple[int, float]]:
     return [(sheet - before, full) for before, (sheet, full) in zip((0, *sheets), ends, strict=False)]
 
 
-def _unshown(everything: dict[str, Any]) -> tuple[str, ...]:
+def _unshown(content: Content, pages: Sequence[tuple[Section, ...]]) -> tuple[str, ...]:
     """The characters that no font has: making a PDF/UA file names each of them as an error."""
     found: set[str] = set()
     while True:
-        tried = _Fitted(json.dumps(_without(everything, tuple(found))), system_fonts=True, unshown=())
+        tried = _Fitted(handed(content, pages, content.appendix, tuple(found)), system_fonts=True, unshown=())
         try:
             _compiler(tried).compile(format="pdf", pdf_standards=[STANDARD])
         except typst.TypstError as error:
@@ -146,45 +145,3 @@ def _unshown(everything: dict[str, Any]) -> tuple[str, ...]:
 
 def _unescaped(said: str) -> str:
     return _ESCAPED.sub(lambda found: chr(int(found[1], 16)) if found[1] else found[2], said)
-
-
-def _data(content: Content, pages: Sequence[tuple[Section, ...]]) -> dict[str, Any]:
-    return {
-        "title": content.title,
-        "language": content.language,
-        "paper": _TYPST_PAPER[content.paper],
-        "watermark": content.watermark,
-        "head": asdict(content.head),
-        "name": content.name,
-        "footer": content.footer,
-        "page": content.page,
-        "pages": [[asdict(part) for part in sections] for sections in pages],
-        "appendix": [asdict(part) for part in content.appendix],
-    }
-
-
-def _texts(value: Any) -> Iterator[str]:
-    """Every text that is set, without the pictures."""
-    if isinstance(value, str):
-        yield drawable(value)
-    elif isinstance(value, dict):
-        for key, item in value.items():
-            if key != "svg":
-                yield from _texts(item)
-    elif isinstance(value, list | tuple):
-        for item in value:
-            yield from _texts(item)
-
-
-def _without(value: Any, unshown: tuple[str, ...]) -> Any:
-    """The same data with a stand-in for what cannot be shown, and without control characters."""
-    if isinstance(value, str):
-        said = SOFT.join(drawable(with_units(piece)) for piece in value.split(SOFT))
-        for sign in unshown:
-            said = said.replace(sign, STAND_IN)
-        return said
-    if isinstance(value, dict):
-        return {key: item if key == "svg" else _without(item, unshown) for key, item in value.items()}
-    if isinstance(value, list | tuple):
-        return [_without(item, unshown) for item in value]
-    return value
