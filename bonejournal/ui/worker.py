@@ -2,6 +2,9 @@
 
 What is urgent goes first, and the newest request of a key wins over one that has not begun. Answers arrive as queued
 signals, and only while whoever asked still exists.
+
+What is handed in may be the last to hold a page, and what came out of it may hold that: a widget must be let go of in
+the window's thread. So a job stays with the worker until it is answered; its thread is only told the number.
 """
 
 from __future__ import annotations
@@ -36,21 +39,23 @@ class _Job:
     run: Callable[[], Any] = field(compare=False)
     answer: Callable[[Any, Exception | None], object] = field(compare=False)
     key: str = field(compare=False, default="")
+    result: Any = field(compare=False, default=None)
+    error: Exception | None = field(compare=False, default=None)
 
 
 class Worker(QObject):
     """A thread that does one job after the other, the most urgent first."""
 
-    _answered = Signal(object, object, object)
+    _done = Signal(int)
 
     def __init__(self, name: str) -> None:
         super().__init__()
         self._jobs: list[_Job] = []
         self._numbers = itertools.count()
         self._turn = threading.Condition()
-        self._busy = False
+        self._begun: dict[int, _Job] = {}
         self._ending = False
-        self._answered.connect(self._deliver)
+        self._done.connect(self._deliver)
         self._thread = threading.Thread(target=self._loop, name=name, daemon=True)
         self._thread.start()
 
@@ -86,9 +91,9 @@ class Worker(QObject):
             self._turn.notify()
 
     def idle(self) -> bool:
-        """Whether nothing is waiting or being done."""
+        """Whether nothing is waiting, being done, or on its way back."""
         with self._turn:
-            return not self._jobs and not self._busy
+            return not self._jobs and not self._begun
 
     def end(self, seconds: float = 10) -> None:
         """Finish what waits and stop."""
@@ -98,24 +103,33 @@ class Worker(QObject):
         self._thread.join(seconds)
 
     def _loop(self) -> None:
-        while True:
-            with self._turn:
-                self._busy = False
-                while not self._jobs and not self._ending:
-                    self._turn.wait()
-                if not self._jobs:
-                    return
-                job = heapq.heappop(self._jobs)
-                self._busy = True
-            result: Any = None
-            error: Exception | None = None
-            try:
-                result = job.run()
-            except Exception as caught:
-                error = caught
+        while (number := self._next()) is not None:
+            self._do(number)
             if not shiboken6.isValid(self):
                 return
-            self._answered.emit(job.answer, result, error)
+            self._done.emit(number)
 
-    def _deliver(self, answer: Callable[[Any, Exception | None], object], result: Any, error: Exception | None) -> None:
-        answer(result, error)
+    def _next(self) -> int | None:
+        """Wait for a job, None where no more will come."""
+        with self._turn:
+            while not self._jobs and not self._ending:
+                self._turn.wait()
+            if not self._jobs:
+                return None
+            job = heapq.heappop(self._jobs)
+            self._begun[job.number] = job
+            return job.number
+
+    def _do(self, number: int) -> None:
+        job = self._begun[number]
+        try:
+            job.result = job.run()
+        except Exception as error:
+            job.error = error
+
+    def _deliver(self, number: int) -> None:
+        with self._turn:
+            job = self._begun.pop(number)
+        result, error = job.result, job.error
+        job.result = job.error = None  # an error knows where it was raised, and so its job: no circle is left of it
+        job.answer(result, error)
