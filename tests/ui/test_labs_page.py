@@ -138,6 +138,16 @@ def test_the_table_has_what_was_printed(page: LabsPage) -> None:
     assert first[:5] == ["5 Nov 2026, 08:10", "184 ng/L", "111 to 791", "Elecsys", "plasma"]
 
 
+def test_in_a_common_window_the_columns_stand_beside_each_other(shell: Shell, page: LabsPage) -> None:
+    before = shell.window.size()
+    shell.window.resize(1280, 800)
+    settle(shell)
+    assert page.draws is not None
+    assert not page.draws.table.folded
+    shell.window.resize(before)
+    settle(shell)
+
+
 def test_enter_opens_the_panel_and_a_point_too(shell: Shell, page: LabsPage, monkeypatch: pytest.MonkeyPatch) -> None:
     went: list[tuple[str, str]] = []
     monkeypatch.setattr(page.frame, "go", lambda key_, what="": went.append((key_, what)))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -12,15 +13,19 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QMenu, QPushButton, QWidget
 
+from bonejournal.charts.style import print_style
 from bonejournal.domain.nutrition.foods import HerFood
 from bonejournal.domain.nutrition.intake import Intake
+from bonejournal.domain.nutrition.over_time import Week
 from bonejournal.domain.profile import Profile
 from bonejournal.domain.template import Template
-from bonejournal.ui.pages.nutrition_time import NutritionTimePage
+from bonejournal.domain.words import day_brief
+from bonejournal.ui.pages.nutrition_time import NutritionTimePage, Span, drawing
 from bonejournal.ui.shell import Shell
 from bonejournal.ui.widgets.bullet import Bullet
 from bonejournal.ui.widgets.fields import Check
 from bonejournal.ui.widgets.table import RowKind, TableModel
+from tests.charts.test_density_charts import boxes
 from tests.ui.eating import TODAY, Keys, eaten, held, helen, opened, page, show, wait
 from tests.ui.shells import here, key, press, said, sheets, until
 
@@ -390,6 +395,20 @@ def test_over_time_tells_the_weeks_of_a_nutrient(reader: Shell) -> None:
     assert [rows.index(place, 0).data() for place in range(rows.rowCount())] == [
         "9 Nov 2026", "2 Nov 2026", "26 Oct 2026",
     ]  # fmt: skip
+
+
+def test_the_days_under_the_weeks_are_those_they_stand_at() -> None:
+    mondays = [dt.date(2026, 8, 24) + dt.timedelta(days=7 * place) for place in range(12)]
+    weeks = [Week(day, 5, Decimal(600), Decimal(400)) for day in mondays]
+    span = Span(mondays[0], dt.date(2026, 11, 11), (), "")
+    drawn = drawing("calcium_mg", span, weeks, "Calcium.")(print_style(), (1000.0, 400.0), 1.0)
+    shown = {text: (box.left + box.right) / 2 for text, box in boxes(drawn)}
+    places = sorted({point.x for point in drawn.points})
+    days = [day_brief(day) for day in mondays if day_brief(day) in shown]
+    assert len(days) > 5
+    assert [shown[day] for day in days] == pytest.approx(
+        [place for place, day in zip(places, mondays, strict=True) if day_brief(day) in shown], abs=1.5
+    )
 
 
 def test_where_nutrients_come_from_names_foods_and_documents(reader: Shell) -> None:

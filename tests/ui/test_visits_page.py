@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,7 @@ from bonejournal.journal.store import Journal
 from bonejournal.ui.pages.visits import VisitsPage
 from bonejournal.ui.shell import Shell
 from bonejournal.ui.theme import theme
+from bonejournal.ui.widgets.card import Card
 from bonejournal.ui.widgets.fields import TextField
 from bonejournal.ui.widgets.folded import SIDE
 from bonejournal.ui.widgets.long_field import LongField
@@ -134,6 +136,20 @@ def test_what_was_decided_is_asked_for_and_written_in_the_visits_form(shell: She
     written = next(visit for visit in kept[0] if visit.id == LAST.id)
     assert (written.outcome, written.next_scan) == ("Carry on", dt.date(2028, 11, 2))
     assert not [button for button in page(shell).findChildren(QPushButton) if button.text() == "Write it down"]
+
+
+def test_in_a_tall_window_what_is_spare_lies_beneath_all_cards(shell: Shell) -> None:
+    until(lambda: page(shell).findChild(QPushButton, "prepare"))
+    shell.window.resize(theme.u(1280), theme.u(1600))
+    settle(shell)
+    cards = sorted(
+        (card for card in page(shell).body.left.findChildren(Card)), key=lambda card: card.mapToGlobal(QPoint()).y()
+    )
+    ends = [(card.mapToGlobal(QPoint()).y(), card.height()) for card in cards]
+    assert len(ends) >= 2
+    for (top, height), (following, _) in pairwise(ends):
+        assert following - top - height <= theme.u(14)
+    assert any("visits" in card.accessibleName().lower() for card in cards)
 
 
 def test_the_timeline_is_one_click_away(shell: Shell) -> None:

@@ -43,7 +43,7 @@ class DxaHeader(Card):
         self.box.setSpacing(theme.u(7))
         self.box.setContentsMargins(theme.u(18), theme.u(12), theme.u(18), theme.u(12))
         self.date = DateField(tr("13 Oct 2026"), read=read_day)
-        self.date.setMaximumWidth(theme.u(150))
+        self.date.setMaximumWidth(theme.u(140))
         self.date.enter_moves = False  # the form knows whether the numbers can come next
         self.date.picked.connect(lambda _text: self._settle("date"))
         self.facility = ListField(facilities(scans), hint=tr("Name of the clinic"), width=192)
@@ -76,7 +76,7 @@ class DxaHeader(Card):
         ticks = QWidget()
         row = QHBoxLayout(ticks)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(theme.u(5))
+        row.setSpacing(theme.u(9))
         for check in self.checks:
             check.setAccessibleName(tr("Vertebra {vertebra} used", vertebra=check.text()))
             row.addWidget(check)

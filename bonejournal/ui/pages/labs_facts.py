@@ -73,11 +73,11 @@ def draws_table(found: History) -> tuple[list[Column], list[Row]]:
     marker = found.lsc is not None
     columns = [
         Column(tr("Drawn"), bold=True),
-        Column(tr("Lab"), weight=2),
+        Column(tr("Lab"), weight=2, least=90),
         Column(tr("Fasting"), titled=True),
         Column(tr("Value"), right=True),
         *([Column(tr("From baseline"), right=True)] if marker else []),
-        Column(tr("Verdict"), weight=3, main=True),
+        Column(tr("Verdict"), weight=3, main=True, least=150),
     ]
     rows = []
     for draw in reversed(found.draws):

@@ -15,7 +15,7 @@ from bonejournal.domain.meaning.targets import asked_by, gaps_of
 from bonejournal.domain.nutrition.eating import BARS, HEADS, NAMES, amount_text, nutrient_name, whole
 from bonejournal.domain.nutrition.foods import unit_of
 from bonejournal.domain.nutrition.intake import Intake
-from bonejournal.domain.nutrition.over_time import Bit, Week, begins, overall, weeks
+from bonejournal.domain.nutrition.over_time import Bit, Week, begins, monday, overall, weeks
 from bonejournal.domain.words import day_short, mark, number, tr, trn
 from bonejournal.ui.pages.journal_page import JournalPage
 from bonejournal.ui.pages.switch import NUTRITION, page_switch
@@ -261,8 +261,11 @@ def _draw(
         )
         for bound in found.bounds
     ]  # fmt: skip
+    # The axis ends at the last of its Mondays, so that the days under it are those the weeks stand at.
+    last = monday(found.end)
     return trend_chart(
-        series, style, size, ratio, unit=unit_of(nutrient), start=found.start, end=found.end, summary=summary,
+        series, style, size, ratio, unit=unit_of(nutrient), start=found.start,
+        end=last if last > found.start else found.end, summary=summary,
         table=Table(table.file[0], table.file[1:]), lines=lines,
     )  # fmt: skip
 

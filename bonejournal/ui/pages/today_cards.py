@@ -300,7 +300,9 @@ def _add_talk(card: Card, frame: Frame, points: Sequence[TalkFacts], add: Callab
     texts.setSpacing(theme.u(3))
     title = tr("To talk about at the visit")
     texts.addWidget(label(title, "row", wrap=True))
-    for point in points:
+    for place, point in enumerate(points):
+        if place:
+            texts.addSpacing(theme.u(7))
         texts.addWidget(label(point.text, "second", wrap=True))
         links = Flow(16)
         links.add(why_link(frame, point.why, title))

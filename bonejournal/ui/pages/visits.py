@@ -73,7 +73,7 @@ class VisitsPage(JournalPage):
         self._undecided, self._news, self._later = Slot(), Slot(), Slot()
         for part in (self._undecided, questions, self._later, self._news):
             self.add_left(part)
-        self.add_wide(self._visits_card())
+        self.add_left(self._visits_card())
         return questions
 
     def _look_for_changes(self, found: Agenda) -> None:

@@ -228,10 +228,10 @@ class ToolIcon(QToolButton):
     """A small button that is only an icon, always with a name for the screen reader and the tool tip."""
 
     def __init__(
-        self, icon: str, name: str, pressed: Callable[[], object] | None = None, *, framed: bool = False
+        self, icon: str, name: str, pressed: Callable[[], object] | None = None, *, framed: bool = False, px: float = 20
     ) -> None:
         super().__init__()
-        self._icon = icon
+        self._icon, self._px = icon, px
         self.setProperty("kind", "framed" if framed else "tool")
         self.setAccessibleName(name)
         self.setToolTip(name)
@@ -249,7 +249,7 @@ class ToolIcon(QToolButton):
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
         painter = QPainter(self)
-        offset = (self.width() - theme.u(20)) / 2
+        left, top = ((side - theme.u(self._px)) / 2 for side in (self.width(), self.height()))
         token = "border" if not self.isEnabled() else "accent" if self.underMouse() else "text2"
-        icons.paint(painter, self._icon, token, offset, (self.height() - theme.u(20)) / 2)
+        icons.paint(painter, self._icon, token, left, top, self._px)
         painter.end()

@@ -133,14 +133,17 @@ class NumberCell(_Cell, NumberField):
 class QuietCell(NumberCell):
     """A number that rarely changes: it looks like text until it is pointed at or typed in."""
 
+    INSET = 9
+    """So far from its right edge, in units, the number ends."""
+
     def paintEvent(self, event: QPaintEvent) -> None:
         if self.hasFocus() or self.underMouse() or self.property("state"):
             super().paintEvent(event)
             return
         painter = QPainter(self)
-        painter.setFont(theme.font(15, figures=True) if self.text() else theme.font(14))
+        painter.setFont(theme.font(14, figures=True))
         painter.setPen(theme.c("text2" if self.text() else "text3"))
-        room = self.rect().adjusted(0, 0, -theme.u(9), 0)
+        room = self.rect().adjusted(0, 0, -theme.u(self.INSET), 0)
         painter.drawText(room, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, self.shown())
         painter.end()
 

@@ -205,7 +205,9 @@ class EntryLayout(QWidget):
             for row, top, _ in bands:
                 widget = row.widget(column.key)
                 least = 0 if column.kind is Kind.NUMBER else widget.minimumSizeHint().width()
-                widget.setGeometry(QRect(x, top, max(inside, least), theme.u(CELL)))
+                # What looks like text ends under the end of its head; the frame it gets reaches into the gap.
+                across = inside + theme.u(QuietCell.INSET) if column.kind is Kind.QUIET else max(inside, least)
+                widget.setGeometry(QRect(x, top, across, theme.u(CELL)))
             x += wanted
         for row, top, _ in bands:
             row.name.setGeometry(0, top, names - theme.u(GAP), theme.u(CELL))

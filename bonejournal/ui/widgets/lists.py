@@ -29,7 +29,7 @@ class ListField(TextField):
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         completer.activated.connect(self.picked.emit)
         self.setCompleter(completer)
-        self._button = ToolIcon("chevron-down", tr("Show the list"), self.open_list)
+        self._button = ToolIcon("chevron-down", tr("Show the list"), self.open_list, px=16)
         self._button.setParent(self)
         self._button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._button.setCursor(Qt.CursorShape.ArrowCursor)
