@@ -117,7 +117,17 @@ def test_protein_needs_a_weight_and_takes_the_latest() -> None:
     heavier = body("2026-11-12", weight=72)
     found = judged("nutrition.protein", *rows, WEIGHT, heavier)
     assert (found.status, found.value) == (Status.SHORT, 1)
+    assert found.text == "Protein averaged 72 g a day, 14 g below the 86–115 g target."
     assert judged("nutrition.protein", *daily(protein_g=720), WEIGHT).status is Status.MET
+
+
+def test_protein_is_told_in_the_grams_that_are_for_her() -> None:
+    assert judged("nutrition.protein", *daily(protein_g=61), body("2026-11-08", weight=62)).text == (
+        "Protein averaged 61 g a day, 13 g below the 74–99 g target."
+    )
+    assert judged("nutrition.protein", *daily(protein_g=80), WEIGHT).text == (
+        "Protein averaged 80 g a day. The target of 72–96 g is met."
+    )
 
 
 @pytest.mark.parametrize("taken, status", [(350, Status.MET), (350.1, Status.OVER)])

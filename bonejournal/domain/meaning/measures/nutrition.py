@@ -108,7 +108,7 @@ def eating_week(asked: Asked, nutrient: str) -> Eaten:
 
 
 def protein(asked: Asked) -> Finding:
-    """Protein in g a day and kg of body weight."""
+    """Protein in g a day and kg of body weight; told in the grams a day that are for her."""
     found = eating_week(asked, "protein_g")
     if _left_to_her_doctor(asked):
         return _kidney(found.window)
@@ -119,7 +119,7 @@ def protein(asked: Asked) -> Finding:
             amount=_round(found.mean),
         )
         return Finding(Status.NO_DATA, text, window=found.window)
-    return _amount(asked, found, _PROTEIN, weight or Decimal(1))
+    return _amount(asked, found, _PROTEIN, weight)
 
 
 def _left_to_her_doctor(asked: Asked) -> bool:
@@ -161,7 +161,7 @@ def _round(amount: Decimal, decimals: int = 0) -> str:
     return number(round(amount, decimals or (0 if abs(amount) >= 10 else 1)))
 
 
-_PROTEIN = _Nutrient(mark("Protein"), "g/kg", 2)
+_PROTEIN = _Nutrient(mark("Protein"), "g")
 _CALCIUM = _Nutrient(mark("Calcium"), "mg")
 _MAGNESIUM = _Nutrient(mark("Magnesium"), "mg")
 _VITAMIN_K = _Nutrient(mark("Vitamin K"), "µg")
@@ -228,14 +228,15 @@ def vitamin_k(asked: Asked) -> Finding:
     return replace(judged, text=f"{judged.text} {beside}")
 
 
-def _amount(asked: Asked, found: Eaten, said: _Nutrient, per: Decimal = Decimal(1)) -> Finding:
-    """Whether the mean of the counted days, divided by `per`, reaches the lower bound."""
+def _amount(asked: Asked, found: Eaten, said: _Nutrient, per: Decimal | None = None) -> Finding:
+    """Whether the mean of the counted days reaches the lower bound; the bounds are for each of `per`, such as kg."""
     if not asked.snapshot.of(Intake):
         return nothing_recorded()
     if len(found.days) < ENOUGH_DAYS:
         return too_few_days(len(found.days), found.window)
-    value, low = found.mean / per, asked.bounds.low
-    figures = {"name": tr(said.name), "amount": said.a_day(value), "target": said.amount(asked.bounds.said())}
+    value, low = found.mean / (per or 1), asked.bounds.low
+    target = said.amount(_times(asked.bounds, per).said())
+    figures = {"name": tr(said.name), "amount": said.a_day(found.mean), "target": target}
     if low is None or value >= low:
         text = tr("{name} averaged {amount}. The target of {target} is met.", **figures)
         if low is None:
@@ -253,9 +254,17 @@ def _amount(asked: Asked, found: Eaten, said: _Nutrient, per: Decimal = Decimal(
     text = tr(
         "{name} averaged {amount}, {missing} below the {target} target.",
         **figures,
-        missing=said.beyond(low - value),
+        missing=said.beyond(low * (per or 1) - found.mean),
     )
     return Finding(Status.SHORT, text, value, low, window=found.window)
+
+
+def _times(bounds: Bounds, per: Decimal | None) -> Bounds:
+    """Bounds for each of something as they are for all of it, in whole numbers."""
+    if per is None:
+        return bounds
+    low, high = (None if bound is None else round(bound * per) for bound in (bounds.low, bounds.high))
+    return replace(bounds, low=None if low is None else Decimal(low), high=None if high is None else Decimal(high))
 
 
 def _unknown(window: Window) -> int:
