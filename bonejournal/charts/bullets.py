@@ -8,8 +8,9 @@ from decimal import Decimal
 from matplotlib.patches import Rectangle
 
 from bonejournal.charts.boxes import Box
-from bonejournal.charts.drawn import Drawn, Point, Table
+from bonejournal.charts.drawn import Drawn, Table
 from bonejournal.charts.frame import Frame
+from bonejournal.charts.point import Point
 from bonejournal.charts.style import ChartStyle
 from bonejournal.domain.nutrition.eating import Bar, WeekFacts
 from bonejournal.domain.words import tr

@@ -5,10 +5,12 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
-from bonejournal.charts.drawn import Drawn, Point, Table
+from bonejournal.charts.drawn import Drawn, Table
 from bonejournal.charts.frame import Frame, spread
 from bonejournal.charts.plot import Look, draw_run, marker, open_plot
+from bonejournal.charts.point import Point
 from bonejournal.charts.runs import befores, draw_bars, empty
 from bonejournal.charts.scans import (
     Range,
@@ -179,7 +181,7 @@ def draw_change(
         Point(
             frame.x(day_of(item)) + aside,
             frame.y(run.values[place]),
-            spoken(item, before.get(item.scan.id)),
+            partial(spoken, item, before.get(item.scan.id)),
             item.scan.id,
         )
         for place, item in zip(kept, results, strict=True)

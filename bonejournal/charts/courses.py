@@ -8,8 +8,9 @@ from collections.abc import Sequence
 from matplotlib.patches import FancyBboxPatch, Rectangle
 
 from bonejournal.charts.boxes import Box
-from bonejournal.charts.drawn import Drawn, Point, Table
+from bonejournal.charts.drawn import Drawn, Table
 from bonejournal.charts.frame import Frame
+from bonejournal.charts.point import Point
 from bonejournal.charts.style import ChartStyle
 from bonejournal.domain.dates import days_before, months_after
 from bonejournal.domain.medicines.courses import (

@@ -16,19 +16,7 @@ from typing import Literal
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
-
-@dataclass(frozen=True, slots=True)
-class Point:
-    """One value in a chart. x, y: pixels at ratio 1 from the top left; `text` is what is read out.
-
-    span: from where to where across it can be pointed at, where that is more than its own place, such as a whole bar.
-    """
-
-    x: float
-    y: float
-    text: str
-    record_id: str
-    span: tuple[float, float] | None = None
+from bonejournal.charts.point import Point
 
 
 @dataclass(frozen=True, slots=True)

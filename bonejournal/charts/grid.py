@@ -6,8 +6,9 @@ from matplotlib.patches import Circle, FancyBboxPatch
 
 from bonejournal.charts.boxes import Box
 from bonejournal.charts.cells import Cells, GridCell
-from bonejournal.charts.drawn import Drawn, Point, Table
+from bonejournal.charts.drawn import Drawn, Table
 from bonejournal.charts.frame import Frame
+from bonejournal.charts.point import Point
 from bonejournal.charts.style import ChartStyle
 
 ROW, HEAD, GAP = 32.0, 24.0, 4.0

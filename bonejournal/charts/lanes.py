@@ -14,9 +14,9 @@ from typing import NamedTuple
 from matplotlib.patches import Rectangle
 
 from bonejournal.charts.boxes import Box
-from bonejournal.charts.drawn import Point
 from bonejournal.charts.frame import Frame, Said
 from bonejournal.charts.plot import Look, marker
+from bonejournal.charts.point import Point
 from bonejournal.charts.style import ChartStyle
 from bonejournal.domain.bone.events import BoneEvents
 from bonejournal.domain.falls.events import Fall, Fracture

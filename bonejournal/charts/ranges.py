@@ -6,9 +6,10 @@ import math
 from collections.abc import Sequence
 
 from bonejournal.charts.boxes import Box
-from bonejournal.charts.drawn import Drawn, Point, Table
+from bonejournal.charts.drawn import Drawn, Table
 from bonejournal.charts.frame import Frame
 from bonejournal.charts.plot import marker
+from bonejournal.charts.point import Point
 from bonejournal.charts.scans import look
 from bonejournal.charts.style import ChartStyle
 from bonejournal.domain.bone.beside_published import Beside, Hers

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from functools import partial
 from itertools import pairwise
 
 from bonejournal.charts.boxes import Box
-from bonejournal.charts.drawn import Drawn, Point
+from bonejournal.charts.drawn import Drawn
 from bonejournal.charts.frame import Frame
 from bonejournal.charts.plot import Entry, Look, without_points
+from bonejournal.charts.point import Point
 from bonejournal.charts.scans import day_of, scanner_name, sentence, spoken, table_of
 from bonejournal.charts.style import ChartStyle
 from bonejournal.domain.bone.density import Result
@@ -49,7 +51,12 @@ def spoken_points(
     """Each result's place in the picture and what it says."""
     before = befores(whole)
     return tuple(
-        Point(frame.x(day_of(result)), frame.y(value), spoken(result, before.get(result.scan.id)), result.scan.id)
+        Point(
+            frame.x(day_of(result)),
+            frame.y(value),
+            partial(spoken, result, before.get(result.scan.id)),
+            result.scan.id,
+        )
         for result, value in zip(history, values, strict=True)
     )
 

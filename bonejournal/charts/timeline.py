@@ -8,12 +8,13 @@ import datetime as dt
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from matplotlib.patches import Rectangle
 
 from bonejournal.charts.boxes import Box
 from bonejournal.charts.change import ChangeRun, change_axis, change_runs, draw_change, main_places
-from bonejournal.charts.drawn import Drawn, Point, Table
+from bonejournal.charts.drawn import Drawn, Table
 from bonejournal.charts.frame import Frame, Said
 from bonejournal.charts.lanes import (
     ROW,
@@ -25,6 +26,7 @@ from bonejournal.charts.lanes import (
     packed,
 )
 from bonejournal.charts.plot import Entry, Look, draw_legend, draw_run, fitting_legend, without_points
+from bonejournal.charts.point import Point
 from bonejournal.charts.scans import Range, breaks, day_of, draw_breaks
 from bonejournal.charts.style import DASHES, MARKERS, ChartStyle
 from bonejournal.charts.time_axis import draw_dates
@@ -205,9 +207,7 @@ def _markers(frame: Frame, found: BoneTimeline, days: tuple[float, float]) -> _P
                     draw_run(frame, xs, [_change(draw) for draw in kept], shape, one.analyte)
             for draw in draws:
                 x, y = frame.x(draw.reading.date.toordinal()), frame.y(_change(draw))
-                change = tr("baseline") if draw.change is None else percent(_change(draw), 0, sign=True)
-                parts = (day_long(draw.reading.date), f"{one.name} {draw.figure}", change, draw.left_out)
-                made.append((x, Point(x, y, "; ".join(filter(None, parts)), draw.reading.panel.id)))
+                made.append((x, Point(x, y, partial(_spoken_draw, one.name, draw), draw.reading.panel.id)))
             if joined:
                 latest.append((one.name, joined[-1]))
         _name_latest(frame, latest)
@@ -236,6 +236,11 @@ def _name_latest(frame: Frame, latest: Sequence[tuple[str, Draw]]) -> None:
         for far in map(frame.style.u, NAME_REACHES):
             if names and frame.place(x, group[0][0], [[Said(", ".join(names))], list(map(Said, names))], (far, far)):
                 break
+
+
+def _spoken_draw(name: str, draw: Draw) -> str:
+    change = tr("baseline") if draw.change is None else percent(_change(draw), 0, sign=True)
+    return "; ".join(filter(None, (day_long(draw.reading.date), f"{name} {draw.figure}", change, draw.left_out)))
 
 
 def _change(draw: Draw) -> float:
@@ -281,7 +286,8 @@ def _weeks(frame: Frame, found: BoneTimeline, days: tuple[float, float]) -> _Pan
             elif mean and right > left:
                 bars.append(Box(left + inset, frame.y(mean), max(right - inset, left + inset + 0.5), base))
             middle = (left + right) / 2
-            points.append((middle, Point(middle, frame.y(mean or 0), _spoken(group, mean, found), "", (left, right))))
+            said = partial(_spoken_weeks, group, mean, dosed=found.dosed)
+            points.append((middle, Point(middle, frame.y(mean or 0), said, "", (left, right))))
         frame.fills(bars, frame.style.c("series3"), name="week")
         return points
 
@@ -306,13 +312,13 @@ def _mean(group: Sequence[DoseWeek], *, dosed: bool) -> float | None:
     return sum(counts) / len(counts) if counts else None
 
 
-def _spoken(group: Sequence[DoseWeek], mean: float | None, found: BoneTimeline) -> str:
+def _spoken_weeks(group: Sequence[DoseWeek], mean: float | None, *, dosed: bool) -> str:
     if len(group) == 1:
         return "; ".join((tr("Week from {day}", day=day_long(group[0].day)), week_words(group[0])))
     weeks = tr("Four weeks from {day}", day=day_long(group[0].day))
     if mean is None:
         return "; ".join((weeks, tr("sets not noted")))
-    if found.dosed:
+    if dosed:
         sets = trn(
             "{sets} set a week that loads hip or spine",
             "{sets} sets a week that load hip or spine",

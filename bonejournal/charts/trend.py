@@ -12,10 +12,11 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal
 
-from bonejournal.charts.drawn import Drawn, Point, Table
+from bonejournal.charts.drawn import Drawn, Table
 from bonejournal.charts.frame import Frame, Said, spread
 from bonejournal.charts.lanes import Lane, draw_lanes, lanes_height, packed
 from bonejournal.charts.plot import Entry, Look, Swatch, draw_run, marker, open_plot, without_points
+from bonejournal.charts.point import Point
 from bonejournal.charts.style import DASHES, MARKERS, ChartStyle, Dash
 from bonejournal.charts.time_axis import draw_dates
 from bonejournal.domain.words import number, percent, tr

@@ -67,7 +67,7 @@ def test_arrows_read_points_and_enter_opens_the_scan(shell: Shell) -> None:
     key(shell, Qt.Key.Key_End)
     point = view(shell).point()
     assert point is not None
-    assert point.spoken.startswith("13 October 2026; Spine L1–L4 0.826 g/cm²; T-score −2.0")
+    assert point.text.startswith("13 October 2026; Spine L1–L4 0.826 g/cm²; T-score −2.0")
     key(shell, Qt.Key.Key_Left)
     point = view(shell).point()
     assert point is not None

@@ -126,7 +126,7 @@ def test_the_timeline_reads_each_event_and_opens_it(shell: Shell, page: FallsPag
     QTest.keyClick(view, Key.Key_End)
     point = view.point()
     assert point is not None
-    assert point.spoken == "22 August 2026; fall; Outdoors, stepping off a kerb; injury: bruise"
+    assert point.text == "22 August 2026; fall; Outdoors, stepping off a kerb; injury: bruise"
     QTest.keyClick(view, Key.Key_Return)
     until(lambda: here(shell) == "falls-form")
     assert form(shell, FallForm).texts()["activity"] == "stepping off a kerb"

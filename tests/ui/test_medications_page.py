@@ -55,7 +55,7 @@ def test_a_course_is_chosen_in_the_picture_and_opens_from_there(shell: Shell) ->
         key(shell, Qt.Key.Key_Right)
     point = chart.view.point()
     assert point is not None
-    assert point.spoken.startswith("Vitamin D3 and K2")
+    assert point.text.startswith("Vitamin D3 and K2")
     key(shell, Qt.Key.Key_Return)
     settle(shell)
     card = page(shell).doses

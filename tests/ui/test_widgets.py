@@ -9,10 +9,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QCalendarWidget, QLabel, QSizePolicy, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
+from bonejournal.charts.point import Point
 from bonejournal.ui.theme import Mode, theme
 from bonejournal.ui.widgets.buttons import link, plain, primary
 from bonejournal.ui.widgets.card import Card, RowItem, Stacked
-from bonejournal.ui.widgets.chart_view import ChartPoint, ChartView
+from bonejournal.ui.widgets.chart_view import ChartView
 from bonejournal.ui.widgets.date_field import DateField
 from bonejournal.ui.widgets.empty import Empty
 from bonejournal.ui.widgets.field_block import field_block
@@ -396,13 +397,13 @@ def test_a_chart_is_read_by_keys_and_opened(holder: QWidget, qtbot: QtBot) -> No
     image = QImage(chart.size(), QImage.Format.Format_ARGB32)
     image.fill(QColor(theme.c("card")))
     points = [
-        ChartPoint(50, 60, "0.772\n9 Oct 2024", "9 October 2024, 0.772", "a"),
-        ChartPoint(200, 40, "0.826", "0.826", "b"),
+        Point(50, 60, "9 October 2024; 0.772", "a"),
+        Point(200, 40, lambda: "0.826", "b"),
     ]
     chart.set_image(image, points)
     chart.setFocus()
     press(chart, Qt.Key.Key_Home)
-    assert chart.accessibleDescription() == "9 October 2024, 0.772"
+    assert chart.accessibleDescription() == "9 October 2024; 0.772"
     press(chart, Qt.Key.Key_Right)
     with qtbot.waitSignal(chart.opened) as told:
         press(chart, Qt.Key.Key_Return)

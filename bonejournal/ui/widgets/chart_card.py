@@ -8,12 +8,13 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QImage, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from bonejournal.charts.point import Point
 from bonejournal.domain.words import tr, trn
 from bonejournal.ui.desk import Desk
 from bonejournal.ui.theme import theme
 from bonejournal.ui.widgets.buttons import Toggle
 from bonejournal.ui.widgets.card import Card
-from bonejournal.ui.widgets.chart_view import ChartPoint, ChartView
+from bonejournal.ui.widgets.chart_view import ChartView
 from bonejournal.ui.widgets.export import Drawing, Export, Say, Sheet, Shown, image_of
 from bonejournal.ui.widgets.flow import Flow
 from bonejournal.ui.widgets.marks import StatusMark
@@ -28,7 +29,7 @@ MOST_ROWS = 14
 @dataclass(frozen=True, slots=True)
 class _Picture:
     image: QImage
-    points: tuple[ChartPoint, ...]
+    points: tuple[Point, ...]
 
 
 class ChartCard(Card):
@@ -217,7 +218,7 @@ class ChartCard(Card):
     def _describe(self) -> None:
         points = self.view.points()
         count = trn("{count} point", "{count} points", len(points))
-        latest = tr("{count}. Latest: {said}", count=count, said=points[-1].spoken) if points else ""
+        latest = tr("{count}. Latest: {said}", count=count, said=points[-1].text) if points else ""
         self.view.describe(self._spoken(), latest)
 
     def _spoken(self) -> str:
@@ -235,8 +236,4 @@ def _picture(
     from bonejournal.charts.style import screen_style
 
     drawn = drawing(screen_style(tokens, float(tokens["scale"])), size, ratio)
-    points = tuple(
-        ChartPoint(point.x, point.y, point.text.replace("; ", "\n"), point.text, point.record_id, point.span)
-        for point in drawn.points
-    )
-    return _Picture(image_of(drawn, ratio), points)
+    return _Picture(image_of(drawn, ratio), drawn.points)

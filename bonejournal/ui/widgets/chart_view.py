@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
@@ -23,6 +22,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from bonejournal.charts.point import Point
 from bonejournal.ui.theme import theme
 
 SETTLE_MS, FIRST_MS = 40, 15
@@ -30,27 +30,6 @@ SETTLE_MS, FIRST_MS = 40, 15
 scroll bars find their place.
 """
 REACH = 40
-
-
-@dataclass(frozen=True, slots=True)
-class ChartPoint:
-    """A place in the image, in pixels of the widget, with what is read there and the record behind it.
-
-    span: from where to where across it can be pointed at, where that is more than its own place.
-    """
-
-    x: float
-    y: float
-    text: str
-    spoken: str
-    record_id: str = ""
-    span: tuple[float, float] | None = None
-
-    def aside(self, x: float) -> float:
-        """How far a place lies beside it."""
-        if self.span is None:
-            return abs(self.x - x)
-        return max(self.span[0] - x, x - self.span[1], 0.0)
 
 
 class ChartView(QWidget):
@@ -68,7 +47,7 @@ class ChartView(QWidget):
     def __init__(self, height: float = 360) -> None:
         super().__init__()
         self._image: QImage | None = None
-        self._points: tuple[ChartPoint, ...] = ()
+        self._points: tuple[Point, ...] = ()
         self._at = -1
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -85,7 +64,7 @@ class ChartView(QWidget):
         self.setAccessibleName(sentence)
         self.setAccessibleDescription(description)
 
-    def set_image(self, image: QImage, points: Sequence[ChartPoint] = ()) -> None:
+    def set_image(self, image: QImage, points: Sequence[Point] = ()) -> None:
         """Show an image, whose device pixel ratio is set, with its points from left to right."""
         self._image = image
         self._points = tuple(points)
@@ -105,7 +84,7 @@ class ChartView(QWidget):
         """Whether any of it can be seen now, without scrolling."""
         return not self.visibleRegion().isEmpty()
 
-    def points(self) -> tuple[ChartPoint, ...]:
+    def points(self) -> tuple[Point, ...]:
         """The points of the image, from left to right."""
         return self._points
 
@@ -130,7 +109,7 @@ class ChartView(QWidget):
     def _present(self) -> tuple[int, int, float]:
         return self.width(), self.height(), self.devicePixelRatioF()
 
-    def point(self) -> ChartPoint | None:
+    def point(self) -> Point | None:
         """The point that is read out now."""
         return self._points[self._at] if 0 <= self._at < len(self._points) else None
 
@@ -214,7 +193,7 @@ class ChartView(QWidget):
         self.update()
         point = self.point()
         if speak and point is not None:
-            self.setAccessibleDescription(point.spoken)
+            self.setAccessibleDescription(point.text)
             QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.DescriptionChanged))
 
     # Painting
@@ -229,14 +208,14 @@ class ChartView(QWidget):
             self._read_out(painter, point)
         painter.end()
 
-    def _read_out(self, painter: QPainter, point: ChartPoint) -> None:
+    def _read_out(self, painter: QPainter, point: Point) -> None:
         painter.setPen(QPen(theme.c("control"), 1, Qt.PenStyle.DotLine))
         painter.drawLine(QPointF(point.x, 0), QPointF(point.x, self.height()))
         painter.setPen(QPen(theme.c("accent"), 2))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawEllipse(QPointF(point.x, point.y), theme.u(9), theme.u(9))
         font = theme.font(13, 500)
-        lines = point.text.split("\n")
+        lines = point.text.split("; ")
         metrics = QFontMetrics(font)
         width = max(metrics.horizontalAdvance(line) for line in lines) + theme.u(20)
         height = metrics.lineSpacing() * len(lines) + theme.u(12)
