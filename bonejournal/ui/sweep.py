@@ -15,6 +15,10 @@ from PySide6.QtCore import QObject, QTimer
 TURN_MS = 1000
 YOUNG = 2000
 """So many more objects than at the last turn are worth a look at the young."""
+MANY = 50_000
+"""So many new ones at once are modules and the first page: they stay, and are set aside without a look, which took
+100 ms.
+"""
 TURNS_OF_REST = 4
 """After so many turns in which nothing was under way everything is looked at, if anything was made since."""
 
@@ -38,7 +42,10 @@ class Sweeper(QObject):
 
     def turn(self) -> None:
         """One turn, which the timer takes once a second."""
-        if gc.get_count()[0] > YOUNG:
+        grown = gc.get_count()[0]
+        if grown > MANY:
+            gc.freeze()
+        elif grown > YOUNG:
             gc.collect(1)
             self._grown = True
         self._rested = self._rested + 1 if self._idle() else 0

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from bonejournal.ui.sweep import TURNS_OF_REST, YOUNG, Sweeper
+from bonejournal.ui.sweep import MANY, TURNS_OF_REST, YOUNG, Sweeper
 
 
 class Ring:
@@ -23,6 +23,7 @@ class Ring:
 def _as_before() -> Iterator[None]:
     gc.collect()
     yield
+    gc.unfreeze()
     gc.enable()
 
 
@@ -33,8 +34,8 @@ def aged() -> weakref.ref[Ring]:
     return weakref.ref(ring)
 
 
-def grow() -> list[list[int]]:
-    return [[number] for number in range(YOUNG + 1000)]
+def grow(count: int = YOUNG + 1000) -> list[list[int]]:
+    return [[number] for number in range(count)]
 
 
 @pytest.mark.usefixtures("qapp")
@@ -63,4 +64,19 @@ def test_everything_is_looked_at_once_it_was_quiet_for_a_while(qapp: QApplicatio
         sweeper.turn()
     assert ring() is None
     assert kept
+    sweeper.deleteLater()
+
+
+@pytest.mark.usefixtures("qapp")
+def test_what_comes_with_the_start_is_set_aside_without_a_look(qapp: QApplication) -> None:
+    sweeper = Sweeper(lambda: False, qapp)
+    kept = grow(MANY + 1000)
+    sweeper.turn()
+    assert gc.get_freeze_count() > MANY
+    ring = weakref.ref(Ring())
+    later = grow()
+    sweeper.turn()
+    assert ring() is None
+    assert kept
+    assert later
     sweeper.deleteLater()
