@@ -205,14 +205,17 @@ class Shell(QObject):
             self.window.go("import", str(self._to_import))
             self._to_import = None
         self.standing.look()
-        ready = partial(self.desk.draw, prepare, lambda _none: self._prepared(), owner=self.window)
-        QTimer.singleShot(PREPARE_MS, self, ready)
+        QTimer.singleShot(PREPARE_MS, self.window, self._prepare)
 
-    def _prepared(self) -> None:
+    def _prepare(self) -> None:
+        """Have what pages need loaded in another thread, once Qt's classes, which it names, are made in this one."""
         from bonejournal.ui.known_classes import KnownClasses
 
-        KnownClasses(self.window).begin()
-        self.palettes.make_ready()
+        known = KnownClasses(self.window)
+        known.ended.connect(
+            partial(self.desk.draw, prepare, lambda _none: self.palettes.make_ready(), owner=self.window)
+        )
+        known.begin()
 
     def leave(self, then: Callable[[], object]) -> None:
         """Close the open journal, with a verified copy where it was changed; `then` follows when it is closed.

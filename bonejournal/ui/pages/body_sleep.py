@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from functools import partial
 from typing import TYPE_CHECKING
 
+import bonejournal.ui.widgets.export  # noqa: F401  # before a question does, in its thread: it names Qt's classes
 from bonejournal.domain.body_time import Curve, Period
 from bonejournal.domain.words import mark, tr
 from bonejournal.ui.pages.journal_page import JournalPage

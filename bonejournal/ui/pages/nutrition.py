@@ -13,6 +13,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
+import bonejournal.ui.widgets.table_model  # noqa: F401  # before a question does, in its thread: it names Qt's classes
 from bonejournal.domain.words import capital, day_and_month, mark, tr, trn
 from bonejournal.ui.pages.journal_page import JournalPage, RowAction
 from bonejournal.ui.pages.switch import NUTRITION, page_switch
