@@ -100,7 +100,7 @@ def _damaged(files: Files, path: Path, error: errors.DamagedError, backups: list
     if newest is not None and newest.records is not None:
         whole = newest.path
         text = tr(
-            "Your newest backup is from {when}, with {records}. The damaged file is kept beside it, nothing is "
+            "Your newest backup is from {when}, with {records}. The damaged file is kept beside it; nothing is "
             "thrown away.",
             when=near(newest.at, today),
             records=records(newest.records),
@@ -125,11 +125,7 @@ def _damaged(files: Files, path: Path, error: errors.DamagedError, backups: list
     except OSError:
         pass
     ways.append(link(tr("Start page"), files.shell.welcome))
-    return Notice("document", _bare(error), text, ways, rows=rows, details=technical(error))
-
-
-def _bare(error: errors.JournalError) -> str:
-    return tr(error.title).rstrip(".")
+    return Notice("document", tr(error.title), text, ways, rows=rows, details=technical(error))
 
 
 def _missing(files: Files, path: Path, error: errors.MissingError, backups: list[Backup]) -> Notice:

@@ -103,7 +103,7 @@ class Standing(QObject):
         state = self.shell.desk.state
         if state is None:
             return
-        self.shell.window.commands.enable("undo", state.undo is not None)
+        self.shell.window.commands.enable("undo", True)  # with nothing to undo it says so
         self.shell.window.commands.enable("redo", state.redo is not None)
         self.shell.window.commands.name(
             "undo", tr("&Undo {step}", step=_shown(state.undo)) if state.undo else tr("&Undo")

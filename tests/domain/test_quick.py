@@ -123,7 +123,10 @@ def test_food_is_written_with_what_it_holds_at_the_meal_it_is_usually_eaten_at()
     assert (row.item, row.amount, row.unit, row.meal, row.date) == ("Yogurt, plain", 200, "g", "breakfast", TODAY)
     assert row.protein_g == pytest.approx(10.5)
     assert row.position == max((held.position or 0 for held in known().of(Intake) if held.date == TODAY), default=0) + 1
-    assert one("yog 200").detail.startswith("10 g protein, 366 mg calcium")
+    assert (
+        one("yog 200").detail
+        == "10 g protein, 366 mg calcium, 0.4 µg vitamin K, 34 mg magnesium. No vitamin D or omega-3."
+    )
 
 
 def test_a_food_never_eaten_goes_by_the_clock_and_unknown_stays_unknown() -> None:

@@ -65,6 +65,9 @@ def test_undo_and_redo_say_what_they_did_in_the_menu_and_below(shell: Shell) -> 
     key(shell, Qt.Key.Key_Z, CTRL)
     settle(shell)
     assert said(shell).startswith("Undone: Add Body measure")
+    key(shell, Qt.Key.Key_Z, CTRL)
+    settle(shell)
+    assert said(shell) == "Nothing to undo since you opened the journal."
     key(shell, Qt.Key.Key_Z, CTRL | SHIFT)
     settle(shell)
     assert said(shell).startswith("Done again")

@@ -19,7 +19,7 @@ from bonejournal.domain.quick.line import MEALS, TIMES, Line, Quantity, quantity
 from bonejournal.domain.quick.understood import Guess, Understood, day_words, joined, judged
 from bonejournal.domain.typeahead import INSIDE, SLIP, WORDS, Index, fold
 from bonejournal.domain.units import UnitError, parse_quantity
-from bonejournal.domain.words import exact, mark, number, tr
+from bonejournal.domain.words import either, exact, mark, number, tr
 
 _GRAMS = {"gram": "g", "grams": "g", "gr": "g", "kilo": "kg", "ounce": "oz", "ounces": "oz", "millilitre": "ml"}
 _PORTIONS = {
@@ -197,7 +197,7 @@ def contents_said(row: Intake) -> str:
     if len(unknown) == len(names):
         return tr("What it holds is not known.")
     sentences = [tr("{nutrients}.", nutrients=", ".join(has)) if has else ""]
-    sentences.append(tr("None of {nutrients}.", nutrients=", ".join(none)) if none else "")
+    sentences.append(tr("No {nutrients}.", nutrients=either(none)) if none else "")
     sentences.append(tr("Not known: {nutrients}.", nutrients=", ".join(unknown)) if unknown else "")
     return " ".join(filter(None, sentences))
 

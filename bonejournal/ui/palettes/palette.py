@@ -96,7 +96,7 @@ class Palette(QDialog):
         self.told.setProperty("ground", "sunken")
         self.told_box = QVBoxLayout(self.told)
         self.told_box.setContentsMargins(theme.u(20), theme.u(12), theme.u(20), theme.u(12))
-        self.told_box.setSpacing(theme.u(4))
+        self.told_box.setSpacing(theme.u(9))
         column.addWidget(self.told)
         self._rule = rule()
         column.addWidget(self._rule)
