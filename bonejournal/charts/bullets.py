@@ -8,7 +8,7 @@ from decimal import Decimal
 from matplotlib.patches import Rectangle
 
 from bonejournal.charts.boxes import Box
-from bonejournal.charts.drawn import Drawn, Table
+from bonejournal.charts.drawn import Drawn
 from bonejournal.charts.frame import Frame
 from bonejournal.charts.point import Point
 from bonejournal.charts.style import ChartStyle
@@ -19,9 +19,7 @@ ROW, THICK, TALL = 34, 12, 18
 """Heights in units: of a row, of a bar, and of what stands across it."""
 
 
-def week_chart(
-    facts: WeekFacts, style: ChartStyle, width: float, ratio: float = 1.0, *, summary: str, table: Table
-) -> Drawn:
+def week_chart(facts: WeekFacts, style: ChartStyle, width: float, ratio: float = 1.0, *, summary: str) -> Drawn:
     """All averages, each with its figure, and what is counted by days beneath; as tall as it needs to be.
 
     width: in pixels at `ratio` 1.
@@ -47,7 +45,7 @@ def week_chart(
         frame.text(style.u(2), middle, days.name)
         frame.text(left, middle, days.text, "text2")
     _draw_key(frame, rows * style.u(ROW) + style.u(16) + frame.line_height() / 2)
-    return Drawn(frame.figure, tuple(points), summary, table)
+    return Drawn(frame.figure, tuple(points), summary)
 
 
 def _draw_bar(frame: Frame, bar: Bar, ends: tuple[float, float], middle: float) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from bonejournal.charts.drawn import Drawn, Table
+from bonejournal.charts.drawn import Drawn
 from bonejournal.charts.frame import Frame, spread
 from bonejournal.charts.plot import Look, draw_run, marker, open_plot
 from bonejournal.charts.point import Point
@@ -22,7 +22,6 @@ from bonejournal.charts.scans import (
     said_change,
     short_change,
     spoken,
-    table_of,
     time_span,
 )
 from bonejournal.charts.style import ChartStyle
@@ -107,7 +106,7 @@ def change_chart(
     if beside:
         _direct(frame, [(run, labels[run.place]) for run in runs if run.shape.latest])
     points.sort(key=lambda point: (point.x, point.y))
-    return Drawn(frame.figure, tuple(points), _summary(held, places), _table(held, places))
+    return Drawn(frame.figure, tuple(points), _summary(held, places))
 
 
 def change_runs(snapshot: Snapshot, style: ChartStyle) -> list[ChangeRun]:
@@ -210,10 +209,3 @@ def _summary(held: dict[Place, list[Result]], places: Sequence[Place]) -> str:
         return tr("One scan so far. A second on the same scanner makes a comparison possible.")
     joined = "; ".join(parts)
     return tr("Since the last comparable scan: {changes}.", changes=joined)
-
-
-def _table(held: dict[Place, list[Result]], places: Sequence[Place]) -> Table:
-    tables = [(held[place][-1].row.label, table_of(held[place])) for place in places]
-    return Table(
-        (tr("Site"), *tables[0][1].heads), tuple((label, *row) for label, table in tables for row in table.rows)
-    )

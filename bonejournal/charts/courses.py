@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from matplotlib.patches import FancyBboxPatch, Rectangle
 
 from bonejournal.charts.boxes import Box
-from bonejournal.charts.drawn import Drawn, Table
+from bonejournal.charts.drawn import Drawn
 from bonejournal.charts.frame import Frame
 from bonejournal.charts.point import Point
 from bonejournal.charts.style import ChartStyle
@@ -16,8 +16,6 @@ from bonejournal.domain.dates import days_before, months_after
 from bonejournal.domain.medicines.courses import (
     CourseRow,
     Group,
-    course_cells,
-    course_heads,
     course_words,
     courses_sentence,
     effect_words,
@@ -76,7 +74,7 @@ def courses_chart(
         _rule(frame, place + 1)
         _name(frame, lines, place, bold=row.course.id == chosen)
         points.append(_draw(frame, row, place, on))
-    return Drawn(frame.figure, tuple(points), courses_sentence(courses, on), table_of(rows))
+    return Drawn(frame.figure, tuple(points), courses_sentence(courses, on))
 
 
 def _days(rows: Sequence[CourseRow], on: dt.date, since: dt.date | None) -> tuple[float, float]:
@@ -207,8 +205,3 @@ def _spoken(row: CourseRow) -> str:
     if row.due is not None:
         parts.append(tr("next one due on {day}", day=day_long(row.due)))
     return "; ".join(filter(None, parts))
-
-
-def table_of(rows: Sequence[CourseRow]) -> Table:
-    """The courses in words."""
-    return Table(course_heads(), tuple(course_cells(row) for row in rows))

@@ -26,7 +26,6 @@ from bonejournal.charts.scans import (
     runs_of,
     sentence,
     short_verdict,
-    table_of,
     time_span,
 )
 from bonejournal.charts.style import ChartStyle
@@ -154,7 +153,7 @@ def bmd_chart(
     # The scans come last: reading begins at the latest one.
     meanwhile += draw_lanes(frame, rows, known)
     points = spoken_points(frame, whole, history, [float(item.bmd or 0) for item in history])
-    return Drawn(frame.figure, (*meanwhile, *points), sentence(whole), table_of(whole))
+    return Drawn(frame.figure, (*meanwhile, *points), sentence(whole))
 
 
 def _approximate(style: ChartStyle) -> Look:
@@ -270,7 +269,7 @@ def t_chart(
             "Z-score {score}. The WHO’s ranges are for the years after menopause; before, the Z-score is read.",
             score=said_score,
         )
-    return Drawn(frame.figure, spoken_points(frame, whole, history, values), summary, table_of(whole))
+    return Drawn(frame.figure, spoken_points(frame, whole, history, values), summary)
 
 
 def _counts(snapshot: Snapshot, place: Place) -> bool:

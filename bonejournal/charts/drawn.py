@@ -1,4 +1,4 @@
-"""What a chart gives: the figure, what each point says, its one sentence and the table behind it.
+"""What a chart gives: the figure, what each point says, and its one sentence.
 
 A figure becomes pixels by `render` and the bytes of a file by `encoded`. No window is needed, and any thread may draw.
 """
@@ -20,21 +20,12 @@ from bonejournal.charts.point import Point
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
-    """The numbers behind a chart, newest first."""
-
-    heads: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Drawn:
     """A chart. `points` are in reading order, oldest first; `summary` says what it shows."""
 
     figure: Figure
     points: tuple[Point, ...]
     summary: str
-    table: Table
 
 
 def render(drawn: Drawn) -> tuple[bytes, int, int]:

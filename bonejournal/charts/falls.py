@@ -5,13 +5,13 @@ from __future__ import annotations
 import datetime as dt
 
 from bonejournal.charts.boxes import Box
-from bonejournal.charts.drawn import Drawn, Table
+from bonejournal.charts.drawn import Drawn
 from bonejournal.charts.frame import Frame
 from bonejournal.charts.lanes import draw_events, fall_event, fracture_event
 from bonejournal.charts.style import ChartStyle
 from bonejournal.domain.dates import months_after
 from bonejournal.domain.falls.history import FallHistory
-from bonejournal.domain.falls.timeline import BAR, LANE, course_rows, timeline_lines, timeline_sentence
+from bonejournal.domain.falls.timeline import BAR, LANE, course_rows, timeline_sentence
 from bonejournal.domain.medicines.medication import Course
 from bonejournal.domain.words import tr
 
@@ -52,7 +52,7 @@ def falls_chart(history: FallHistory, style: ChartStyle, size: tuple[float, floa
         *draw_events(frame, [fall_event(style, item) for item in history.falls], middles[1]),
     ]
     points.sort(key=lambda found: found[0])
-    return Drawn(frame.figure, tuple(point for _, point in points), timeline_sentence(history), table_of(history))
+    return Drawn(frame.figure, tuple(point for _, point in points), timeline_sentence(history))
 
 
 def _first(history: FallHistory) -> dt.date:
@@ -76,9 +76,3 @@ def _bar(frame: Frame, course: Course, middle: float, on: dt.date) -> None:
     name, width = course.called(), frame.measure(course.called())
     x = left + style.u(8) if left + width + style.u(8) <= plot.right else max(plot.left, right - width - style.u(8))
     frame.text(x, middle, name, over=x + width > right)
-
-
-def table_of(history: FallHistory) -> Table:
-    """Everything in the picture, newest first."""
-    lines = timeline_lines(history)
-    return Table((tr("Date"), tr("What"), tr("Details")), tuple((line.said, line.what, line.details) for line in lines))

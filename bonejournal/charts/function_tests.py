@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from bonejournal.charts.drawn import Drawn, Table
+from bonejournal.charts.drawn import Drawn
 from bonejournal.charts.style import ChartStyle
 from bonejournal.charts.trend import Line, Series, Value, trend_chart
 from bonejournal.domain.dates import months_after
 from bonejournal.domain.falls.events import FunctionTest
 from bonejournal.domain.falls.function_tests import result_words
 from bonejournal.domain.falls.history import FunctionHistory
-from bonejournal.domain.words import day_long, day_short, number, tr
+from bonejournal.domain.words import day_long, tr
 
 LEAST_MONTHS = 12
 """How far back the picture reaches at least."""
@@ -38,7 +38,6 @@ def function_chart(test: FunctionHistory, style: ChartStyle, size: tuple[float, 
         start=min(test.results[0].date, months_after(last, -LEAST_MONTHS)),
         end=last,
         summary=test.said,
-        table=_table(test),
         lines=[Line(float(test.limit.value), test.limit.label, "dashed")] if test.limit else [],
     )
 
@@ -46,11 +45,3 @@ def function_chart(test: FunctionHistory, style: ChartStyle, size: tuple[float, 
 def _value(item: FunctionTest) -> Value:
     said = tr("{day}; {result}", day=day_long(item.date), result=result_words(item))
     return Value(item.date, item.value or 0.0, said, item.id)
-
-
-def _table(test: FunctionHistory) -> Table:
-    rows = [
-        (day_short(item.date), tr(item.side.label) if item.side else "", number(item.value or 0), item.notes)
-        for item in reversed(test.results)
-    ]
-    return Table((tr("Date"), tr("Side"), tr(test.kind.label), tr("Note")), tuple(rows))

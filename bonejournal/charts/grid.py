@@ -6,7 +6,7 @@ from matplotlib.patches import Circle, FancyBboxPatch
 
 from bonejournal.charts.boxes import Box
 from bonejournal.charts.cells import Cells, GridCell
-from bonejournal.charts.drawn import Drawn, Table
+from bonejournal.charts.drawn import Drawn
 from bonejournal.charts.frame import Frame
 from bonejournal.charts.point import Point
 from bonejournal.charts.style import ChartStyle
@@ -18,7 +18,7 @@ SIGNS = {"met": ("✓", "met"), "not_applicable": ("–", "quiet")}
 """Marks that are a letter, with their ink; the only other one is the dashed ring of what is not known."""
 
 
-def grid_chart(cells: Cells, style: ChartStyle, width: float, ratio: float, *, summary: str, table: Table) -> Drawn:
+def grid_chart(cells: Cells, style: ChartStyle, width: float, ratio: float, *, summary: str) -> Drawn:
     """The grid with its heads, and beneath it what its signs mean; as tall as it needs to be.
 
     width: in pixels at `ratio` 1, all of which a grid of many columns takes.
@@ -49,7 +49,7 @@ def grid_chart(cells: Cells, style: ChartStyle, width: float, ratio: float, *, s
                 points.append(Point((box.left + box.right) / 2, middle, cell.said, cell.id))
     for at, words in enumerate(legend):
         frame.text(style.u(4), below + style.u(6) + (at + 0.5) * frame.line_height(), words, "text2")
-    return Drawn(frame.figure, tuple(points), summary, table)
+    return Drawn(frame.figure, tuple(points), summary)
 
 
 def _draw_cell(frame: Frame, cell: GridCell, box: Box) -> None:

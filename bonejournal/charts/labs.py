@@ -6,12 +6,12 @@ import datetime as dt
 from collections.abc import Sequence
 from decimal import Decimal
 
-from bonejournal.charts.drawn import Drawn, Table
+from bonejournal.charts.drawn import Drawn
 from bonejournal.charts.lanes import Lane, course_lane
 from bonejournal.charts.style import ChartStyle
 from bonejournal.charts.trend import Band, Beyond, Line, Series, Value, trend_chart
 from bonejournal.domain.labs.analytes import analytes
-from bonejournal.domain.labs.history import Draw, History, bound_words, drawn_words, fasting_words
+from bonejournal.domain.labs.history import Draw, History, bound_words
 from bonejournal.domain.labs.panels import Comparator
 from bonejournal.domain.meaning.measures.markers import MarkerPair
 from bonejournal.domain.meaning.targets import source_titles
@@ -58,7 +58,7 @@ def lab_chart(
         bands.append(_noise(history.pair, history.lsc, analytes()[history.analyte].lsc_source))
     return trend_chart(
         (series,), style, size, ratio, unit=history.unit, start=first, end=end, summary=history.sentence,
-        table=table_of(history), lines=lines, bands=bands, lanes=_lanes(courses),
+        lines=lines, bands=bands, lanes=_lanes(courses),
     )  # fmt: skip
 
 
@@ -132,20 +132,3 @@ def _noise(pair: MarkerPair, lsc: Decimal, source: str) -> Band:
 
 def _lanes(courses: Sequence[CourseRow]) -> list[Lane]:
     return [course_lane(row) for row in sorted(courses, key=lambda row: row.course.day or dt.date.min)]
-
-
-def table_of(history: History) -> Table:
-    """Every draw, newest first, with what it comes to."""
-    heads = (tr("Drawn"), tr("Lab"), tr("Fasting"), tr("Value"), tr("From baseline"), tr("Verdict"))
-    rows = (
-        (
-            drawn_words(draw.reading.panel),
-            draw.reading.panel.lab,
-            fasting_words(draw.reading.panel),
-            draw.figure,
-            "" if draw.change is None else percent(draw.change, 0, sign=True),
-            draw.said.words,
-        )
-        for draw in reversed(history.draws)
-    )
-    return Table(heads, tuple(rows))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bonejournal.charts.boxes import Box
-from bonejournal.charts.drawn import Drawn, Table
+from bonejournal.charts.drawn import Drawn
 from bonejournal.charts.frame import Frame
 from bonejournal.charts.style import ChartStyle, Dash
 from bonejournal.domain.words import trn
@@ -149,13 +149,11 @@ def draw_run(
             frame.keep_line(frame.x(shown[index - 1]), frame.y(values[index - 1]), x, y)
 
 
-def without_points(
-    style: ChartStyle, size: tuple[float, float], ratio: float, words: str, summary: str, table: Table
-) -> Drawn:
+def without_points(style: ChartStyle, size: tuple[float, float], ratio: float, words: str, summary: str) -> Drawn:
     """A chart without a point: what is missing, in the middle."""
     frame = Frame(style, size, ratio)
     lines = frame.wrapped(words, frame.width * 0.8)
     for index, line in enumerate(lines):
         y = frame.height / 2 + (index - (len(lines) - 1) / 2) * frame.line_height() * 1.15
         frame.text(frame.width / 2, y, line, "text2", align="center")
-    return Drawn(frame.figure, (), summary, table)
+    return Drawn(frame.figure, (), summary)

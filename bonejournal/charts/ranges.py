@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 
 from bonejournal.charts.boxes import Box
-from bonejournal.charts.drawn import Drawn, Table
+from bonejournal.charts.drawn import Drawn
 from bonejournal.charts.frame import Frame
 from bonejournal.charts.plot import marker
 from bonejournal.charts.point import Point
@@ -65,7 +65,7 @@ def ranges_chart(beside: Beside, style: ChartStyle, size: tuple[float, float], r
         points.append(_hers(frame, mine, middle))
     for at, lines in enumerate(words):
         _write(frame, lines, frame.y(at + 0.5), beside=True)
-    return Drawn(frame.figure, tuple(points), beside.sentence, ranges_table(beside))
+    return Drawn(frame.figure, tuple(points), beside.sentence)
 
 
 def _reach(beside: Beside) -> tuple[float, float, float]:
@@ -118,14 +118,3 @@ def _hers(frame: Frame, one: Hers, middle: float) -> Point:
     frame.mark((x,), (middle,), **marker(style, shape, style.c("card"), 11), zorder=3, gid="hers")
     spoken = "; ".join((one.name, one.words, one.dates))
     return Point(x, middle, spoken, one.pair.later.scan.id)
-
-
-def ranges_table(beside: Beside) -> Table:
-    """Everything in the picture."""
-    heads = (tr("What"), tr("Change"), tr("Time"), tr("Source"))
-    published = (
-        (tr(one.name), range_words(one), tr(one.time) if one.time else "", "; ".join(source_titles(one.sources)))
-        for one in beside.published
-    )
-    own = ((tr("Yours: {site}", site=one.name), one.words, one.dates, one.pair.later.scan.place) for one in beside.hers)
-    return Table(heads, (*own, *published))

@@ -12,7 +12,7 @@ from bonejournal.charts.drawn import Drawn
 from bonejournal.charts.frame import Frame
 from bonejournal.charts.plot import Entry, Look, without_points
 from bonejournal.charts.point import Point
-from bonejournal.charts.scans import day_of, scanner_name, sentence, spoken, table_of
+from bonejournal.charts.scans import day_of, scanner_name, sentence, spoken
 from bonejournal.charts.style import ChartStyle
 from bonejournal.domain.bone.density import Result
 from bonejournal.domain.words import tr
@@ -67,7 +67,7 @@ def empty(
     """A chart without a point: what is missing, in the middle."""
     summary = sentence(whole)
     shown = words or (tr("No scan in this period.") if whole else summary)
-    return without_points(style, size, ratio, shown, words or summary, table_of(whole))
+    return without_points(style, size, ratio, shown, words or summary)
 
 
 def scanners(history: Sequence[Result], runs: Sequence[Sequence[Result]], looks: Sequence[Look]) -> list[Entry]:

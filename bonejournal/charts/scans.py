@@ -8,14 +8,12 @@ from decimal import Decimal
 from itertools import pairwise
 
 from bonejournal.charts.boxes import Box, Room
-from bonejournal.charts.drawn import Table
 from bonejournal.charts.frame import Frame, Said
 from bonejournal.charts.plot import Look
 from bonejournal.charts.style import DASHES, EARLIER, FILLS, MARKERS, ChartStyle
 from bonejournal.domain import said
 from bonejournal.domain.bone.comparison import (
     Comparison,
-    LscSource,
     Place,
     Reason,
     Verdict,
@@ -136,38 +134,6 @@ def spoken(result: Result, before: Result | None) -> str:
             )
         )
     return "; ".join(parts)
-
-
-def table_of(history: Sequence[Result]) -> Table:
-    """Every result of one site and side, newest first, each against the scan before it."""
-    heads = (
-        tr("Scan"), tr("Scanner"), tr("BMD, g/cm²"), tr("T-score"), tr("Z-score"), tr("LSC, g/cm²"),
-        tr("Against the scan before"),
-    )  # fmt: skip
-    rows = []
-    runs = runs_of(history)
-    for number_, result in enumerate(history):
-        run = next(run for run in runs if result in run)
-        before = history[number_ - 1] if number_ else None
-        lsc, source = noise(result, run), lsc_of(result, result)[1]
-        said_lsc = "" if lsc is None else number(lsc, 3)
-        if source is LscSource.DEFAULT and lsc == lsc_of(result, result)[0]:
-            said_lsc = tr("{lsc} (default)", lsc=said_lsc)
-        change = tr("First scan")
-        if before is not None:
-            change = short_change(compare(before, result)) if before.bmd is not None and result.bmd is not None else ""
-        rows.append(
-            (
-                day_short(result.scan.date),
-                result.scan.place,
-                "" if result.bmd is None else number(result.bmd, 3),
-                "" if result.row.t_score is None else signed_t(result.row.t_score),
-                "" if result.row.z_score is None else signed_t(result.row.z_score),
-                said_lsc,
-                change,
-            )
-        )
-    return Table(heads, tuple(reversed(rows)))
 
 
 def time_span(days: Sequence[int], reach: Range, on: dt.date) -> tuple[float, float]:

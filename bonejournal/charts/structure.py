@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 
-from bonejournal.charts.drawn import Drawn, Table
+from bonejournal.charts.drawn import Drawn
 from bonejournal.charts.lanes import Event, Lane
 from bonejournal.charts.plot import Look
 from bonejournal.charts.style import ChartStyle
 from bonejournal.charts.trend import Series, Value, trend_chart
 from bonejournal.domain.bone.beside_published import Structure
 from bonejournal.domain.dates import months_after
-from bonejournal.domain.words import day_long, day_short, number, tr
+from bonejournal.domain.words import day_long, number, tr
 
 SPAN = (1.1, 1.5)
 """The TBS axis reaches this far at least, so that noise is never news (our choice)."""
@@ -41,10 +41,8 @@ def structure_chart(
     ]
     days = [scan.date for scan, _ in found.scores] + [item.date for item in found.images]
     start = min(months_after(min(days), -2), months_after(on, -LEAST_MONTHS))
-    rows = [(day_short(scan.date), tr("TBS"), number(score, 3)) for scan, score in found.scores]
-    rows += [(day_short(item.date), tr("HR-pQCT"), item.result) for item in found.images]
     return trend_chart(
         [Series(tr("TBS"), values, joined=False)], style, size, ratio, unit="", start=start, end=on,
-        summary=found.sentence, table=Table((tr("Day"), tr("What"), tr("As printed")), tuple(rows)),
+        summary=found.sentence,
         lanes=[Lane(events=(event,)) for event in events], from_zero=False, least=SPAN,
     )  # fmt: skip

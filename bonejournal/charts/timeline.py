@@ -14,7 +14,7 @@ from matplotlib.patches import Rectangle
 
 from bonejournal.charts.boxes import Box
 from bonejournal.charts.change import ChangeRun, change_axis, change_runs, draw_change, main_places
-from bonejournal.charts.drawn import Drawn, Table
+from bonejournal.charts.drawn import Drawn
 from bonejournal.charts.frame import Frame, Said
 from bonejournal.charts.lanes import (
     ROW,
@@ -72,13 +72,9 @@ def timeline_chart(
 
     size: width and height in pixels at `ratio` 1.
     """
-    table = Table(
-        (tr("Date"), tr("What"), tr("Details")),
-        tuple((line.said, line.what, line.details) for line in found.lines),
-    )
     first = reach.start(found.on) or found.first
     if first is None or first > found.on:
-        return without_points(style, size, ratio, found.sentence, found.sentence, table)
+        return without_points(style, size, ratio, found.sentence, found.sentence)
     start = min(first, months_after(found.on, -12)) - dt.timedelta(days=20)
     end = _end(found, style)
     days = (float(start.toordinal()), float(end.toordinal()))
@@ -109,7 +105,7 @@ def timeline_chart(
     draw_dates(frame, start, end)
     draw_legend(frame, legend)
     ordered = tuple(point for _, point in sorted(points, key=lambda item: item[0]))
-    return Drawn(frame.figure, ordered, found.sentence, table)
+    return Drawn(frame.figure, ordered, found.sentence)
 
 
 def _end(found: BoneTimeline, style: ChartStyle) -> dt.date:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal
 
-from bonejournal.charts.drawn import Drawn, Table
+from bonejournal.charts.drawn import Drawn
 from bonejournal.charts.frame import Frame, Said, spread
 from bonejournal.charts.lanes import Lane, draw_lanes, lanes_height, packed
 from bonejournal.charts.plot import Entry, Look, Swatch, draw_run, marker, open_plot, without_points
@@ -98,7 +98,6 @@ def trend_chart(
     start: dt.date,
     end: dt.date,
     summary: str,
-    table: Table,
     lines: Sequence[Line] = (),
     bands: Sequence[Band] = (),
     lanes: Sequence[Lane] = (),
@@ -114,7 +113,7 @@ def trend_chart(
     if len(series) > MOST_SERIES:
         raise ValueError("more than three lines cannot be told apart")
     if not any(item.values for item in shown):
-        return without_points(style, size, ratio, tr("Nothing on record in this period."), summary, table)
+        return without_points(style, size, ratio, tr("Nothing on record in this period."), summary)
     frame = Frame(style, size, ratio)
     looks = [Look(style.c(f"series{at + 1}"), MARKERS[at], "full", DASHES[at]) for at in range(len(series))]
     low, high = _reach(shown, lines, bands, least, from_zero=from_zero)
@@ -153,7 +152,7 @@ def trend_chart(
     _label_values(frame, shown)
     if labels and not beside:
         _draw_within(frame, labels)
-    return Drawn(frame.figure, _points(frame, shown), summary, table)
+    return Drawn(frame.figure, _points(frame, shown), summary)
 
 
 # The axis

@@ -6,7 +6,7 @@ import pytest
 from matplotlib.patches import Circle
 
 from bonejournal.charts.cells import Cells, GridCell
-from bonejournal.charts.drawn import Drawn, Table
+from bonejournal.charts.drawn import Drawn
 from bonejournal.charts.grid import grid_chart
 from bonejournal.charts.style import screen_style
 from tests.charts.test_density_charts import LIGHT, boxes, overlap, said
@@ -20,7 +20,7 @@ DAYS = (
 
 
 def grid(cells: Cells, width: float = 700) -> Drawn:
-    return grid_chart(cells, screen_style(LIGHT), width, 1.0, summary="Three days.", table=Table((), ()))
+    return grid_chart(cells, screen_style(LIGHT), width, 1.0, summary="Three days.")
 
 
 def test_every_cell_has_its_sign_and_empty_places_have_none() -> None:

@@ -83,14 +83,6 @@ def test_the_period_can_begin_at_any_day_and_is_half_a_year_at_least() -> None:
     assert high - low >= 180
 
 
-def test_the_table_has_every_draw_newest_first() -> None:
-    table = chart(*PANELS, start=dt.date(2026, 1, 1)).table
-    assert [row[0] for row in table.rows] == [
-        "5 Nov 2026, 08:10", "10 Nov 2025, 08:10", "12 May 2025, 08:10", "4 Nov 2024, 08:10",
-    ]  # fmt: skip
-    assert table.rows[1][2:] == ("no", "221 ng/L", "", "Not comparable: not fasting")
-
-
 def test_courses_that_follow_each_other_share_a_lane() -> None:
     before = Course(
         name="Alendronate", drug="alendronate", kind=CourseKind.MEDICINE, start=PartialDate("2019-01"),

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from bonejournal.charts.drawn import Drawn, Table, encoded, render
+from bonejournal.charts.drawn import Drawn, encoded, render
 from bonejournal.charts.frame import Frame
 from tests.charts.test_density_charts import style
 
@@ -18,7 +18,7 @@ SAID = (
 
 
 def drawn(frame: Frame) -> Drawn:
-    return Drawn(frame.figure, (), "", Table((), ()))
+    return Drawn(frame.figure, (), "")
 
 
 def pixels(frame: Frame) -> NDArray[np.uint8]:

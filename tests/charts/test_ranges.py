@@ -23,10 +23,9 @@ def drawn(width: float = 1000, what: str = "response") -> Drawn:
     return ranges_chart(found, STYLE, (width, 36 * rows + 44))
 
 
-def test_every_range_and_hers_has_a_row_a_point_and_a_line_of_the_table() -> None:
+def test_every_range_and_hers_has_a_row_and_a_point() -> None:
     chart = drawn()
     assert len(chart.points) == 7
-    assert len(chart.table.rows) == 7
     assert len(lines(chart, "hers")) == len(lines(chart, "noise")) == 3
     assert len(lines(chart, "does")) == 1
     assert chart.points[2].text.startswith("Medication alone; +3\u2009% to +7\u2009% in the first year")
@@ -54,4 +53,4 @@ def test_tbs_stands_by_itself_above_hr_pqct() -> None:
     assert found is not None
     chart = structure_chart(found, scans.ON, STYLE, (700, 240))
     assert {"1.268", "HR-pQCT"} <= set(said(chart))
-    assert len(chart.table.rows) == 2
+    assert len(chart.points) == 1

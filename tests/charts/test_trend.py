@@ -9,14 +9,13 @@ import pytest
 from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
 
-from bonejournal.charts.drawn import Drawn, Table, render
+from bonejournal.charts.drawn import Drawn, render
 from bonejournal.charts.lanes import Bar, Lane
 from bonejournal.charts.style import print_style
 from bonejournal.charts.trend import Band, Line, Series, Value, trend_chart, value_ticks
 from tests.charts.test_density_charts import LIGHT, boxes, lines, overlap, said, strokes, style
 
 FIRST, LAST = dt.date(2024, 11, 4), dt.date(2026, 11, 12)
-TABLE = Table(("Drawn", "Value"), (("5 Nov 2026", "184"),))
 SIZE = (732.0, 340.0)
 
 
@@ -43,7 +42,7 @@ DENOSUMAB = Lane("Denosumab", [Bar(dt.date(2024, 11, 18), None, "")], [dt.date(2
 
 
 def chart(*series: Series, size: tuple[float, float] = SIZE, scale: float = 1.0, **more: object) -> Drawn:
-    asked: dict[str, object] = {"unit": "ng/L", "start": FIRST, "end": LAST, "summary": "CTX.", "table": TABLE}
+    asked: dict[str, object] = {"unit": "ng/L", "start": FIRST, "end": LAST, "summary": "CTX."}
     return trend_chart(series or (CTX,), style(scale), size, **(asked | more))  # type: ignore[arg-type]
 
 
@@ -70,7 +69,6 @@ def test_points_are_read_in_order_with_their_records_and_stand_at_their_markers(
     for point in drawn.points:
         assert any(abs(point.x - x) < 0.01 and abs(SIZE[1] - point.y - y) < 0.01 for x, y in spots)
     assert drawn.summary == "CTX."
-    assert drawn.table is TABLE
 
 
 def test_hollow_values_are_left_out_of_the_line() -> None:
@@ -221,7 +219,7 @@ def test_ten_years_of_days_are_drawn() -> None:
 
 def test_paper_is_grey() -> None:
     drawn = trend_chart(
-        (CTX,), print_style(), (333, 170), unit="ng/L", start=FIRST, end=LAST, summary="", table=TABLE,
+        (CTX,), print_style(), (333, 170), unit="ng/L", start=FIRST, end=LAST, summary="",
         lines=LAB, bands=(NOISE,), lanes=(DENOSUMAB,),
     )  # fmt: skip
     pixels, _, _ = render(drawn)

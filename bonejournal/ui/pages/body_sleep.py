@@ -155,7 +155,6 @@ class BodySleepPage(JournalPage):
 def _draw(
     made: Curve, start: dt.date, on: dt.date, style: ChartStyle, size: tuple[float, float], ratio: float
 ) -> Drawn:
-    from bonejournal.charts.drawn import Table
     from bonejournal.charts.trend import Series, Value, trend_chart
 
     followed = made.followed
@@ -167,5 +166,5 @@ def _draw(
     return trend_chart(
         [Series(made.name, values, gap_days=GAP_DAYS[made.over])], style, size, ratio, unit=made.axis,
         start=min(start, on - dt.timedelta(days=83)), end=on, summary=made.sentence,
-        table=Table((), ()), from_zero=not followed.least, least=least,
+        from_zero=not followed.least, least=least,
     )  # fmt: skip

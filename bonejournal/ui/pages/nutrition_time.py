@@ -240,7 +240,6 @@ def _draw(
     size: tuple[float, float],
     ratio: float,
 ) -> Drawn:
-    from bonejournal.charts.drawn import Table
     from bonejournal.charts.trend import Line, Series, Value, trend_chart
 
     def value(week: Week, amount: Decimal, name: str) -> Value:
@@ -249,7 +248,6 @@ def _draw(
         )
         return Value(week.start, float(amount), said)
 
-    table = sheet(nutrient, held)
     both, food = tr("food and tablets"), tr("food")
     series = [Series(food, [value(week, week.food, food) for week in held], gap_days=GAP_DAYS)]
     if any(week.tablets for week in held):
@@ -266,7 +264,7 @@ def _draw(
     return trend_chart(
         series, style, size, ratio, unit=unit_of(nutrient), start=found.start,
         end=last if last > found.start else found.end, summary=summary,
-        table=Table(table.file[0], table.file[1:]), lines=lines,
+        lines=lines,
     )  # fmt: skip
 
 

@@ -60,7 +60,7 @@ class WeekCard(Card):
         self.table.hide()
         self.add(self.table)
         self.export = Export(self.bars, desk, frame.say)
-        self.export.hold(Shown(Drawing(_draw, (facts, sheet, sentence)), sheet, title, sentence, "nutrition-week"))
+        self.export.hold(Shown(Drawing(_draw, (facts, sentence)), sheet, title, sentence, "nutrition-week"))
         self._toggle = Toggle((tr("Table"), tr("Chart")), self.toggle)
         self._toggle.setObjectName("week-table")
         self._toggle.setToolTip(tr("The numbers behind the picture (T)"))
@@ -131,14 +131,10 @@ def week_sheet(facts: WeekFacts) -> Sheet:
     return Sheet(columns, tuple(rows), tuple(file))
 
 
-def _draw(
-    facts: WeekFacts, sheet: Sheet, sentence: str, style: ChartStyle, size: tuple[float, float], ratio: float
-) -> Drawn:
+def _draw(facts: WeekFacts, sentence: str, style: ChartStyle, size: tuple[float, float], ratio: float) -> Drawn:
     from bonejournal.charts.bullets import week_chart
-    from bonejournal.charts.drawn import Table
 
-    table = Table(sheet.file[0], sheet.file[1:])
-    return week_chart(facts, style, size[0], ratio, summary=sentence, table=table)
+    return week_chart(facts, style, size[0], ratio, summary=sentence)
 
 
 def asked_card(frame: Frame, facts: WeekFacts) -> Card:

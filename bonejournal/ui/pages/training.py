@@ -143,14 +143,12 @@ class TrainingPage(JournalPage):
         sheet = cards.efforts_sheet(facts.lifts)
         title = tr("Best set of each session, % of estimated maximum")
         card = self._chart("efforts", title)
-        card.show_chart(
-            charts.effort_sentence(facts), charts.efforts_drawing(facts, sheet), sheet, title, "training-load"
-        )
+        card.show_chart(charts.effort_sentence(facts), charts.efforts_drawing(facts), sheet, title, "training-load")
         sheet = cards.estimates_sheet(facts)
         title = tr("Estimated maximum; never test it")
         card = self._chart("estimates", title)
         card.show_chart(
-            charts.estimate_sentence(facts), charts.estimates_drawing(facts, sheet), sheet, title, "training-maximum"
+            charts.estimate_sentence(facts), charts.estimates_drawing(facts), sheet, title, "training-maximum"
         )
 
     def _chart(self, name: str, title: str) -> ChartCard:

@@ -12,7 +12,7 @@ from bonejournal.domain.meaning.targets import Gap, asked_by
 from bonejournal.domain.training.sessions import LOAD, load_said
 from bonejournal.domain.units import shown_unit, to_shown
 from bonejournal.domain.words import day_short, percent, tr
-from bonejournal.ui.widgets.export import Drawing, Sheet
+from bonejournal.ui.widgets.export import Drawing
 
 if TYPE_CHECKING:
     from bonejournal.charts.drawn import Drawn
@@ -44,22 +44,20 @@ def estimate_sentence(facts: TrainingFacts) -> str:
     return tr("Your main lifts are rising.")
 
 
-def efforts_drawing(facts: TrainingFacts, sheet: Sheet) -> Drawing:
+def efforts_drawing(facts: TrainingFacts) -> Drawing:
     """The best set of each session in percent of the estimated maximum."""
-    return Drawing(_draw_efforts, (facts.lifts, facts.intensity, facts.on, sheet, effort_sentence(facts)))
+    return Drawing(_draw_efforts, (facts.lifts, facts.intensity, facts.on, effort_sentence(facts)))
 
 
 def _draw_efforts(
     lifts: Sequence[LiftFacts],
     intensity: Gap,
     on: dt.date,
-    sheet: Sheet,
     summary: str,
     style: ChartStyle,
     size: tuple[float, float],
     ratio: float,
 ) -> Drawn:
-    from bonejournal.charts.drawn import Table
     from bonejournal.charts.trend import Series, Value, trend_chart
 
     series = [
@@ -70,9 +68,8 @@ def _draw_efforts(
         )
         for lift in lifts
     ]
-    table = Table(sheet.file[0], sheet.file[1:])
     return trend_chart(
-        series, style, size, ratio, unit="%", start=_start(on), end=on, summary=summary, table=table,
+        series, style, size, ratio, unit="%", start=_start(on), end=on, summary=summary,
         bands=_bands(intensity), from_zero=False, least=(50.0, 90.0),
     )  # fmt: skip
 
@@ -92,22 +89,20 @@ def _bands(intensity: Gap) -> list[Band]:
     ]
 
 
-def estimates_drawing(facts: TrainingFacts, sheet: Sheet) -> Drawing:
+def estimates_drawing(facts: TrainingFacts) -> Drawing:
     """The estimated maximum of each main lift over twelve weeks, in her unit."""
-    return Drawing(_draw_estimates, (facts.lifts, facts.units, facts.on, sheet, estimate_sentence(facts)))
+    return Drawing(_draw_estimates, (facts.lifts, facts.units, facts.on, estimate_sentence(facts)))
 
 
 def _draw_estimates(
     lifts: Sequence[LiftFacts],
     units: Units | None,
     on: dt.date,
-    sheet: Sheet,
     summary: str,
     style: ChartStyle,
     size: tuple[float, float],
     ratio: float,
 ) -> Drawn:
-    from bonejournal.charts.drawn import Table
     from bonejournal.charts.trend import Series, trend_chart
 
     unit = shown_unit(LOAD, units)
@@ -116,9 +111,8 @@ def _draw_estimates(
         last = load_said(round(lift.estimates[-1][1]), units) if lift.estimates else ""
         name = tr("{lift} {load}", lift=lift.short, load=last) if last else lift.short
         series.append(Series(name, _estimates(lift, units, unit)))
-    table = Table(sheet.file[0], sheet.file[1:])
     return trend_chart(
-        series, style, size, ratio, unit=unit, start=_start(on), end=on, summary=summary, table=table, from_zero=False
+        series, style, size, ratio, unit=unit, start=_start(on), end=on, summary=summary, from_zero=False
     )
 
 

@@ -278,7 +278,7 @@ class GridCard(Card):
 
         title: what stands above a saved picture; name: what a saved file is called, without its ending.
         """
-        before, shown = self.export.shown, Shown(Drawing(_draw, (cells, sheet, sentence)), sheet, title, sentence, name)
+        before, shown = self.export.shown, Shown(Drawing(_draw, (cells, sentence)), sheet, title, sentence, name)
         if shown == before:
             return
         self.export.hold(shown)
@@ -302,11 +302,7 @@ class GridCard(Card):
             (self.table if on else self.grid).setFocus(Qt.FocusReason.OtherFocusReason)
 
 
-def _draw(
-    cells: Cells, sheet: Sheet, sentence: str, style: ChartStyle, size: tuple[float, float], ratio: float
-) -> Drawn:
-    from bonejournal.charts.drawn import Table
+def _draw(cells: Cells, sentence: str, style: ChartStyle, size: tuple[float, float], ratio: float) -> Drawn:
     from bonejournal.charts.grid import grid_chart
 
-    table = Table(sheet.file[0], sheet.file[1:])
-    return grid_chart(cells, style, size[0], ratio, summary=sentence, table=table)
+    return grid_chart(cells, style, size[0], ratio, summary=sentence)
