@@ -16,6 +16,7 @@ from bonejournal.ui import files as files_module
 from bonejournal.ui.first_run import FirstRun
 from bonejournal.ui.memory import Memory
 from bonejournal.ui.shell import Shell
+from bonejournal.ui.sweep import Sweeper
 from bonejournal.ui.theme import Mode, theme
 from bonejournal.ui.widgets.chart_view import ChartView
 
@@ -67,6 +68,7 @@ class Camera:
         self.look = Look("light", 1.0)
         theme.start(app, Mode.LIGHT, 1.0)
         self.shell = Shell(Memory(home / "window.ini"))
+        Sweeper(self.shell.desk.idle, app)
         self.shell.show(None)
 
     @property

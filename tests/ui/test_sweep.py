@@ -21,10 +21,11 @@ class Ring:
 
 @pytest.fixture(autouse=True)
 def _as_before() -> Iterator[None]:
+    gc.enable()  # which the window's other tests do without
     gc.collect()
     yield
     gc.unfreeze()
-    gc.enable()
+    gc.disable()
 
 
 def aged() -> weakref.ref[Ring]:
