@@ -5,6 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtWidgets import QApplication
 
+from bonejournal.ui.theme import theme
+from bonejournal.ui.widgets.folded import ROW
 from bonejournal.ui.widgets.table import MOST_SELECTED, Cell, Column, PagedModel, Row, TableView
 
 
@@ -61,3 +63,27 @@ def test_the_flags_of_the_cells_are_not_asked_for_one_by_one(qapp: QApplication)
     model.flags = watched  # type: ignore[method-assign]
     assert len(view.selected_ids()) == 399
     assert seen == []
+
+
+def test_a_long_list_is_narrow_before_it_folds_and_all_its_rows_have_two_lines(qapp: QApplication) -> None:
+    columns = (Column("Date"), Column("Kind", least=120), Column("What", least=200))
+    view = TableView("Records")
+    model = PagedModel(columns, 500, lambda _first, _many: None)
+    view.show_model(model)
+    view.show()
+    view.resize(theme.u(460), theme.u(400))
+    said = "Milk, semi-skimmed, 200 ml, breakfast, protein 7 g, calcium 248 mg"
+    model.give(0, [Row(str(at), (Cell("12 Nov 2026"), Cell("Eaten"), Cell(said))) for at in range(200)])
+    qapp.processEvents()
+    assert not view.folded
+    assert sum(map(view.columnWidth, range(3))) == view.viewport().width()
+    assert view.columnWidth(1) >= theme.u(120)  # rows to come may be of a kind with a longer name
+    assert {view.rowHeight(at) for at in (0, 199, 499)} == {view.rowHeight(0)}
+    assert view.rowHeight(0) > theme.u(ROW)
+    view.resize(theme.u(300), theme.u(400))
+    qapp.processEvents()
+    assert view.folded
+    view.resize(theme.u(1200), theme.u(400))
+    qapp.processEvents()
+    assert view.rowHeight(499) == theme.u(ROW)
+    view.close()

@@ -32,9 +32,9 @@ def entry_columns() -> tuple[Column, ...]:
     """Date, kind, what, source, when entered."""
     return (
         Column(tr("Date"), bold=True),
-        Column(tr("Kind"), main=True),
-        Column(tr("What it says"), weight=6),
-        Column(tr("Source")),
+        Column(tr("Kind"), main=True, least=125),
+        Column(tr("What it says"), weight=6, least=380),
+        Column(tr("Source"), least=200),
         Column(tr("Entered")),
     )
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRect, Qt
 
-from bonejournal.domain.words import dotted
+from bonejournal.domain.words import dotted, held
 from bonejournal.ui.theme import theme
 from bonejournal.ui.widgets.table_model import Cell, Column, Row
 
@@ -53,5 +53,5 @@ def wrapped_height(cell: Cell, column: Column, width: int) -> int:
     if not column.least or theme.width(cell.text, 14, weight, figures=column.right) <= room:
         return theme.u(ROW)
     metrics = theme.metrics(14, weight)
-    words = metrics.boundingRect(QRect(0, 0, max(1, room), 1 << 16), WRAPPED, cell.text)
+    words = metrics.boundingRect(QRect(0, 0, max(1, room), 1 << 16), WRAPPED, held(cell.text))
     return theme.u(ROW) + max(0, words.height() - metrics.height())

@@ -224,7 +224,7 @@ class TableView(FoldingTable):
             return
         room = self.viewport().width()
         needed = self._needed(model)
-        self._narrow = sum(needed) > room and self._whole(model)
+        self._narrow = sum(needed) > room
         if self._narrow:
             needed = _narrowed(needed, model.columns, room)
         folded = sum(needed) > room
@@ -265,7 +265,7 @@ class TableView(FoldingTable):
     def _needed(self, model: TableModel) -> list[int]:
         px, weight, _ = ROLES["header"]
         widths = []
-        rows = model.known()
+        rows, whole = model.known(), self._whole(model)
         for place, column in enumerate(model.columns):
             bold = 600 if column.bold else 400
             widest = theme.width(column.title, px, weight)
@@ -275,7 +275,8 @@ class TableView(FoldingTable):
                 cell = row.cells[place]
                 width = theme.width(cell.text, 14, bold, figures=column.right) + (theme.u(MARK) if cell.mark else 0)
                 widest = max(widest, width)
-            widths.append(widest + 2 * theme.u(SIDE))
+            # Of a long list some rows are still to come, and may have longer words.
+            widths.append(max(widest + 2 * theme.u(SIDE), 0 if whole else theme.u(column.least)))
         return widths
 
     def _set_row_height(self) -> int:
@@ -300,21 +301,24 @@ class TableView(FoldingTable):
         return max(map(wrapped_height, row.cells, model.columns, widths), default=theme.u(ROW))
 
     def _row_height(self) -> int:
-        """How high a row is: in a long list whose columns are folded as its tallest."""
+        """How high a row is: in a long list that is folded or narrow as its tallest, and two lines at least."""
         model = self._table()
-        if not self.folded or model is None or self._each_its_own(model):
+        if not (self.folded or self._narrow) or model is None or self._each_its_own(model):
             return theme.u(FOLDED if self.folded else ROW)
-        rows = (row for row in model.known() if row.kind is not RowKind.HEADING)
-        heights = (folded_height(row, model.columns, self.viewport().width()) for row in rows)
-        return max(heights, default=theme.u(FOLDED))
+        room = self.viewport().width()
+        heights = (self._own_height(row, model, room) for row in model.known() if row.kind is not RowKind.HEADING)
+        return max([theme.u(FOLDED), *heights])
 
 
 def _narrowed(needed: Sequence[int], columns: Sequence[Column], room: int) -> list[int]:
-    """Widths with those columns narrower that may be, as far as they have to be to fit and as far as they may."""
-    short = sum(needed) - room
-    widths = []
-    for width, column in zip(needed, columns, strict=True):
-        less = min(short, max(0, width - theme.u(column.least))) if column.least else 0
+    """Widths with those columns narrower that may be, each by its share, as far as they have to be and as they may."""
+    spare = [
+        max(0, width - theme.u(column.least)) if column.least else 0
+        for width, column in zip(needed, columns, strict=True)
+    ]
+    short, widths = sum(needed) - room, []
+    for place, width in enumerate(needed):
+        less = min(spare[place], -(-short * spare[place] // max(1, sum(spare[place:]))))
         short -= less
         widths.append(width - less)
     return widths

@@ -8,6 +8,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt
 from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import QHeaderView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
+from bonejournal.domain.words import held
 from bonejournal.ui.theme import ROLES, theme
 from bonejournal.ui.widgets.folded import FOLDED, MARK, SIDE, WRAPPED, folded_text, main_column
 from bonejournal.ui.widgets.marks import paint_mark
@@ -91,7 +92,8 @@ class CellPainter(QStyledItemDelegate):
         painter.setPen(theme.c(ROLES[cell.role][2]))
         side = Qt.AlignmentFlag.AlignRight if column.right else Qt.AlignmentFlag.AlignLeft
         lines = Qt.TextFlag.TextWordWrap if column.least else Qt.TextFlag.TextSingleLine
-        painter.drawText(room, side | Qt.AlignmentFlag.AlignVCenter | lines, cell.text)
+        words = held(cell.text) if column.least else cell.text
+        painter.drawText(room, side | Qt.AlignmentFlag.AlignVCenter | lines, words)
 
     def _write_heading(self, painter: QPainter, rect: QRect, row: Row) -> None:
         self._write(painter, rect, row.cells[0], Column("", bold=True))
