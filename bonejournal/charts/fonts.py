@@ -71,6 +71,8 @@ def _fallbacks(signs: frozenset[str]) -> tuple[str, ...]:
 
 def drawable(text: str) -> str:
     """`text` on one line, without the control characters that no font draws."""
+    if text.isprintable():  # has neither, as nearly all texts
+        return text
     return "".join(" " if unicodedata.category(sign) in _CONTROL else sign for sign in text if sign not in INVISIBLE)
 
 

@@ -25,7 +25,7 @@ def appendix_sections(snapshot: Snapshot, choices: Choices) -> tuple[Section, ..
     """Its tables, the newest first in each; what is left out of the pages is left out here too."""
     found = (
         ("density", _scans(snapshot, choices)),
-        ("labs", _labs(snapshot)),
+        ("labs", snapshot.once(f"appendix labs {choices.language}", lambda: _labs(snapshot))),
         ("medicines", _doses(snapshot, choices)),
         ("risk", _falls(snapshot)),
     )

@@ -92,24 +92,24 @@ def content(snapshot: Snapshot, choices: Choices | None = None) -> Content:
 def _pages(snapshot: Snapshot, choices: Choices, plan: Agenda, gaps: Sequence[Gap]) -> tuple[tuple[Block, ...], ...]:
     """The doctor's two pages, or her own one.
 
-    Blocks that most ticks leave as they are, and that take long, are kept beside the snapshot.
+    Blocks that most ticks leave as they are, and that take long, are kept beside the snapshot, each by what it is of.
     """
     if choices.reader == HERSELF:
         return (herself_blocks(snapshot, plan, gaps),)
-    depends = f"{choices.since} {choices.appendix} {choices.language}"
+    language, pointed = choices.language, f"{choices.appendix} {choices.language}"
     first = (
         questions_block(plan),
         since_block(snapshot, choices.changes_since or choices.since or next(iter(plan.before), None), choices),
         fractures_block(snapshot),
-        snapshot.once(f"density {depends}", lambda: _density(snapshot, choices)),
+        snapshot.once(f"density {choices.since} {pointed}", lambda: _density(snapshot, choices)),
         charts_block(snapshot, choices),
         bone_block(snapshot, choices),
     )
     second = (
-        snapshot.once(f"labs {depends}", lambda: labs_block(snapshot, choices)),
+        snapshot.once(f"labs {pointed}", lambda: labs_block(snapshot, choices)),
         other_block(snapshot, choices),
         risk_block(snapshot),
-        snapshot.once(f"habits {depends}", lambda: habits_block(snapshot, gaps)),
+        snapshot.once(f"habits {language}", lambda: habits_block(snapshot, gaps)),
         gaps_block(gaps),
         talk_block(snapshot, insight.talk(snapshot, gaps), choices),
         _her_notes(snapshot, choices),

@@ -17,7 +17,10 @@ def clipped(text: str, most: int) -> str:
 
 def softened(text: str) -> str:
     """The text with places to break in words that are too long for a narrow column."""
-    return " ".join(
-        SOFT.join(word[start : start + LONGEST_WORD] for start in range(0, len(word), LONGEST_WORD))
-        for word in text.split(" ")
-    )
+    return " ".join(map(_softened, text.split(" ")))
+
+
+def _softened(word: str) -> str:
+    if len(word) <= LONGEST_WORD:
+        return word
+    return SOFT.join(word[start : start + LONGEST_WORD] for start in range(0, len(word), LONGEST_WORD))
