@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from bonejournal.report.room import Search
+from bonejournal.report.blocks import row
+from bonejournal.report.room import Search, guessed
+from bonejournal.report.values import Section, Table
 
 
 def found(guesses: list[float], heights: list[float], room: float) -> tuple[int, list[int]]:
@@ -47,3 +49,21 @@ def test_where_none_fits_it_is_the_last() -> None:
 def test_guesses_that_are_all_as_wrong_are_put_right_by_one_try() -> None:
     heights = falling(23)
     assert len(found([height + 60 for height in heights], heights, heights[11])[1]) == 3
+
+
+def test_what_does_not_fit_seems_higher_than_it_is() -> None:
+    guesses = falling(26)
+    heights = [guess - 20 if guess - 20 <= 215 else 290 for guess in guesses]
+    place, tried = found(guesses, heights, 215)
+    assert guesses[place] - 20 == 215
+    assert len(tried) <= 4
+
+
+def test_a_column_has_what_those_as_wide_as_their_text_leave() -> None:
+    said = "in a column of its own " * 3
+
+    def about(beside: str) -> float:
+        return guessed((Section("labs", "Labs", tables=(Table((), (row("a", said, beside),), (0, 1, 0)),)),))
+
+    assert about("beside it " * 4) > about("beside")
+    assert about("a") == about("b" * 10)
