@@ -5,10 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import json
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 from functools import cache, lru_cache
-from itertools import chain
 from pathlib import Path
 from typing import Any, Literal
 
@@ -19,7 +17,7 @@ from bonejournal.charts.fonts import folder, lacking
 from bonejournal.domain.resources import resource
 from bonejournal.domain.words import tr
 from bonejournal.report.blocks import forms
-from bonejournal.report.handed import STAND_IN, handed, signs_lacking
+from bonejournal.report.handed import STAND_IN, Setting, handed, signs_lacking
 from bonejournal.report.room import Search, guessed, room_of
 from bonejournal.report.values import Content, Section
 from bonejournal.report.words import SOFT
@@ -29,20 +27,10 @@ _UNSHOWN = re.compile(r"the text `\"((?:[^\"\\]|\\.)+)\"` could not be displayed
 _ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}|\\(.)")
 
 
-@dataclass(frozen=True, slots=True)
-class _Fitted:
-    """The data of the form that fits by file, and what no font has."""
-
-    files: Mapping[str, bytes]
-    system_fonts: bool
-    unshown: tuple[str, ...]
-
-
 def typeset(content: Content) -> bytes:
     """The PDF: tagged, with its title and language, embedded fonts, and nothing about this computer."""
-    fitted = _fit(content)
     stamp = dt.datetime(content.on.year, content.on.month, content.on.day, tzinfo=dt.UTC)
-    return _whole(_compiler(fitted).compile(format="pdf", pdf_standards=[STANDARD], timestamp=stamp))[0]
+    return _whole(_compiler(_fit(content)).compile(format="pdf", pdf_standards=[STANDARD], timestamp=stamp))[0]
 
 
 def warnings(content: Content) -> tuple[str, ...]:
@@ -65,9 +53,18 @@ def write_pdf(content: Content, path: Path) -> tuple[str, ...]:
     return warnings(content)
 
 
-def page_images(content: Content, ppi: float = 110) -> list[bytes]:
-    """Each page as a PNG, for the preview; ppi: pixels an inch."""
-    return _whole(_compiler(_fit(content)).compile(format="png", ppi=ppi))
+def page_images(content: Content, ppi: float = 110, most: int | None = None) -> list[bytes]:
+    """Each page as a PNG, for the preview, or the first ones, at most so many; ppi: pixels an inch."""
+    setting = _fit(content)
+    if most is not None and content.appendix:
+        setting = setting.opening(most, page_count(content))
+    return _whole(_compiler(setting).compile(format="png", ppi=ppi))[:most]
+
+
+@lru_cache(maxsize=4)
+def page_count(content: Content) -> int:
+    """How many pages it has."""
+    return _ends(_fit(content))[-1][0]
 
 
 def _whole(made: bytes | list[bytes] | None) -> list[bytes]:
@@ -75,14 +72,14 @@ def _whole(made: bytes | list[bytes] | None) -> list[bytes]:
     return made if isinstance(made, list) else [made or b""]
 
 
-def _compiler(fitted: _Fitted) -> typst.Compiler:
+def _compiler(setting: Setting) -> typst.Compiler:
     """The template with its data as files that are nowhere on the disk.
 
     Not as its inputs: with another one of those nothing of what was set before would be used again.
     """
     root = resource("report")
-    files: Any = {"main": root / "page.typ", **fitted.files}  # more than its types tell
-    return typst.Compiler(input=files, root=root, font_paths=_fonts(system=fitted.system_fonts))
+    files: Any = {"main": root / "page.typ", **handed(setting)}  # more than its types tell
+    return typst.Compiler(input=files, root=root, font_paths=_fonts(system=setting.system_fonts))
 
 
 @cache
@@ -91,43 +88,37 @@ def _fonts(*, system: bool) -> typst.Fonts:
 
 
 @lru_cache(maxsize=4)
-def _fit(content: Content) -> _Fitted:
+def _fit(content: Content) -> Setting:
     """The largest form of each page that fits on it, in characters that can be shown."""
     sizes = [forms(blocks) for blocks in content.pages]
-    fullest = [held[0] for held in sizes]
-    missing = signs_lacking(content, [*chain.from_iterable(fullest), *content.appendix])
-    unshown = _unshown(content, fullest) if missing else ()
-
-    def fitted(pages: Sequence[tuple[Section, ...]], *, alone: bool = False) -> _Fitted:
-        files = handed(content, pages, () if alone else content.appendix, unshown)
-        return _Fitted(files, missing, unshown)
-
+    fullest = Setting(content, tuple(held[0] for held in sizes), content.appendix)
+    missing = signs_lacking(fullest)
+    whole = replace(fullest, unshown=_unshown(fullest) if missing else (), system_fonts=missing)
     room = room_of(content.paper)
     searches = [Search([guessed(size) for size in held], room) for held in sizes]
 
-    def at_places() -> list[tuple[Section, ...]]:
-        return [held[search.place] for held, search in zip(sizes, searches, strict=True)]
+    def at_places() -> tuple[tuple[Section, ...], ...]:
+        return tuple(held[search.place] for held, search in zip(sizes, searches, strict=True))
 
     while not all(search.done for search in searches):
-        ends = _ends(fitted(at_places(), alone=True))
-        for search, (sheets, height) in zip(searches, ends, strict=True):
+        ends = _ends(replace(whole, pages=at_places(), appendix=()))
+        for search, (before, _), (sheet, full) in zip(searches, [(0, 0.0), *ends], ends, strict=False):
             if not search.done:
-                search.tell(fits=sheets == 1, height=(sheets - 1) * room + height)
-    return fitted(at_places())
+                search.tell(fits=sheet - before == 1, height=(sheet - before - 1) * room + full)
+    return replace(whole, pages=at_places())
 
 
-def _ends(fitted: _Fitted) -> list[tuple[int, float]]:
-    """How many sheets each page of the summary takes, and how far the last of them is full, in mm."""
-    ends = json.loads(_compiler(fitted).query("<page-end>", field="value"))
-    sheets = [sheet for sheet, _ in ends]
-    return [(sheet - before, full) for before, (sheet, full) in zip((0, *sheets), ends, strict=False)]
+def _ends(setting: Setting) -> list[tuple[int, float]]:
+    """The last sheet of each page of the summary, and of its appendix, and how far that is full, in mm."""
+    ends = json.loads(_compiler(setting).query("<page-end>", field="value"))
+    return [(sheet, full) for sheet, full in ends]
 
 
-def _unshown(content: Content, pages: Sequence[tuple[Section, ...]]) -> tuple[str, ...]:
+def _unshown(fullest: Setting) -> tuple[str, ...]:
     """The characters that no font has: making a PDF/UA file names each of them as an error."""
     found: set[str] = set()
     while True:
-        tried = _Fitted(handed(content, pages, content.appendix, tuple(found)), system_fonts=True, unshown=())
+        tried = replace(fullest, unshown=tuple(found), system_fonts=True)
         try:
             _compiler(tried).compile(format="pdf", pdf_standards=[STANDARD])
         except typst.TypstError as error:

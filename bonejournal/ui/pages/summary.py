@@ -28,7 +28,7 @@ from bonejournal.ui.widgets.buttons import plain
 from bonejournal.ui.widgets.card import Card
 from bonejournal.ui.widgets.fields import Check
 from bonejournal.ui.widgets.flow import Flow
-from bonejournal.ui.widgets.preview import Preview
+from bonejournal.ui.widgets.preview import MOST, Preview
 from bonejournal.ui.widgets.segmented import Segmented
 from bonejournal.ui.widgets.text import label
 
@@ -55,10 +55,11 @@ class Asked(NamedTuple):
 
 
 class Drawn(NamedTuple):
-    """What happened, the pages as pictures, and what could not be shown as it was typed."""
+    """What happened, the first pages as pictures, how many there are, and what could not be shown as it was typed."""
 
     lines: list[Changed]
     pages: list[QImage]
+    all_pages: int
     warnings: tuple[str, ...]
 
 
@@ -224,18 +225,18 @@ class SummaryPage(ShellPage):
         def run() -> Drawn:
             from bonejournal.report.content import content
             from bonejournal.report.since import since_lines
-            from bonejournal.report.typeset import page_images, warnings
+            from bonejournal.report.typeset import page_count, page_images, warnings
 
             made = content(snapshot, choices)
-            pages = [QImage.fromData(page) for page in page_images(made, ppi)]
-            return Drawn(since_lines(snapshot, since), pages, warnings(made))
+            pages = [QImage.fromData(page) for page in page_images(made, ppi, MOST)]
+            return Drawn(since_lines(snapshot, since), pages, page_count(made), warnings(made))
 
         self.preview.wait()
         self.desk.draw(run, self._drawn, owner=self, key="summary")
 
     def _drawn(self, drawn: Drawn) -> None:
         self.since.show_lines(drawn.lines)
-        self.preview.show_pages(drawn.pages, drawn.warnings)
+        self.preview.show_pages(drawn.pages, drawn.all_pages, drawn.warnings)
 
     def save_pdf(self, *, then_open: bool = False) -> None:
         """Ask where, write the file, and say where it is."""
@@ -247,7 +248,7 @@ class SummaryPage(ShellPage):
         if path is None:
             return
         snapshot, choices = self.asked.snapshot, self.choices()
-        pages = max(1, len(self.preview.pages))
+        pages = max(1, self.preview.count)
 
         def run() -> tuple[str, ...]:
             from bonejournal.report.content import content

@@ -16,14 +16,18 @@ from bonejournal.ui.widgets.segmented import Segmented
 from bonejournal.ui.widgets.slot import Slot
 from bonejournal.ui.widgets.text import label
 
+MOST = 6
+"""So many pages can be turned to."""
+
 
 class Preview(Card):
-    """One page, with a switch to the others; new pages keep the place that is looked at."""
+    """One page, with a switch to the first others; new pages keep the place that is looked at."""
 
     def __init__(self) -> None:
         super().__init__(kind="sunken", pad=14)
         self.setAccessibleName(tr("Preview"))
         self.pages: list[QImage] = []
+        self.count = 0
         self._place = 0
         self._switch: Segmented | None = None
         self._switches = Slot()
@@ -44,19 +48,19 @@ class Preview(Card):
         if not self.pages:
             self.told.setText(tr("Making the pages…"))
 
-    def show_pages(self, images: Sequence[QImage], warnings: Sequence[str] = ()) -> None:
-        """Show other pages, and what is to be said of them."""
+    def show_pages(self, images: Sequence[QImage], all_pages: int, warnings: Sequence[str] = ()) -> None:
+        """Show other pages, the first of all there are, and what is to be said of them."""
         if len(images) != len(self.pages):
             self._make_switch(len(images))
         self.pages = list(images)
-        count = trn("{count} page, black-and-white safe", "{count} pages, black-and-white safe", len(images))
-        self.told.setText(count)
+        self.count = all_pages
+        self.told.setText(trn("{count} page, black-and-white safe", "{count} pages, black-and-white safe", all_pages))
         self.warned.setText(" ".join(warnings))
         self.warned.setVisible(bool(warnings))
         self._turn(min(self._place, len(images) - 1))
 
     def _make_switch(self, count: int) -> None:
-        pages = [(str(place), tr("Page {n}", n=place + 1)) for place in range(min(count, 6))]
+        pages = [(str(place), tr("Page {n}", n=place + 1)) for place in range(count)]
         self._switch = Segmented(tr("Page"), pages, str(min(self._place, len(pages) - 1)))
         self._switch.setObjectName("pages")
         self._switch.changed.connect(lambda key: self._turn(int(key)))
@@ -65,7 +69,7 @@ class Preview(Card):
     def _turn(self, place: int) -> None:
         self._place = max(0, place)
         if self.pages:
-            name = tr("Page {n} of {m}", n=self._place + 1, m=len(self.pages))
+            name = tr("Page {n} of {m}", n=self._place + 1, m=self.count)
             self.sheet.show_page(self.pages[self._place], name)
 
 
