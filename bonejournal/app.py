@@ -59,7 +59,10 @@ def main(path: Path | None = None) -> int:
         sys.stderr.write(tr("{name} is open already; its window was brought to the front.", name=path.name) + "\n")
         return 0
     shell.show(path)
-    return app.exec()
+    code = app.exec()
+    if not shell.desk.end():
+        os._exit(code)  # Python would cut the thread off in the midst of Qt, which the system tells her as a crash
+    return code
 
 
 def start_log() -> logging.Logger:

@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+PATIENCE_S = 2
+"""For so long what is being drawn is waited for when the program ends: nobody will see it."""
+
 
 class ClosedError(RuntimeError):
     """The journal was closed while a question was on its way; nothing is lost by it."""
@@ -213,11 +216,10 @@ class Desk(QObject):
         self._drafts.clear()
         self.prepared.clear()
 
-    def end(self) -> None:
-        """Stop both threads, when the program ends."""
+    def end(self) -> bool:
+        """Stop both threads, when the program ends; False where one is still in the midst of something."""
         self.close()
-        self._painter.end(2)
-        self._worker.end()
+        return all([self._painter.end(PATIENCE_S), self._worker.end()])
 
     def idle(self) -> bool:
         """Whether nothing is under way: for tests and pictures."""

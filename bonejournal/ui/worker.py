@@ -95,12 +95,13 @@ class Worker(QObject):
         with self._turn:
             return not self._jobs and not self._begun
 
-    def end(self, seconds: float = 10) -> None:
-        """Finish what waits and stop."""
+    def end(self, seconds: float = 10) -> bool:
+        """Finish what waits and stop; whether that was done in this time."""
         with self._turn:
             self._ending = True
             self._turn.notify()
         self._thread.join(seconds)
+        return not self._thread.is_alive()
 
     def _loop(self) -> None:
         while (number := self._next()) is not None:
