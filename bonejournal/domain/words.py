@@ -175,8 +175,8 @@ def signed(value: float | Decimal, decimals: int | None = None) -> str:
     return text if text.startswith(MINUS) or Decimal(text.replace(",", "")) == 0 else "+" + text
 
 
-def percent(value: float | Decimal, decimals: int = 1, *, sign: bool = False) -> str:
-    """A percentage with a thin space, such as "7.0 %"."""
+def percent(value: float | Decimal, decimals: int | None = 1, *, sign: bool = False) -> str:
+    """A percentage with a thin space, such as "7.0 %"; with `decimals` None as it was given."""
     return (signed if sign else number)(value, decimals) + THIN + "%"
 
 

@@ -52,9 +52,9 @@ def _given(snapshot: Snapshot) -> list[tuple[Cell, ...]]:
             name = tr("{tool} with BMD", tool=name) if given.with_bmd else tr("{tool} without BMD", tool=name)
         shares = []
         if given.major_percent is not None:
-            shares.append(tr("major {share}", share=percent(given.major_percent)))
+            shares.append(tr("major {share}", share=percent(given.major_percent, None)))
         if given.hip_percent is not None:
-            shares.append(tr("hip {share}", share=percent(given.hip_percent)))
+            shares.append(tr("hip {share}", share=percent(given.hip_percent, None)))
         said = tr("{shares} in 10 years", shares=", ".join(shares)) if shares else ""
         said = ", ".join(filter(None, (said, softened(clipped(given.model, 40)))))
         when = ", ".join(filter(None, (month_short(given.date), softened(clipped(given.given_by, 30)))))

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
+import re
 from decimal import Decimal
 
 import pytest
+from pypdf import PdfReader
 
 from bonejournal.domain.dates import PartialDate
 from bonejournal.domain.falls.events import Fall, FallKind, Injury, Place
@@ -14,6 +17,7 @@ from bonejournal.domain.labs.panels import Comparator, LabPanel, LabResult
 from bonejournal.domain.medicines.medication import Course, CourseKind, Dose
 from bonejournal.domain.snapshot import Snapshot
 from bonejournal.report.content import Choices, content
+from bonejournal.report.typeset import typeset
 from bonejournal.report.values import Content
 from tests.domain.making import HIP, SPINE, day, journal, row, scan
 
@@ -110,3 +114,22 @@ def test_what_has_no_room_points_to_it() -> None:
 
 def test_without_a_tick_there_is_none() -> None:
     assert content(held()).appendix == ()
+
+
+def test_no_row_goes_on_on_the_next_page() -> None:
+    panels = [
+        LabPanel(
+            date=dt.date(2026, 1, 1) + dt.timedelta(days=7 * at),
+            time=dt.time(8, 30),
+            fasting=True,
+            lab="Northgate",
+            results=tuple(LabResult(analyte=key, value=Decimal(7)) for key in list(analytes())[:at]),
+        )
+        for at in range(1, 20)
+    ]
+    pages = PdfReader(io.BytesIO(typeset(content(journal(ON, *panels), Choices(appendix=True))))).pages
+    assert len(pages) > 4
+    for page in pages[3:]:
+        said = " ".join(page.extract_text().split())
+        first = said.partition("interval ")[2]
+        assert re.match(r"\d+ \w{3} \d{4}, 08:30 Northgate, fasting", first), first[:60]

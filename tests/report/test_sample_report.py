@@ -62,7 +62,7 @@ def test_the_second_page_has_the_rest_in_its_order(journal: Journal) -> None:
         "8 further tests are on record.",
         "Other medicines and supplements",
         "Stopped: Omeprazole 20 mg",
-        "FRAX with BMD major 14.0 %, hip 2.4 % in 10 years, UK Nov 2024",
+        "FRAX with BMD major 14 %, hip 2.4 % in 10 years, UK Nov 2024",
         "Chair stands in 30 s 15; cut-off 12, women 60–64 (STEADI)",
         "Checks, 12 months strength, balance, gait; not yet: medicines reviewed, home looked over",
         "Strength sessions 1.9 a week 2 2–3 a week, strength",
