@@ -11,6 +11,7 @@ from bonejournal.domain.bone.timeline import bone_timeline
 from bonejournal.domain.falls.events import Fall
 from bonejournal.domain.labs.panels import LabPanel
 from bonejournal.domain.snapshot import Snapshot
+from bonejournal.domain.training.dose import DoseWeek
 from bonejournal.domain.words import tr
 from bonejournal.report.density import printed
 from bonejournal.report.gather import Gathered
@@ -22,7 +23,8 @@ _HEIGHT_MM, _MARGIN_MM = 150.0, 14.0
 def timeline_section(snapshot: Snapshot, choices: Choices) -> Section | None:
     """The timeline of what is printed on the pages, None where nothing is.
 
-    Training is in it where it was gathered: the sessions of a snapshot would look as if there were no others.
+    Training is in it where it was gathered: the sessions of a snapshot would look as if there were no others. It is
+    kept beside the snapshot: most of what she ticks leaves it as it is.
     """
     kept = printed(snapshot, choices)
     if "labs" in choices.without:
@@ -30,7 +32,13 @@ def timeline_section(snapshot: Snapshot, choices: Choices) -> Section | None:
     if "risk" in choices.without:
         kept |= {Fall.KIND.key: ()}
     weeks = snapshot.weeks if isinstance(snapshot, Gathered) and "habits" not in choices.without else ()
-    found = bone_timeline(replace(snapshot, records={**snapshot.records, **kept}), weeks)
+    shown = replace(snapshot, records={**snapshot.records, **kept})
+    name = f"timeline {hash((choices.paper, choices.language, *kept.items(), bool(weeks)))}"
+    return snapshot.once(name, lambda: _drawn(shown, weeks, choices))
+
+
+def _drawn(shown: Snapshot, weeks: tuple[DoseWeek, ...], choices: Choices) -> Section | None:
+    found = bone_timeline(shown, weeks)
     if found.first is None:
         return None
     size = ((PAPERS[choices.paper][0] - 2 * _MARGIN_MM) / 25.4 * DPI, _HEIGHT_MM / 25.4 * DPI)

@@ -19,7 +19,7 @@ from bonejournal.domain.words import tr
 from bonejournal.report.blocks import forms
 from bonejournal.report.handed import STAND_IN, Setting, handed, signs_lacking
 from bonejournal.report.room import Search, guessed, room_of
-from bonejournal.report.values import Content, Section
+from bonejournal.report.values import Content, Head, Section
 from bonejournal.report.words import SOFT
 
 STANDARD: Literal["ua-1"] = "ua-1"
@@ -56,15 +56,39 @@ def write_pdf(content: Content, path: Path) -> tuple[str, ...]:
 def page_images(content: Content, ppi: float = 110, most: int | None = None) -> list[bytes]:
     """Each page as a PNG, for the preview, or the first ones, at most so many; ppi: pixels an inch."""
     setting = _fit(content)
-    if most is not None and content.appendix:
-        setting = setting.opening(most, page_count(content))
-    return _whole(_compiler(setting).compile(format="png", ppi=ppi))[:most]
+    if most is None or not content.appendix:
+        return _pictures(setting, ppi)[:most]
+    sheets = page_count(content)
+    before, appendix = _apart(setting)
+    summary = _pictures(replace(setting, appendix=(), sheets=sheets), ppi)
+    return [*summary, *_kept_pictures(appendix.opening(most, sheets), ppi)[before:]][:most]
+
+
+def page_count(content: Content) -> int:
+    """How many pages it has."""
+    before, appendix = _apart(_fit(content))
+    return _last_sheet(appendix) if content.appendix else before
+
+
+def _apart(setting: Setting) -> tuple[int, Setting]:
+    """How many sheets the summary has, and its appendix behind as many empty ones: most ticks leave it as it is."""
+    before = _ends(replace(setting, appendix=()))[-1][0]
+    content = replace(setting.content, head=Head("", "", ()), pages=(), appendix=())
+    return before, replace(setting, content=content, pages=((),) * before)
 
 
 @lru_cache(maxsize=4)
-def page_count(content: Content) -> int:
-    """How many pages it has."""
-    return _ends(_fit(content))[-1][0]
+def _last_sheet(setting: Setting) -> int:
+    return _ends(setting)[-1][0]
+
+
+@lru_cache(maxsize=4)
+def _kept_pictures(setting: Setting, ppi: float) -> list[bytes]:
+    return _pictures(setting, ppi)
+
+
+def _pictures(setting: Setting, ppi: float) -> list[bytes]:
+    return _whole(_compiler(setting).compile(format="png", ppi=ppi))
 
 
 def _whole(made: bytes | list[bytes] | None) -> list[bytes]:

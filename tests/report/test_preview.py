@@ -90,3 +90,11 @@ def test_what_was_set_before_changes_nothing(snapshot: Snapshot) -> None:
         typeset._fit.cache_clear()
         afresh = content(replace(snapshot), choices)
         assert typeset.typeset(afresh) == file
+
+
+def test_the_timeline_kept_is_that_of_what_is_printed(snapshot: Snapshot) -> None:
+    ticked = [frozenset(left_out) for left_out in ((), ("labs",), ("risk",), ("habits",), ("fractures",))]
+    drawn = [content(snapshot, Choices(timeline=True, without=left_out)).appendix for left_out in ticked]
+    assert len(set(drawn)) == len(ticked)
+    for left_out, appendix in zip(ticked, drawn, strict=True):
+        assert content(replace(snapshot), Choices(timeline=True, without=left_out)).appendix == appendix

@@ -229,7 +229,8 @@ class SummaryPage(ShellPage):
 
             made = content(snapshot, choices)
             pages = [QImage.fromData(page) for page in page_images(made, ppi, MOST)]
-            return Drawn(since_lines(snapshot, since), pages, page_count(made), warnings(made))
+            all_pages = len(pages) if len(pages) < MOST else page_count(made)
+            return Drawn(since_lines(snapshot, since), pages, all_pages, warnings(made))
 
         self.preview.wait()
         self.desk.draw(run, self._drawn, owner=self, key="summary")
