@@ -69,7 +69,7 @@ def reported(journal: Path) -> Callable[[], float]:
 
 @cache
 def ticked(journal: Path) -> dict[str, float]:
-    """What the preview tells in a process of its own: milliseconds until the pages are there, `first` and after ticks."""
+    """What the preview tells in a process of its own: milliseconds until the pages stand there."""
     command = [sys.executable, "-m", "tests.bench.preview", str(journal)]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=120, check=True)
     lines = [line.split() for line in done.stdout.splitlines()]
