@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import threading
 from collections.abc import Iterator
 
 import pytest
@@ -11,6 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 
 from bonejournal.domain.body import BodyMeasure
+from bonejournal.domain.step import creating
 from bonejournal.ui.pages.body_card import MeasureCard
 from bonejournal.ui.pages.body_sleep import BodySleepPage
 from bonejournal.ui.shell import Shell
@@ -89,6 +91,20 @@ def test_a_number_and_enter_save_it_and_one_undo_takes_it_back(shell: Shell, pag
     settle(shell)
     assert records(shell, page) == []
     until(lambda: card.sentence.text() == "Weight was 62.0 kg on 8 Nov 2026.")
+
+
+def test_what_is_written_when_the_page_is_left_is_told_of_all_the_same(shell: Shell, page: BodySleepPage) -> None:
+    busy = threading.Event()
+    shell.desk.write(lambda _journal: busy.wait(10))
+    step = creating(BodyMeasure(date=ON, weight_kg=60.5))
+    page.write(step, "It is saved.", page.cards["weight"].saved)
+    shell.window.go("today")
+    pause()
+    busy.set()
+    settle(shell)
+    assert said(shell) == "It is saved."
+    shell.desk.undo()
+    settle(shell)
 
 
 def test_what_cannot_be_is_said_under_the_field_and_kept(shell: Shell, page: BodySleepPage) -> None:

@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 import datetime as dt
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QLineEdit
 
 from bonejournal.domain.body import BodyMeasure
-from bonejournal.domain.step import creating
+from bonejournal.domain.step import creating, editing
 from bonejournal.journal import errors
 from bonejournal.journal.file import File
 from bonejournal.journal.store import Journal
 from bonejournal.ui.forms.form import FormPage
 from bonejournal.ui.shell import Shell
-from tests.ui.shells import here, press, said, settle, sheets, shown_shell, until
+from tests.ui.shells import here, pause, press, said, settle, sheets, shown_shell, until
 
 
 class Disk:
@@ -164,6 +167,70 @@ def test_a_form_is_saved_by_trying_again_and_leaves_no_draft(shell: Shell, disk:
     assert shell.desk.state.count == 1
     assert drafts(shell) == []
     assert "saved" in said(shell)
+
+
+def test_a_line_that_found_no_room_is_written_once_with_the_next_try(shell: Shell, disk: Disk) -> None:
+    shell.palettes.add("weight 61.2")
+    settle(shell)
+    palette = shell.palettes.shown()
+    assert palette is not None
+    disk.full = True
+    palette.enter(Qt.KeyboardModifier.NoModifier)
+    until(sheets)
+    assert palette.field.text() == ""  # it waits with all else that found no room
+    press(sheets()[0], "Close")
+    palette.dismiss()
+    settle(shell)
+    disk.full = False
+    shell.desk.try_again()
+    settle(shell)
+    assert shell.desk.state is not None
+    assert shell.desk.state.count == 1
+    assert said(shell).startswith("Saved: Weight 61.2 kg")
+    assert shell.palettes.unsaved == ""
+
+
+def test_what_waits_is_not_lost_to_a_form_that_is_refused(shell: Shell, disk: Disk) -> None:
+    weigh(shell)
+    found: list[BodyMeasure] = []
+    shell.desk.ask(lambda journal: journal.all(BodyMeasure), found.extend, owner=shell)
+    settle(shell)
+    shell.desk.apply(editing(found[0], replace(found[0], weight_kg=61.0)))
+    page = typed(shell, "7.5")
+    disk.full = True
+    shell.desk.apply(creating(BodyMeasure(date=dt.date(2026, 5, 4), weight_kg=62.5)))
+    until(sheets)
+    press(sheets()[0], "Close")
+    step = editing(found[0], replace(found[0], weight_kg=60.0))
+    page.save_as(step, "saved")  # of a record that is no longer what it was
+    settle(shell)
+    disk.full = False
+    shell.desk.try_again()
+    settle(shell)
+    assert shell.desk.state is not None
+    assert shell.desk.state.count == 2
+
+
+def test_an_import_that_finds_no_room_says_so_where_she_is_by_then(shell: Shell, disk: Disk, tmp_path: Path) -> None:
+    file = tmp_path / "body.csv"
+    file.write_text("id,date,weight_kg\na,2026-01-02,61.5\n", "utf-8")
+    shell.files.dropped(file)
+    settle(shell)
+    busy = threading.Event()
+    shell.desk.write(lambda _journal: busy.wait(10))
+    press(shell.window, "Import 1 record")
+    disk.full = True
+    shell.window.go("today")
+    pause()
+    shown = shell.window.stack.page()
+    busy.set()
+    until(sheets)
+    assert shell.window.stack.page() is shown
+    disk.full = False
+    press(sheets()[0], "Try again")
+    settle(shell)
+    assert shell.desk.state is not None
+    assert shell.desk.state.count == 1
 
 
 def test_a_draft_that_found_no_room_is_told_once_and_kept_when_there_is_room(shell: Shell, disk: Disk) -> None:

@@ -149,6 +149,36 @@ def test_enter_before_the_journal_has_answered_is_not_lost(hands: Hands) -> None
     assert newest(shell, BodyMeasure).weight_kg == 61.2
 
 
+def test_closed_while_it_is_written_it_is_saved_and_does_not_wait_for_next_time(hands: Hands) -> None:
+    shell = hands.shell
+    open_palette(hands)
+    busy = threading.Event()
+    shell.desk.write(lambda _journal: busy.wait(10))
+    hands.type("weight 60.1 3 mar 2024")
+    hands.press(Key.Key_Return)
+    hands.press(Key.Key_Escape)
+    settled = shell.palettes.unsaved
+    busy.set()
+    settle(shell)
+    assert newest(shell, BodyMeasure).weight_kg == 60.1
+    assert (settled, shell.palettes.unsaved) == ("", "")
+    assert said(shell).startswith("Saved: Weight 60.1")
+
+
+def test_what_is_typed_while_the_one_before_is_written_stays(hands: Hands) -> None:
+    shell = hands.shell
+    open_palette(hands)
+    busy = threading.Event()
+    shell.desk.write(lambda _journal: busy.wait(10))
+    hands.type("weight 60.2 4 mar 2024")
+    hands.press(Key.Key_Return, SHIFT)
+    hands.type("2 eggs")
+    busy.set()
+    settle(shell)
+    assert newest(shell, BodyMeasure).weight_kg == 60.2
+    assert palette(hands).field.text() == "2 eggs"
+
+
 def test_it_says_what_it_understood_before_it_is_saved(hands: Hands) -> None:
     open_palette(hands)
     hands.type("squat 3x8 40")

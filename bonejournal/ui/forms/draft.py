@@ -114,7 +114,8 @@ class Draft(QTimer):
             if shiboken6.isValid(self):  # what was typed is not saved after all: it is a draft again
                 self._saving, self.clean = False, self._first
                 self.start()
-                desk.try_instead(again)
+                if desk.stopped is error:
+                    desk.try_instead(again)
             desk.failed.emit(error)
 
         def again() -> None:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
+import shiboken6
 from PySide6.QtWidgets import QProgressBar, QWidget
 
 from bonejournal.domain.step import Step
@@ -94,7 +95,8 @@ class IncomingPage(ShellPage):
             frame.say(said, tr("Undo"), lambda: frame.run("undo"))
 
         def not_written(error: Exception) -> None:
-            failed()
+            if shiboken6.isValid(self):
+                failed()
             self.program().tell(error)
 
         self.desk.apply(step, done, not_written)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
+import shiboken6
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QMenu, QWidget
 
@@ -83,15 +84,17 @@ class JournalPage(Page):
         then: Callable[[], object] | None = None,
         otherwise: Callable[[], object] | None = None,
     ) -> None:
-        """Write a step and say so, with Undo beside it; `then` is called when it is on the disk, or `otherwise`."""
+        """Write a step and say so, with Undo beside it; `then` is called when it is on the disk, or `otherwise`, unless
+        the page is gone by then.
+        """
 
         def done() -> None:
             self.frame.say(said, tr("Undo"), lambda: self.frame.run("undo"))
-            if then is not None:
+            if then is not None and shiboken6.isValid(self):
                 then()
 
         def failed(error: Exception) -> None:
-            if otherwise is not None:
+            if otherwise is not None and shiboken6.isValid(self):
                 otherwise()
             self.desk.failed.emit(error)
 

@@ -221,6 +221,10 @@ class Palettes(QObject):
 
         self._shell.desk.apply(step, written, failed)
 
+    def waits(self, error: Exception) -> bool:
+        """Whether what was not written for an error is kept, and written with the next try."""
+        return self._shell.desk.stopped is error
+
     def failed(self, error: Exception) -> None:
         """Say calmly that something did not work."""
         self._shell.tell(error)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+import shiboken6
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
@@ -55,7 +56,8 @@ class QuickAdd(Palette):
         self._told = ""
         self._fresh = False
         self._waiting: Qt.KeyboardModifier | None = None
-        self._writing = False
+        self._writing = ""
+        """The line that is being written."""
         keys = (
             (tr("Enter"), tr("save and close")),
             (tr("Shift+Enter"), tr("save and add another")),
@@ -202,25 +204,39 @@ class QuickAdd(Palette):
         step = step_of(items)
         if step is None:
             return
-        self._writing = True
+        written = self._writing = self.field.text()
         said = tr("Saved: {what}.", what=items[0].sentence)
         if len(items) > 1:
             said = trn("{count} item saved.", "{count} items saved.", len(items))
 
         def done() -> None:
-            self._writing = False
+            if not shiboken6.isValid(self) or not self._writing:
+                return  # it was closed meanwhile, or stopped and written by a later try: another line may stand here
             if stay:
                 self.known = self.known.after(step.changes) if self.known is not None else None
-                self.field.clear()
-            else:
-                self.field.clear()
+            self._go_on()
+            if not stay:
                 self.dismiss()
 
         def failed(error: Exception) -> None:
-            self._writing = False
+            waits = self._owner.waits(error)
+            if not shiboken6.isValid(self):
+                self._owner.unsaved = self._owner.unsaved if waits else written
+            elif waits:
+                self._go_on()
+            self._writing = ""
             self._owner.failed(error)
 
         self._owner.write(step, said, done, failed)
+
+    def _rest(self) -> str:
+        """What stands in the line and is not being written."""
+        return self.field.text().removeprefix(self._writing)
+
+    def _go_on(self) -> None:
+        """The line is written, or waits to be: what was typed behind it meanwhile is the next."""
+        rest, self._writing = self._rest(), ""
+        self.field.setText(rest)
 
     def tab(self) -> None:
         """Open the form of the marked item, filled in; the other items wait in the line."""
@@ -240,7 +256,7 @@ class QuickAdd(Palette):
 
     def closing(self) -> None:
         """What was typed and not saved is there again next time."""
-        self._owner.unsaved = self.field.text()
+        self._owner.unsaved = self._rest()
 
 
 def _said(item: Understood, *, brief: bool) -> tuple[str, str, str]:
