@@ -23,8 +23,10 @@ from bonejournal.domain.profile import MenopauseKind, Profile, Sex
 from bonejournal.domain.snapshot import Snapshot
 from bonejournal.domain.training.workouts import Workout
 from bonejournal.domain.visit import Visit, VisitKind, VisitQuestion
-from bonejournal.domain.words import day_and_month, day_long, mark, number, together, tr, trn, weekday
+from bonejournal.domain.words import capital, day_and_month, day_long, mark, number, together, tr, trn, weekday
 
+_PLANNED = {str(VisitKind.VISIT): "visit", str(VisitKind.SCAN): "dxa", str(VisitKind.LAB): "labs"}
+"""What is done about each thing that a visit plans."""
 RETURN_DAYS = 14
 """An absence from which on Today says what happened meanwhile."""
 RETURN_LINES = 5
@@ -149,8 +151,19 @@ def _due_line(snapshot: Snapshot, item: Due) -> Line:
     )
     if visit is not None and visit.purpose_kind is VisitKind.VISIT:
         return Line(item.what, "due", _visit_title(visit), _visit_sub(snapshot, visit), "summary")
+    if visit is None and item.what in _PLANNED and item.date is not None:
+        return _planned_line(snapshot, item, item.date)
     action = {"dxa": "dxa", "lab": "labs", "assessment": "assessment"}.get(item.what.partition(":")[0], "")
     return Line(item.what, "due", due_name(item.what), item.text, "" if visit is not None else action)
+
+
+def _planned_line(snapshot: Snapshot, item: Due, day: dt.date) -> Line:
+    """What a visit planned and is not noted yet."""
+    what = tr(VisitKind(item.what).label)
+    since = next((one.date for one in snapshot.of(Visit) if one.id == item.follows), None)
+    noted = tr("Noted at the visit of {since}.", since=day_long(since)) if since is not None else ""
+    title = tr("{what} planned for {day}", what=capital(what), day=day_long(day))
+    return Line(item.what, "due", title, noted, _PLANNED[item.what])
 
 
 def _dose_action(dose: DueDose | None, item: Due) -> str:

@@ -59,7 +59,7 @@ def asking(snapshot: Snapshot) -> tuple[Asking, ...]:
     found += [_pair(item) for item in together if item.other]
     if unknown:
         found.append(_unknown(unknown))
-    if taken and not any(_harms(course) for course in taken):
+    if len(unknown) < len(taken) and not any(_harms(course) for course in taken):
         found.append(_nothing(len(unknown)))
     found += _facts([course for course in taken if course not in first])
     found += [_pair(item) for item in together if not item.other]  # they hold for everybody who takes it

@@ -62,6 +62,7 @@ ACTS = {
     "summary": Act(mark("Prepare summary"), "printer"),
     "labs": Act(mark("Record lab results"), "labs"),
     "assessment": Act(mark("Note a check"), "falls"),
+    "visit": Act(mark("Note the visit"), "visits"),
     "dose": Act(mark("Record it"), "medications"),
     "appointment": Act(mark("Note the appointment…"), "calendar"),
     "medicine": Act(mark("Add a medicine"), "medications"),

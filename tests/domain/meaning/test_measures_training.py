@@ -158,6 +158,24 @@ def test_lifts_are_asked_to_rise(before: float, now: float, status: Status, valu
     assert standing("overload", earlier, workout("2026-10-16", R, lift("deadlift", 8, now))) == (status, value)
 
 
+def test_what_was_not_done_at_all_is_said_as_one_does() -> None:
+    month = workout("2026-10-16", R)
+    assert (
+        judged("resistance.sessions", month).text
+        == "No strength training in the last 7 days; the target is 2–3 a week."
+    )
+    assert judged("balance.sessions", month).text == "No balance work in the last 7 days; the target is 2–3 a week."
+    assert judged("impact.sessions", month).text.startswith("No hills or stairs in the last 7 days; the target is 2–3")
+    cleared = judged("impact.sessions", month, replace(woman(), impact_cleared=True))
+    assert cleared.text == "No impact in the last 7 days; the target is 2–3 a week."
+
+
+def test_lifts_that_do_not_rise_are_told_without_a_nought() -> None:
+    earlier = workout("2026-09-20", R, lift("deadlift", 8, 40))
+    text = judged("overload", earlier, workout("2026-10-16", R, lift("deadlift", 8, 38))).text
+    assert text.endswith("against the four weeks before; the aim is that they rise.")
+
+
 def test_no_rise_can_be_told_of_a_lift_of_one_month_only() -> None:
     done = workout(ON, R, lift("deadlift", 8, 40), lift("back_squat", 11, 40))
     old = [workout("2026-09-17", R, lift("deadlift", 8, 30)), workout("2026-10-15", R, lift("back_squat", 11, 30))]

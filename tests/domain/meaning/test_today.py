@@ -64,6 +64,14 @@ def test_an_appointment_that_is_noted_is_not_asked_for_again() -> None:
     assert dose.action == ""
 
 
+def test_what_a_visit_planned_names_its_day_and_what_can_be_done() -> None:
+    plan = Visit(date=day("2026-05-01"), next_visit=day("2026-07-10"), next_scan=day("2026-06-01"))
+    scanned, again = coming(journal("2026-05-20", plan))
+    assert (scanned.title, scanned.action) == ("Scan planned for 1 June 2026", "dxa")
+    assert (again.title, again.sub) == ("Visit planned for 10 July 2026", "Noted at the visit of 1 May 2026.")
+    assert again.action == "visit"
+
+
 @pytest.mark.parametrize(
     "on, mark", [("2026-11-30", "due"), ("2026-12-03", "due"), ("2026-12-04", "over"), ("2026-12-18", "overdue")]
 )

@@ -89,3 +89,8 @@ def test_a_question_goes_behind_those_for_the_coming_visit() -> None:
     assert (made.visit_id, made.position, made.answered, made.date) == (coming.id, 4, False, day(ON))
     alone = question_for("C?", agenda([], [], day(ON)))
     assert (alone.visit_id, alone.position) == ("", 1)
+
+
+def test_of_medicines_that_are_all_unknown_nothing_is_said_to_be_harmless() -> None:
+    unknown = Course(name="Grandmother’s drops", kind=CourseKind.HERBAL)
+    assert [item.mark for item in found(unknown)] == ["no_data"]

@@ -133,7 +133,7 @@ def resistance_sessions(asked: Asked) -> Finding:
     said = trn(
         "Strength training on {count} day of the last 7", "Strength training on {count} days of the last 7", len(days)
     )
-    return _enough_days(asked, len(days), said)
+    return _enough_days(asked, len(days), said if days else tr("No strength training in the last 7 days"))
 
 
 def impact_sessions(asked: Asked) -> Finding:
@@ -143,13 +143,13 @@ def impact_sessions(asked: Asked) -> Finding:
     days = len(impact_days(week, exercises_of(asked.snapshot), cleared=cleared))
     if cleared:
         said = trn("Impact on {count} day of the last 7", "Impact on {count} days of the last 7", days)
-        return _enough_days(asked, days, said)
+        return _enough_days(asked, days, said if days else tr("No impact in the last 7 days"))
     said = trn("Hills or stairs on {count} day of the last 7", "Hills or stairs on {count} days of the last 7", days)
     after = tr("Hops and jumps are left out until a clinician clears them.")
     walks = {workout.date for workout in week if workout.kind is WorkoutKind.WALKING}
     if walks and not days:
         after = _walking_only(len(walks))
-    return _enough_days(asked, days, said, after)
+    return _enough_days(asked, days, said if days else tr("No hills or stairs in the last 7 days"), after)
 
 
 def _walking_only(days: int) -> str:
@@ -164,13 +164,16 @@ def balance_sessions(asked: Asked) -> Finding:
     """Days of the week with balance work."""
     days = len(balance_days(_week(asked), exercises_of(asked.snapshot)))
     said = trn("Balance on {count} day of the last 7", "Balance on {count} days of the last 7", days)
-    return _enough_days(asked, days, said)
+    return _enough_days(asked, days, said if days else tr("No balance work in the last 7 days"))
 
 
 def _enough_days(asked: Asked, days: int, said: str, after: str = "") -> Finding:
     if not _recorded(asked):
         return nothing_recorded()
-    return _at_least(asked, Decimal(days), said, mark("{said}, {missing} fewer than the {asked} asked for."), after)
+    short = mark("{said}, {missing} fewer than the {asked} asked for.")
+    if not days:
+        short = mark("{said}; the target is {asked} a week.")
+    return _at_least(asked, Decimal(days), said, short, after)
 
 
 def _at_least(asked: Asked, value: Decimal, said: str, short: str, after: str = "") -> Finding:
@@ -309,11 +312,13 @@ def overload(asked: Asked) -> Finding:
     if low is None or value > low:
         text = tr("Your lifts changed by {change} against the four weeks before; they keep rising.", **figures)
         return Finding(Status.MET, text, value, window=window)
-    text = tr(
-        "Your lifts changed by {change} against the four weeks before; more than {low} is asked for.",
-        **figures,
-        low=percent(low, 0),
-    )
+    text = tr("Your lifts changed by {change} against the four weeks before; the aim is that they rise.", **figures)
+    if low:
+        text = tr(
+            "Your lifts changed by {change} against the four weeks before; more than {low} is asked for.",
+            **figures,
+            low=percent(low, 0),
+        )
     return Finding(Status.SHORT, text, value, low, window=window)
 
 
