@@ -319,5 +319,7 @@ def test_the_words_of_files_are_read_in_hers() -> None:
     often = Course(name="Evenity", kind=CourseKind.MEDICINE, schedule="every 1 months")
     assert what(often) == "Evenity, medicine, every month"
     assert what(TargetOverride(target="nutrition.vitamin_k", low=80)).startswith("Vitamin K, all forms, At least 80")
-    hers = HerExercise(key="mine", name="Mine", classes="I R", pattern="overhead_press", groups="hips spine")
-    assert what(hers) == "Mine, impact, strength, overhead press, hips, spine"
+    hers = HerExercise(
+        key="mine", name="Mine", classes="I R", pattern="overhead_press", groups="hips core", bone_sites="wrist mine"
+    )
+    assert what(hers) == "Mine, impact, strength, overhead press, hips, core, wrist, mine"

@@ -12,10 +12,50 @@ from bonejournal.domain.field import Word, choice, text
 from bonejournal.domain.record import Named, kind
 from bonejournal.domain.resources import resource
 from bonejournal.domain.typeahead import Index, fold
-from bonejournal.domain.words import mark
+from bonejournal.domain.words import mark, tr
 
 RESISTANCE, IMPACT, BALANCE, MOBILITY, CARDIO = "R", "I", "B", "M", "C"
 """The classes an exercise can be of."""
+WORDS: Mapping[str, Mapping[str, str]] = {
+    "classes": {
+        RESISTANCE: mark("strength"),
+        IMPACT: mark("impact"),
+        BALANCE: mark("balance"),
+        MOBILITY: mark("mobility"),
+        CARDIO: mark("heart and lungs"),
+    },
+    "pattern": {
+        "squat": mark("squat"),
+        "hinge": mark("hinge, such as a deadlift"),
+        "overhead_press": mark("overhead press"),
+        "lunge": mark("lunge"),
+        "push": mark("push"),
+        "row": mark("row"),
+        "pull": mark("pull"),
+        "carry": mark("carry"),
+        "core": mark("trunk"),
+        "isolation": mark("one joint"),
+        "balance": mark("balance"),
+        "impact": mark("impact"),
+    },
+    "groups": {
+        "hips": mark("hips"),
+        "spine": mark("spine"),
+        "legs": mark("legs"),
+        "arms": mark("arms"),
+        "core": mark("core"),
+    },
+    "bone_sites": {"spine": mark("spine"), "hip": mark("hip"), "wrist": mark("wrist")},
+    "cautions": {
+        "flexion": mark("bends the back"),
+        "twist": mark("turns the back"),
+        "overhead": mark("above the head"),
+        "impact": mark("impact"),
+        "fall_risk": mark("a fall is possible"),
+        "grip": mark("loads the hands"),
+    },
+}
+"""What she reads for the words that a column of the catalogue takes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +103,15 @@ class HerExercise(Named):
     def called(self) -> str:
         """What a menu calls it."""
         return self.name or self.key
+
+    def said(self) -> str:
+        """What it is called and trains, in her words; a word that is none of the catalogue's stays as it is."""
+        read = [
+            tr(WORDS[name][key]) if key in WORDS[name] else key
+            for name in ("classes", "pattern", "groups", "bone_sites")
+            for key in getattr(self, name).split()
+        ]
+        return ", ".join(filter(None, (self.name, *read)))
 
     @property
     def exercise(self) -> Exercise:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import ClassVar, cast
 
@@ -11,61 +11,14 @@ from PySide6.QtWidgets import QWidget
 
 from bonejournal.domain.field import Field
 from bonejournal.domain.record import Problem, Record
-from bonejournal.domain.training.exercises import (
-    BALANCE,
-    CARDIO,
-    IMPACT,
-    MOBILITY,
-    RESISTANCE,
-    HerExercise,
-    catalogue,
-    key_for,
-)
+from bonejournal.domain.training.exercises import WORDS, HerExercise, catalogue, key_for
 from bonejournal.domain.words import mark, tr
 from bonejournal.ui.forms.plain import PlainForm
 from bonejournal.ui.widgets.fields import Check, Combo
 from bonejournal.ui.widgets.flow import Flow
 
-WORDS: dict[str, tuple[tuple[str, str], ...]] = {
-    "classes": (
-        (RESISTANCE, mark("strength")),
-        (IMPACT, mark("impact")),
-        (BALANCE, mark("balance")),
-        (MOBILITY, mark("mobility")),
-        (CARDIO, mark("heart and lungs")),
-    ),
-    "groups": (
-        ("hips", mark("hips")),
-        ("spine", mark("spine")),
-        ("legs", mark("legs")),
-        ("arms", mark("arms")),
-        ("core", mark("core")),
-    ),
-    "bone_sites": (("spine", mark("spine")), ("hip", mark("hip")), ("wrist", mark("wrist"))),
-    "cautions": (
-        ("flexion", mark("bends the back")),
-        ("twist", mark("turns the back")),
-        ("overhead", mark("above the head")),
-        ("impact", mark("impact")),
-        ("fall_risk", mark("a fall is possible")),
-        ("grip", mark("loads the hands")),
-    ),
-}
-"""The words that a field of several words takes, with what she reads."""
-PATTERNS = (
-    ("squat", mark("squat")),
-    ("hinge", mark("hinge, such as a deadlift")),
-    ("overhead_press", mark("overhead press")),
-    ("lunge", mark("lunge")),
-    ("push", mark("push")),
-    ("row", mark("row")),
-    ("pull", mark("pull")),
-    ("carry", mark("carry")),
-    ("core", mark("trunk")),
-    ("isolation", mark("one joint")),
-    ("balance", mark("balance")),
-    ("impact", mark("impact")),
-)
+TICKED = ("classes", "groups", "bone_sites", "cautions")
+"""The fields of which several words can hold."""
 
 
 class Ticks(Flow):
@@ -73,12 +26,12 @@ class Ticks(Flow):
 
     changed = Signal()
 
-    def __init__(self, name: str, words: Sequence[tuple[str, str]]) -> None:
+    def __init__(self, name: str, words: Mapping[str, str]) -> None:
         super().__init__(10)
         self.setAccessibleName(name)
         self._more: list[str] = []
         self.checks: dict[str, Check] = {}
-        for key, said in words:
+        for key, said in words.items():
             check = self.checks[key] = Check(tr(said))
             check.setObjectName(f"{name} {key}")
             check.setAccessibleName(tr("{field}: {word}", field=name, word=tr(said)))
@@ -107,7 +60,7 @@ class ExerciseForm(PlainForm):
     parent_key = "training"
     record_class: ClassVar[type[Record]] = HerExercise
     leave_out = frozenset({"key"})
-    spans: ClassVar[Mapping[str, int]] = {"name": 1, "pattern": 1, **dict.fromkeys(WORDS, 4)}
+    spans: ClassVar[Mapping[str, int]] = {"name": 1, "pattern": 1, **dict.fromkeys(TICKED, 4)}
     groups = (
         (mark("The exercise"), ("name", "pattern", "compound")),
         (mark("What it trains"), ("classes", "groups", "bone_sites", "cautions")),
@@ -119,7 +72,7 @@ class ExerciseForm(PlainForm):
 
     def _widget(self, item: Field, text: str) -> QWidget:
         name = item.name
-        if name in WORDS:
+        if name in TICKED:
             ticks = Ticks(tr(item.label), WORDS[name])
             ticks.setText(text)
             ticks.setObjectName(name)
@@ -129,7 +82,7 @@ class ExerciseForm(PlainForm):
             combo = Combo()
             combo.setObjectName(name)
             combo.add("", tr("not recorded"))
-            for key, said in PATTERNS:
+            for key, said in WORDS[name].items():
                 combo.add(key, tr(said))
             if text and combo.findData(text) < 0:
                 combo.add(text, text)
@@ -140,12 +93,12 @@ class ExerciseForm(PlainForm):
 
     def texts(self) -> dict[str, str]:
         """What stands in the fields."""
-        return super().texts() | {name: self._ticks(name).text() for name in WORDS}
+        return super().texts() | {name: self._ticks(name).text() for name in TICKED}
 
     def set_texts(self, texts: Mapping[str, str]) -> None:
         """Put texts into the fields."""
         super().set_texts(texts)
-        for name in WORDS:
+        for name in TICKED:
             if name in texts:
                 self._ticks(name).setText(texts[name])
 

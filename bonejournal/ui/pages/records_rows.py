@@ -14,7 +14,6 @@ from bonejournal.domain.override import TargetOverride
 from bonejournal.domain.profile import Units
 from bonejournal.domain.record import Record
 from bonejournal.domain.step import Origin
-from bonejournal.domain.training.exercises import HerExercise
 from bonejournal.domain.units import shown_unit, to_shown
 from bonejournal.domain.words import day_short, mark, number, tr, trn
 from bonejournal.ui.widgets.table import Cell, Column, Row
@@ -85,7 +84,7 @@ def what(record: Record, units: Units | None = None) -> str:
 
 
 def _as_read(record: Record) -> Record:
-    """A record with the words of files in hers: how often, which target, what an exercise trains."""
+    """A record with the words of files in hers: how often, which target."""
     if isinstance(record, Course) and record.timing is not None:
         return replace(record, schedule=record.timing.said())
     if isinstance(record, TargetOverride):
@@ -93,19 +92,6 @@ def _as_read(record: Record) -> Record:
 
         return replace(
             record, target={one.id: tr(one.title) for one in load_targets()}.get(record.target, record.target)
-        )
-    if isinstance(record, HerExercise):
-        from bonejournal.ui.forms.exercise import PATTERNS, WORDS
-
-        def told(keys: str, words: Iterable[tuple[str, str]]) -> str:
-            known = dict(words)
-            return ", ".join(tr(known[key]) if key in known else key for key in keys.split())
-
-        return replace(
-            record,
-            classes=told(record.classes, WORDS["classes"]),
-            groups=told(record.groups, WORDS["groups"]),
-            pattern=told(record.pattern, PATTERNS),
         )
     return record
 
