@@ -25,8 +25,11 @@ from bonejournal.domain.training.workouts import Workout
 from bonejournal.domain.visit import Visit, VisitKind, VisitQuestion
 from bonejournal.domain.words import capital, day_and_month, day_long, mark, number, together, tr, trn, weekday
 
-_PLANNED = {str(VisitKind.VISIT): "visit", str(VisitKind.SCAN): "dxa", str(VisitKind.LAB): "labs"}
-"""What is done about each thing that a visit plans."""
+_PLANNED = {
+    str(kind): (kind, action)
+    for kind, action in ((VisitKind.VISIT, "visit"), (VisitKind.SCAN, "dxa"), (VisitKind.LAB, "labs"))
+}
+"""The things that a visit plans, and what is done about each."""
 RETURN_DAYS = 14
 """An absence from which on Today says what happened meanwhile."""
 RETURN_LINES = 5
@@ -159,11 +162,11 @@ def _due_line(snapshot: Snapshot, item: Due) -> Line:
 
 def _planned_line(snapshot: Snapshot, item: Due, day: dt.date) -> Line:
     """What a visit planned and is not noted yet."""
-    what = tr(VisitKind(item.what).label)
+    kind, action = _PLANNED[item.what]
     since = next((one.date for one in snapshot.of(Visit) if one.id == item.follows), None)
     noted = tr("Noted at the visit of {since}.", since=day_long(since)) if since is not None else ""
-    title = tr("{what} planned for {day}", what=capital(what), day=day_long(day))
-    return Line(item.what, "due", title, noted, _PLANNED[item.what])
+    title = tr("{what} planned for {day}", what=capital(tr(kind.label)), day=day_long(day))
+    return Line(item.what, "due", title, noted, action)
 
 
 def _dose_action(dose: DueDose | None, item: Due) -> str:
