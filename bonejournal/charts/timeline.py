@@ -76,7 +76,7 @@ def timeline_chart(
     if first is None or first > found.on:
         return without_points(style, size, ratio, found.sentence, found.sentence)
     start = min(first, months_after(found.on, -12)) - dt.timedelta(days=20)
-    end = _end(found, style)
+    end = _end(found)
     days = (float(start.toordinal()), float(end.toordinal()))
     frame = Frame(style, size, ratio)
     lanes = _lanes(frame, found, days)
@@ -108,7 +108,7 @@ def timeline_chart(
     return Drawn(frame.figure, ordered, found.sentence)
 
 
-def _end(found: BoneTimeline, style: ChartStyle) -> dt.date:
+def _end(found: BoneTimeline) -> dt.date:
     due = [row.due for row in found.events.medicines if row.due is not None]
     latest = min(max([*due, found.on]), months_after(found.on, 6))
     return latest + dt.timedelta(days=COMING_DAYS)

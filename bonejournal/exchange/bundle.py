@@ -72,7 +72,7 @@ def _ours(source: Source) -> dict[str, Sheet | None]:
     if len(source.files) == 1 and not source.aside:
         (name, opener), *_ = source.files.items()
         if name not in _BESIDE:
-            head = table.header(name, opener) or []
+            head = table.header(opener) or []
             fitting = [sheet for sheet in known.values() if sheet.fits(head)]
             best = max(fitting, key=lambda sheet: len(set(sheet.columns) & set(head)), default=None)
             best = known.get(name) if known.get(name) in fitting else best
@@ -83,8 +83,8 @@ def _ours(source: Source) -> dict[str, Sheet | None]:
 
 def _semicolons(source: Source) -> ImportRefusedError | None:
     """The sentence for one of our files that a spreadsheet has saved with other marks between its cells."""
-    for name, opener in source.files.items() if len(source.files) == 1 else ():
-        head = table.header(name, opener) or []
+    for opener in source.files.values() if len(source.files) == 1 else ():
+        head = table.header(opener) or []
         for sign in (";", "\t"):
             split = [cell.strip().strip('"') for cell in ",".join(head).split(sign)]
             if any(sheet.fits(split) for sheet in sheets().values()):
@@ -201,7 +201,7 @@ class _Bundle:
 
     def read(self, sheet: Sheet, name: str, opener: Opener) -> None:
         """Read the file of one kind."""
-        head = table.header(name, opener) or []
+        head = table.header(opener) or []
         if not sheet.fits(head):
             self.skip(quoted(name), tr("Its first line does not name the columns of {file}.", file=sheet.file))
             return
@@ -301,7 +301,7 @@ class _Bundle:
         """Read what was typed where values were converted, or the questions that were answered."""
         self.beside.add(name)
         columns = _BESIDE[name]
-        if not set(columns) <= set(table.header(name, opener) or []):
+        if not set(columns) <= set(table.header(opener) or []):
             self.skip(name, tr("Its first line does not name the columns of {file}.", file=name))
             self.beside.discard(name)
             return

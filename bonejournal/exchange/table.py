@@ -42,7 +42,7 @@ def rows(name: str, opener: Opener) -> Iterator[Row]:
         raise reading_broken(name, error) from error
 
 
-def header(name: str, opener: Opener) -> list[str] | None:
+def header(opener: Opener) -> list[str] | None:
     """The names in the first row, None where the file does not begin as a table of text does."""
     try:
         with opener() as stream:

@@ -91,9 +91,9 @@ class Backups(QObject):
                 said = tr("The backup is in place. The journal from before is kept as {name}.", name=aside.name)
             QTimer.singleShot(0, lambda: self.shell.window.say(said))
 
-        self.shell.leave(lambda: self.files.do(run, done, lambda error: self._not_restored(backup, target, error)))
+        self.shell.leave(lambda: self.files.do(run, done, lambda error: self._not_restored(target, error)))
 
-    def _not_restored(self, backup: Path, target: Path, error: Exception) -> None:
+    def _not_restored(self, target: Path, error: Exception) -> None:
         from bonejournal.journal.errors import JournalError
 
         if not isinstance(error, JournalError):

@@ -57,7 +57,7 @@ def _nutrients() -> Index[str]:
 
 def guesses(line: Line, known: Known) -> Iterator[Guess]:
     """Foods of the name that is typed, hers first; and the nutrient of that name, where a number follows it."""
-    held = _spoken(quantity(line.words), known)
+    held = _spoken(quantity(line.words))
     if held.comparator or held.number == 0:
         return
     for hers, index in zip((True, False), known.foods, strict=True):
@@ -79,7 +79,7 @@ def guesses(line: Line, known: Known) -> Iterator[Guess]:
                 yield from _nutrient_guess(line, known, nutrient, rank, held)
 
 
-def _spoken(held: Quantity, known: Known) -> Quantity:
+def _spoken(held: Quantity) -> Quantity:
     """The unit told from the name in "200 g yogurt" and "2 cups milk"; a number before a name alone counts it."""
     first, _, rest = held.name.partition(" ")
     if held.unit or held.number is None or not rest:

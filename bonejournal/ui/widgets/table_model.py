@@ -134,7 +134,7 @@ class PagedModel(TableModel):
     """A long list of which pages of 200 rows come when they are looked at.
 
     `ask(first, count)` is called for a page that is needed; whoever has it answers, at once or later, with
-    `give(first, rows)`. `set_count` begins anew.
+    `give(first, rows)`.
     """
 
     def __init__(self, columns: Sequence[Column], count: int, ask: Callable[[int, int], object]) -> None:
@@ -143,14 +143,6 @@ class PagedModel(TableModel):
         self._ask = ask
         self._pages: OrderedDict[int, list[Row]] = OrderedDict()
         self._asked: set[int] = set()
-
-    def set_count(self, count: int) -> None:
-        """The list has changed: forget all pages."""
-        self.beginResetModel()
-        self._count = count
-        self._pages.clear()
-        self._asked.clear()
-        self.endResetModel()
 
     def give(self, first: int, rows: Sequence[Row]) -> None:
         """The rows of a page that was asked for."""
