@@ -33,6 +33,7 @@ from bonejournal.domain.bone.density import (
     results,
     signed_t,
 )
+from bonejournal.domain.bone.events import bone_events
 from bonejournal.domain.falls.events import Fracture
 from bonejournal.domain.medicines.courses import Group, group_of
 from bonejournal.domain.medicines.medication import Course
@@ -286,14 +287,13 @@ def charts_section(snapshot: Snapshot, choices: Choices) -> Section | None:
 
     They are kept beside the snapshot: most of what she ticks leaves them as they are, and drawing takes longest.
     """
-    kept = printed(snapshot, choices)
-    name = f"charts {hash((choices.paper, choices.language, *kept.values()))}"
-    return snapshot.once(name, lambda: _drawn(snapshot, kept, choices))
+    shown = replace(snapshot, records={**snapshot.records, **printed(snapshot, choices)})
+    name = f"charts {hash((choices.paper, choices.language, shown.of(DxaScan), bone_events(shown)))}"
+    return snapshot.once(name, lambda: _drawn(shown, choices))
 
 
-def _drawn(snapshot: Snapshot, kept: Mapping[str, tuple[Record, ...]], choices: Choices) -> Section | None:
-    scans = shown_scans(snapshot, choices)
-    shown = replace(snapshot, records={**snapshot.records, **kept})
+def _drawn(shown: Snapshot, choices: Choices) -> Section | None:
+    scans = shown_scans(shown, choices)
     held = histories(scans)
     places = [place for place in main_places(shown) if place in held][:2]
     if not places:

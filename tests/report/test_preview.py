@@ -14,6 +14,7 @@ import pytest
 from PIL import Image
 
 from bonejournal.domain.falls.events import Fall, Place
+from bonejournal.domain.medicines.medication import Course
 from bonejournal.domain.snapshot import Snapshot
 from bonejournal.exchange.formats import sample
 from bonejournal.journal.store import Journal
@@ -92,9 +93,16 @@ def test_what_was_set_before_changes_nothing(snapshot: Snapshot) -> None:
         assert typeset.typeset(afresh) == file
 
 
-def test_the_timeline_kept_is_that_of_what_is_printed(snapshot: Snapshot) -> None:
-    ticked = [frozenset(left_out) for left_out in ((), ("labs",), ("risk",), ("habits",), ("fractures",))]
-    drawn = [content(snapshot, Choices(timeline=True, without=left_out)).appendix for left_out in ticked]
-    assert len(set(drawn)) == len(ticked)
-    for left_out, appendix in zip(ticked, drawn, strict=True):
-        assert content(replace(snapshot), Choices(timeline=True, without=left_out)).appendix == appendix
+def test_what_is_kept_beside_the_journal_is_that_of_what_is_ticked(snapshot: Snapshot) -> None:
+    left_out = [frozenset(keys.split()) for keys in ("", "labs", "risk", "habits", "fractures", "medicines density")]
+    courses = [frozenset({course.id}) for course in snapshot.of(Course)]
+    ticked = [
+        *(Choices(timeline=True, appendix=True, without=keys) for keys in left_out),
+        *(Choices(timeline=True, without_courses=ids) for ids in courses),
+        Choices(since=dt.date(2024, 1, 1)),
+        Choices(paper="letter", timeline=True),
+    ]
+    made = [content(snapshot, choices) for choices in ticked]
+    assert len({one.appendix for one in made[: len(left_out)]}) == len(left_out)
+    for choices, one in zip(ticked, made, strict=True):
+        assert content(replace(snapshot), choices) == one
