@@ -98,9 +98,9 @@ def test_what_is_kept_beside_the_journal_is_that_of_what_is_ticked(snapshot: Sna
     courses = [frozenset({course.id}) for course in snapshot.of(Course)]
     ticked = [
         *(Choices(timeline=True, appendix=True, without=keys) for keys in left_out),
-        *(Choices(timeline=True, without_courses=ids) for ids in courses),
+        *(Choices(without_courses=ids) for ids in courses),
         Choices(since=dt.date(2024, 1, 1)),
-        Choices(paper="letter", timeline=True),
+        Choices(paper="letter"),
     ]
     made = [content(snapshot, choices) for choices in ticked]
     assert len({one.appendix for one in made[: len(left_out)]}) == len(left_out)
