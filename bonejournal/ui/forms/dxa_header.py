@@ -43,7 +43,7 @@ class DxaHeader(Card):
         self.box.setSpacing(theme.u(7))
         self.box.setContentsMargins(theme.u(18), theme.u(12), theme.u(18), theme.u(12))
         self.date = DateField(tr("13 Oct 2026"), read=read_day)
-        self.date.setMaximumWidth(theme.u(140))
+        self.date.setMaximumWidth(theme.u(148))
         self.date.enter_moves = False  # the form knows whether the numbers can come next
         self.date.picked.connect(lambda _text: self._settle("date"))
         self.facility = ListField(facilities(scans), hint=tr("Name of the clinic"), width=192)
@@ -76,11 +76,11 @@ class DxaHeader(Card):
         ticks = QWidget()
         row = QHBoxLayout(ticks)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(theme.u(9))
+        row.setSpacing(theme.u(8))
         for check in self.checks:
             check.setAccessibleName(tr("Vertebra {vertebra} used", vertebra=check.text()))
             row.addWidget(check)
-        fields = Flow(8)
+        fields = Flow(7)
         fields.add(field_block(tr("&Date of scan"), self.date))
         fields.add(field_block(tr("Fac&ility"), self.facility))
         fields.add(field_block(tr("S&canner"), self.scanner))
