@@ -86,7 +86,7 @@ class TemplateForm(PlainForm):
         table = TableView(tr("What it makes"))
         table.show_model(
             TableModel(
-                (Column(tr("What"), bold=True, weight=3), Column("", weight=2)),
+                (Column(tr("What"), bold=True, weight=3), Column(tr("How much"), weight=2)),
                 [Row(str(place), (Cell(what), Cell(note, role="second"))) for place, (what, note) in enumerate(made)],
             )
         )

@@ -128,7 +128,7 @@ class WorkoutForm(FormPage):
     def _part_grid(self) -> None:
         self.sets_card = Card()
         self.sets_card.box.setSpacing(theme.u(10))
-        self.sets_card.box.setContentsMargins(theme.u(18), theme.u(8), theme.u(18), theme.u(12))
+        self.sets_card.box.setContentsMargins(theme.u(18), theme.u(12), theme.u(18), theme.u(12))
         self._column.addWidget(self.sets_card, 1)
         self.grid = SetGrid(self.exercises)
         self.sets_card.add(self.grid)
@@ -139,6 +139,7 @@ class WorkoutForm(FormPage):
         self.another.chosen.connect(self._add)
         self.sets_card.add(self.another)
         self.hint = label("", "second", wrap=True)
+        self.hint.hide()
         self.sets_card.add(self.hint)
         polish(self.sets_card)
 
@@ -149,13 +150,13 @@ class WorkoutForm(FormPage):
     def _part_foot(self) -> None:
         self.notes = LongField(tr(NOTE_HINT), least=1)
         self.notes.setObjectName("notes")
-        self.sets_card.box.addStretch(1)
         row = QHBoxLayout()
         row.setSpacing(theme.u(14))
         row.addWidget(field_block(tr("N&ote, only for you"), self.notes), 1)
         self.keep_template = flat(tr("Save as a template"), self.save_template)
         row.addWidget(self.keep_template, 0, Qt.AlignmentFlag.AlignBottom)
         self.sets_card.box.addLayout(row)
+        self.sets_card.box.addStretch(1)
         self.sets_card.add(rule())
         self.sets_card.add(self.footer())
         self._draft_kept = self.footnote.text()
@@ -292,6 +293,7 @@ class WorkoutForm(FormPage):
         if column == "type":
             said = tr("Empty for a set that counts; w marks a warm-up, d a drop set, t one to the limit.")
         self.hint.setText(said)
+        self.hint.setVisible(bool(self.grid.rows))  # it keeps its line while one goes from row to row
 
     def _add(self, items: tuple[Added, ...]) -> None:
         """Add what was chosen in the line; without sets the focus goes to them."""
