@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,10 +11,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
+from bonejournal.domain.meaning.targets import evaluate
 from bonejournal.domain.override import TargetOverride
+from bonejournal.domain.snapshot import Snapshot
 from bonejournal.exchange.formats import sample
 from bonejournal.journal.store import Journal
 from bonejournal.ui.pages.targets import TargetsPage
+from bonejournal.ui.pages.today_facts import counted
 from bonejournal.ui.shell import Shell
 from bonejournal.ui.widgets.card import RowItem
 from bonejournal.ui.widgets.fields import TextField
@@ -40,6 +44,10 @@ def shell(qapp: QApplication, tmp_path: Path, path: Path) -> Iterator[Shell]:
         settle(made)
         until(lambda: len(rows(made)) == 32)
         yield made
+
+
+def test_of_what_there_is_none_nothing_is_counted() -> None:
+    assert counted(evaluate(Snapshot(dt.date(2026, 11, 12), {}))) == "32 without data"
 
 
 def page(shell: Shell) -> TargetsPage:

@@ -293,7 +293,7 @@ class WorkoutForm(FormPage):
         if column == "type":
             said = tr("Empty for a set that counts; w marks a warm-up, d a drop set, t one to the limit.")
         self.hint.setText(said)
-        self.hint.setVisible(bool(self.grid.rows))  # it keeps its line while one goes from row to row
+        self.hint.show()  # it keeps its line while one goes from row to row
 
     def _add(self, items: tuple[Added, ...]) -> None:
         """Add what was chosen in the line; without sets the focus goes to them."""

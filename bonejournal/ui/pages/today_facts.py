@@ -26,6 +26,7 @@ from bonejournal.domain.words import (
     day_and_month,
     day_long,
     day_short,
+    mark,
     month_long,
     month_short,
     number,
@@ -187,17 +188,20 @@ def _first(gaps: Sequence[Gap]) -> list[Gap]:
 
 
 def counted(gaps: Sequence[Gap]) -> str:
-    """How many targets stand how: "22 met, 6 short, 3 to look at, 1 without data"."""
+    """How many targets stand how: "22 met, 6 short, 3 to look at, 1 without data"; of what there is none, nothing."""
     found = insight.counts(gaps)
-    parts = [
-        tr("{count} met", count=found[Status.MET]),
-        tr("{count} short", count=found[Status.SHORT]),
-        tr("{count} over", count=found[Status.OVER]) if found[Status.OVER] else "",
-        tr("{count} to look at", count=found[Status.ATTENTION]) if found[Status.ATTENTION] else "",
-        tr("{count} out of date", count=found[Status.STALE]) if found[Status.STALE] else "",
-        tr("{count} without data", count=found[Status.NO_DATA]) if found[Status.NO_DATA] else "",
-    ]
-    return ", ".join(part for part in parts if part)
+    return ", ".join(
+        tr(words, count=found[status])
+        for status, words in (
+            (Status.MET, mark("{count} met")),
+            (Status.SHORT, mark("{count} short")),
+            (Status.OVER, mark("{count} over")),
+            (Status.ATTENTION, mark("{count} to look at")),
+            (Status.STALE, mark("{count} out of date")),
+            (Status.NO_DATA, mark("{count} without data")),
+        )
+        if found[status]
+    )
 
 
 def _sentence(snapshot: Snapshot, whole: Summary, gaps: Sequence[Gap], *, returned: bool) -> str:
