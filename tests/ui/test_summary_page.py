@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -16,6 +17,7 @@ from bonejournal.journal.store import Journal
 from bonejournal.ui.pages.summary import SummaryPage
 from bonejournal.ui.shell import Shell
 from bonejournal.ui.widgets.fields import TextField
+from bonejournal.ui.widgets.preview import Preview
 from tests.ui.shells import settle, shown_shell, until
 
 
@@ -117,3 +119,13 @@ def test_a_question_typed_here_is_printed_and_kept(shell: Shell) -> None:
     until(lambda: asked)
     assert "May I ski?" in asked[0]
     assert "May I ski?" in [one.text for one in page(shell).asked.plan.top]
+
+
+def test_of_many_pages_the_first_can_be_turned_to_and_all_are_counted(qapp: QApplication) -> None:
+    preview = Preview()
+    preview.show_pages([QImage(20, 30, QImage.Format.Format_RGB32) for _ in range(6)], 52)
+    assert preview.told.text() == "52 pages, black-and-white safe"
+    assert preview.sheet.accessibleName() == "Page 1 of 52"
+    assert preview._switch is not None
+    QTest.mouseClick(preview._switch.button("5"), Qt.MouseButton.LeftButton)
+    assert preview.sheet.accessibleName() == "Page 6 of 52"
