@@ -25,16 +25,30 @@ def journals() -> str:
     return tr("Journals (*{suffix})", suffix=SUFFIX)
 
 
-def with_suffix(path: Path, suffix: str) -> Path:
-    """The path with the suffix she may have left out."""
-    return path if path.suffix.lower() == suffix else path.with_name(path.name + suffix)
+def to_save(parent: QWidget, title: str, name: str, kinds: str) -> Path | None:
+    """Where a file goes, with the suffix of `name` where she left it out; None where she changed her mind.
+
+    The dialog asks before a file is written over, so it has to know the whole name: it adds the suffix itself, and
+    where it did not, as behind 3.5.2026, it is shown again with the name of the file that is there.
+    """
+    suffix, path = Path(name).suffix, None
+    dialog = QFileDialog(parent, title, str(documents() / name), kinds)
+    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    dialog.setDefaultSuffix(suffix)
+    while path is None and dialog.exec():
+        chosen = Path(dialog.selectedFiles()[0])
+        whole = chosen if chosen.suffix.lower() == suffix else chosen.with_name(chosen.name + suffix)
+        if whole == chosen or not whole.exists():
+            path = whole
+        dialog.selectFile(whole.name)
+    dialog.deleteLater()
+    return path
 
 
 def new_journal(parent: QWidget, name: str = "", title: str = "") -> Path | None:
     """Where a new journal goes; None where she changed her mind."""
-    start = documents() / (name or tr("my-bones") + SUFFIX)
-    chosen, _ = QFileDialog.getSaveFileName(parent, title or tr("Where the new journal goes"), str(start), journals())
-    return with_suffix(Path(chosen), SUFFIX) if chosen else None
+    name = f"{Path(name).stem or tr('my-bones')}{SUFFIX}"
+    return to_save(parent, title or tr("Where the new journal goes"), name, journals())
 
 
 def journal(parent: QWidget, folder: Path | None = None, title: str = "") -> Path | None:
@@ -66,17 +80,12 @@ def folder_to_import(parent: QWidget) -> Path | None:
 
 def archive(parent: QWidget, name: str) -> Path | None:
     """Where an exported archive goes."""
-    kinds = tr("Archives (*.zip)")
-    chosen, _ = QFileDialog.getSaveFileName(parent, tr("Export into one file"), str(documents() / name), kinds)
-    return with_suffix(Path(chosen), ".zip") if chosen else None
+    return to_save(parent, tr("Export into one file"), name, tr("Archives (*.zip)"))
 
 
 def document(parent: QWidget, name: str) -> Path | None:
     """Where a file goes that is written for another program; the last suffix of `name` is its own."""
-    suffix = Path(name).suffix
-    kinds = tr("Files (*{suffix})", suffix=suffix)
-    chosen, _ = QFileDialog.getSaveFileName(parent, tr("Export into one file"), str(documents() / name), kinds)
-    return with_suffix(Path(chosen), suffix) if chosen else None
+    return to_save(parent, tr("Export into one file"), name, tr("Files (*{suffix})", suffix=Path(name).suffix))
 
 
 def folder(parent: QWidget) -> Path | None:
@@ -87,10 +96,7 @@ def folder(parent: QWidget) -> Path | None:
 
 def pdf(parent: QWidget, name: str) -> Path | None:
     """Where the doctor's summary goes."""
-    chosen, _ = QFileDialog.getSaveFileName(
-        parent, tr("Save the PDF"), str(documents() / name), tr("PDF files (*.pdf)")
-    )
-    return with_suffix(Path(chosen), ".pdf") if chosen else None
+    return to_save(parent, tr("Save the PDF"), name, tr("PDF files (*.pdf)"))
 
 
 def open_file(path: Path) -> None:

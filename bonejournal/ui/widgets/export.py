@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from PySide6.QtCore import QPoint, QUrl
-from PySide6.QtGui import QAction, QDesktopServices, QGuiApplication, QImage
-from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
+from PySide6.QtCore import QPoint
+from PySide6.QtGui import QAction, QGuiApplication, QImage
+from PySide6.QtWidgets import QMenu, QWidget
 
 from bonejournal.domain.words import tr
+from bonejournal.ui.dialogs import choose
 from bonejournal.ui.theme import light_style, theme
 from bonejournal.ui.widgets.buttons import Button, ToolIcon, plain
 from bonejournal.ui.widgets.table_model import Column, Row
@@ -182,22 +183,14 @@ class Export:
     def ask_path(self, form: str) -> Path | None:
         """Where she wants a file of that ending, None where she does not."""
         kinds = {"png": tr("Picture (*.png)"), "svg": tr("Picture (*.svg)"), "csv": tr("Table (*.csv)")}
-        proposed = str(Path.home() / f"{self.shown.name if self.shown else 'chart'}.{form}")
-        dialog = QFileDialog(self._owner, tr("Save as"), proposed, kinds[form])
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix(form)
-        chosen = dialog.selectedFiles() if dialog.exec() else []
-        dialog.deleteLater()
-        return Path(chosen[0]) if chosen else None
+        name = self.shown.name if self.shown else "chart"
+        return choose.to_save(self._owner, tr("Save as"), f"{name}.{form}", kinds[form])
 
     def _saved(self, path: Path, error: OSError | None) -> None:
         if error is not None:
             self._say(tr("{name} could not be written: {reason}.", name=path.name, reason=error.strerror or ""))
             return
-        folder = QUrl.fromLocalFile(str(path.parent))
-        self._say(
-            tr("Saved as {name}.", name=path.name), tr("Show in folder"), lambda: QDesktopServices.openUrl(folder)
-        )
+        self._say(tr("Saved as {name}.", name=path.name), tr("Show in folder"), lambda: choose.show_folder(path))
 
     def _on_paper(self, shown: Shown) -> Callable[[], Drawn]:
         """What draws it as it goes out: light and at 100 % text whatever the window shows, with its title."""
