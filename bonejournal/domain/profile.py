@@ -10,7 +10,7 @@ from typing import ClassVar
 from bonejournal.domain.dates import PartialDate, age_on, years_between
 from bonejournal.domain.field import Word, choice, day, flag, number, partial_day, text
 from bonejournal.domain.record import Around, Problem, Question, Record, kind, soft_limits
-from bonejournal.domain.words import mark, tr
+from bonejournal.domain.words import day_long, mark, tr
 from bonejournal.domain.words import number as say
 
 
@@ -82,8 +82,11 @@ class Profile(Record):
             yield Problem("menopause_date", tr("The last period cannot be before the date of birth."))
 
     def questions(self, around: Around) -> Iterator[Question]:
-        """Unusual numbers, and a tallest height that is below the height now."""
+        """Unusual numbers, a birth that is still to come, and a tallest height that is below the height now."""
         yield from soft_limits(self)
+        if self.birth_date is not None and self.birth_date > around.today:
+            asked = tr("{day} is still to come. Is the year right?", day=day_long(self.birth_date))
+            yield Question("birth_date", "future", asked, self.birth_date.isoformat())
         if self.height_cm is not None and self.peak_height_cm is not None and self.peak_height_cm < self.height_cm:
             asked = tr(
                 "The tallest height is below the height of {height} cm. Is it right?", height=say(self.height_cm, 1)

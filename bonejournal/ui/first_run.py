@@ -333,8 +333,6 @@ class FirstRun(QWidget):
         profile, body, found = answers.records(self.today)
         found = [*found, *problems(profile), *(one for one in problems(body) if one.field)]
         hard = {one.field: one.text for one in reversed(found) if one.field in self.blocks}
-        if profile.birth_date is not None and profile.birth_date >= self.today and "birth_date" in self.blocks:
-            hard.setdefault("birth_date", tr("This day is still to come."))
         soft: dict[str, Question] = {}
         around = Around(self.today, profile.birth_date)
         records: tuple[Record, ...] = (profile, body)

@@ -88,6 +88,13 @@ def test_what_cannot_be_read_is_said_beside_the_field_and_keeps_her_there(shell:
     assert block.field.hasFocus()
 
 
+def test_a_birth_still_to_come_is_asked_about(shell: Shell) -> None:
+    type_in(shell, "birth_date", "3 may 2068")
+    press(shell.window, "Next")
+    assert asking(shell).answers.at == 0
+    assert asking(shell).blocks["birth_date"].level() == "soft"
+
+
 def test_an_unusual_number_is_asked_about_once(shell: Shell) -> None:
     asking(shell).answers.at = 2
     asking(shell)._show()
