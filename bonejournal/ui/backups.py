@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from bonejournal.ui.shell import Shell
 
 log = logging.getLogger("bonejournal")
+COUNTED = 3
+"""So many backups are read through to count their records: it takes a while."""
 
 
 class Backups(QObject):
@@ -238,13 +240,17 @@ def _said_lost(found: Salvaged, path: Path, target: Path) -> str:
 
 
 def counted(path: Path) -> list[Backup]:
-    """The backups of a journal, the newest first; the records in the newest ones are counted."""
+    """The backups of a journal, the newest first; the records in the newest ones are counted, further back to one that
+    can be read.
+    """
     from bonejournal.journal import check
     from bonejournal.journal.backup import backups_of
     from bonejournal.journal.errors import JournalError
 
     found = backups_of(path)
-    for place, backup in enumerate(found[:3]):
+    for place, backup in enumerate(found):
+        if place >= COUNTED and any(earlier.records is not None for earlier in found[:place]):
+            break
         try:
             found[place] = replace(backup, records=check.verify(backup.path))
         except JournalError:

@@ -111,6 +111,8 @@ def _damaged(files: Files, path: Path, error: errors.DamagedError, backups: list
         ways.append(plain(tr("Choose a backup…"), lambda: files.backups.choose_backup(path)))
     else:
         text = tr("It was left as it is. No backup of it is on this computer; one may lie on a stick or another disk.")
+        if backups:
+            text = tr("It was left as it is. No backup beside it can be read; one may lie on a stick or another disk.")
         ways.append(primary(tr("Choose a backup…"), lambda: files.backups.choose_backup(path)))
     ways.append(plain(tr("Save what can be read…"), lambda: files.backups.save_readable(path)))
     try:

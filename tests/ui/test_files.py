@@ -14,6 +14,7 @@ from bonejournal.domain.step import creating
 from bonejournal.journal import errors
 from bonejournal.journal.backup import backups_of
 from bonejournal.journal.store import Journal
+from bonejournal.ui.backups import counted
 from bonejournal.ui.dialogs import choose
 from bonejournal.ui.shell import Shell
 from bonejournal.ui.widgets.notice import Notice
@@ -95,6 +96,24 @@ def test_a_damaged_journal_is_told_and_its_backup_put_back(shell: Shell, path: P
     until(lambda: shell.desk.state is not None)
     assert count(shell) == 1
     assert len(list(tmp_path.glob("helen-before-restore-*"))) == 1
+
+
+def test_backups_are_read_back_to_the_first_that_is_whole(shell: Shell, path: Path) -> None:
+    for _ in range(4):
+        shell.desk.write(lambda journal: journal.back_up())
+        settle(shell)
+    shell.welcome()
+    settle(shell)
+    held = backups_of(path)
+    for newer in held[:4]:
+        damage(newer.path)
+    assert [backup.records for backup in counted(path)[:5]] == [None, None, None, None, 1]
+    for older in held[4:]:
+        damage(older.path)
+    damage(path)
+    shell.open(path)
+    card = notice(shell)
+    assert "No backup beside it can be read" in card.accessibleDescription()
 
 
 def test_a_journal_whose_first_bytes_are_gone_is_put_back_too(shell: Shell, path: Path, tmp_path: Path) -> None:
