@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
@@ -55,6 +55,16 @@ def test_matches_follow_every_key_and_enter_takes_the_best(holder: QWidget) -> N
     QTest.keyClick(field, Qt.Key.Key_Return)
     assert taken == ["Apricot"]
     assert (field.text(), field.is_open(), field.hasFocus()) == ("Apricot", False, True)
+
+
+def test_its_list_goes_with_it(holder: QWidget) -> None:
+    field, _ = line(holder)
+    QTest.keyClicks(field, "ap")
+    assert holder.findChildren(OfferList)
+    field.deleteLater()
+    for _ in range(2):  # the field, then its list
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    assert not holder.findChildren(OfferList)
 
 
 def test_arrows_move_round_and_what_is_marked_is_said(holder: QWidget) -> None:

@@ -223,6 +223,7 @@ class _Beneath(QFrame):
     def __init__(self, field: TypeAhead) -> None:
         super().__init__(field.window())
         self._field = field
+        field.destroyed.connect(self.deleteLater)  # the window stays
         self.setProperty("card", "popover")
         self.list = OfferList()
         self.list.pressed.connect(self._pressed)
