@@ -37,8 +37,7 @@ _MONTHS = (
 )  # fmt: skip
 _SHORT = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-
-_WEEKDAYS_BRIEF = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+WEEKDAYS_BRIEF = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 _language = "en"
 
@@ -212,7 +211,7 @@ def weekday(day: dt.date) -> str:
 
 def weekday_brief(day: dt.date) -> str:
     """Thu."""
-    return tr(_WEEKDAYS_BRIEF[day.weekday()])
+    return tr(WEEKDAYS_BRIEF[day.weekday()])
 
 
 def month_named(word: str) -> int:

@@ -11,10 +11,10 @@ from PySide6.QtCore import QEvent, QRect, QSize, Qt
 from PySide6.QtGui import QEnterEvent, QFocusEvent, QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 
-from bonejournal.domain.words import Said, spoken
+from bonejournal.domain.words import Said
 from bonejournal.ui.theme import theme
 from bonejournal.ui.widgets.buttons import ToolIcon
-from bonejournal.ui.widgets.fields import Combo, NumberField, TextField
+from bonejournal.ui.widgets.fields import Combo, Described, NumberField, TextField
 from bonejournal.ui.widgets.lists import ListField
 from bonejournal.ui.widgets.marks import paint_mark
 
@@ -187,7 +187,7 @@ class ListCell(_Cell, ListField):
         return theme.u(9 + 22 + 11) + self.fontMetrics().horizontalAdvance(self.text()) if self.text() else 0
 
 
-class ChoiceCell(_Cell, Combo):
+class ChoiceCell(_Cell, Combo, Described):
     """One of a few choices; `text` is the key of it. Up and down move on, Alt+Down opens the list."""
 
     def __init__(self) -> None:
@@ -195,7 +195,6 @@ class ChoiceCell(_Cell, Combo):
         # With the usual policy it takes the size of its words a moment later, whatever place it was given.
         self.setSizeAdjustPolicy(self.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setProperty("grid", "true")
-        self._about = ("", "")
 
     def set_choices(self, choices: Choices) -> None:
         """Give other choices; the one that holds stays where it is among them."""
@@ -215,12 +214,6 @@ class ChoiceCell(_Cell, Combo):
     def setText(self, key: str) -> None:
         """Choose without telling."""
         self.choose(key)
-
-    def describe(self, *, last: str | None = None, problem: str | None = None) -> None:
-        """What a screen reader says after the name."""
-        held = self._about
-        self._about = (held[0] if last is None else last, held[1] if problem is None else problem)
-        self.setAccessibleDescription(spoken(*self._about))
 
 
 Editor = NumberCell | TextCell | ListCell | ChoiceCell

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from bonejournal.domain.medicines.schedule import WEEKDAY_NAMES, WEEKDAYS, ScheduleError, parse_schedule, typed_schedule
-from bonejournal.domain.words import mark, tr
+from bonejournal.domain.words import WEEKDAYS_BRIEF, mark, tr
 from bonejournal.ui.widgets.chip import Chip
 from bonejournal.ui.widgets.fields import Combo, NumberField, TextField
 from bonejournal.ui.widgets.flow import Flow
@@ -58,7 +58,7 @@ class ScheduleField(Flow):
         self.times = self._number(tr("Times a day"), "schedule-times")
         self._times_words = label(tr("times a day"), "body2")
         self.add(self._times_words)
-        self.days = {day: Chip(tr(WEEKDAY_NAMES[place])[:3]) for place, day in enumerate(WEEKDAYS)}
+        self.days = {day: Chip(tr(WEEKDAYS_BRIEF[place])) for place, day in enumerate(WEEKDAYS)}
         for place, (day, chip) in enumerate(self.days.items()):
             chip.setObjectName(f"schedule-{day}")
             chip.setAccessibleName(tr(WEEKDAY_NAMES[place]))
@@ -69,7 +69,6 @@ class ScheduleField(Flow):
         self.words.setAccessibleName(tr("How often, in your words"))
         self._listen(self.words)
         self.add(self.words)
-        self.setFocusProxy(self.pattern)
         self._arrange_parts()
 
     def _number(self, name: str, key: str) -> NumberField:
