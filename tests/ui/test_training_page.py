@@ -253,6 +253,13 @@ def test_a_lift_that_stands_still_is_named() -> None:
     assert facts(lift(3, 40)).lifts[0].standing is None
 
 
+def test_a_lift_that_the_week_did_not_have_is_told_with_its_day() -> None:
+    from bonejournal.ui.pages.training_charts import estimate_sentence
+
+    assert estimate_sentence(facts(lift(40, 40), lift(7, 42.5))) == "Your main lifts are rising. Squat last on 5 Nov."
+    assert estimate_sentence(facts(lift(40, 40), lift(6, 42.5))) == "Your main lifts are rising."
+
+
 def test_loads_are_shown_in_her_unit() -> None:
     profile = Profile(id=Profile.SINGLETON, units=Units.US)
     _, rows = sessions_table(facts(lift(1, 45.359237), profile=profile))

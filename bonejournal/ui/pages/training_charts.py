@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from bonejournal.domain.dates import days_before
-from bonejournal.domain.meaning.measures.training import STRENGTH_DAYS
+from bonejournal.domain.meaning.measures.training import STRENGTH_DAYS, WEEK_DAYS
 from bonejournal.domain.meaning.targets import Gap, asked_by
 from bonejournal.domain.training.sessions import LOAD, load_said
 from bonejournal.domain.units import shown_unit, to_shown
-from bonejournal.domain.words import day_short, percent, tr
+from bonejournal.domain.words import day_brief, day_short, percent, tr
 from bonejournal.ui.widgets.export import Drawing
 
 if TYPE_CHECKING:
@@ -34,8 +34,17 @@ def effort_sentence(facts: TrainingFacts) -> str:
 
 
 def estimate_sentence(facts: TrainingFacts) -> str:
-    """Whether the estimated maximum of each lift rises; what stands still is named."""
+    """Whether the estimated maximum of each lift rises; what stands still is named, and what the week did not have."""
     lifts = [lift for lift in facts.lifts if lift.estimates]
+    before = [
+        tr("{lift} last on {day}.", lift=lift.short, day=day_brief(lift.estimates[-1][0]))
+        for lift in lifts
+        if lift.estimates[-1][0] <= days_before(facts.on, WEEK_DAYS)
+    ]
+    return " ".join([_rise_words(lifts), *before])
+
+
+def _rise_words(lifts: Sequence[LiftFacts]) -> str:
     still = [lift.short for lift in lifts if lift.standing]
     if still:
         return tr("No rise in four weeks: {lifts}.", lifts=", ".join(still))
