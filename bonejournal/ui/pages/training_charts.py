@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from bonejournal.domain.dates import days_before
-from bonejournal.domain.meaning.measures.training import STRENGTH_DAYS, WEEK_DAYS
+from bonejournal.domain.meaning.measures.common import WEEK_DAYS
+from bonejournal.domain.meaning.measures.training import STRENGTH_DAYS
 from bonejournal.domain.meaning.targets import Gap, asked_by
 from bonejournal.domain.training.sessions import LOAD, load_said
 from bonejournal.domain.units import shown_unit, to_shown
