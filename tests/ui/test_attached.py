@@ -18,6 +18,7 @@ from bonejournal.journal.store import Journal
 from bonejournal.ui import opened
 from bonejournal.ui.dialogs import choose
 from bonejournal.ui.forms.attached import AttachedFiles
+from bonejournal.ui.forms.form import FormPage
 from bonejournal.ui.shell import Shell
 from bonejournal.ui.widgets.buttons import Link
 from tests.ui.few import sample
@@ -99,6 +100,41 @@ def attach(shell: Shell, monkeypatch: pytest.MonkeyPatch, path: Path) -> None:
     assert isinstance(files, QWidget)
     press(files, "Attach a report or photo…")
     settle(shell)
+
+
+def test_nothing_is_saved_without_a_file_that_is_still_being_read(
+    shell: Shell, report: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    open_scan(shell)
+    form = shell.window.stack.page()
+    assert isinstance(form, FormPage)
+    assert form.files is not None
+    busy = threading.Event()
+    shell.desk.draw(lambda: busy.wait(10), lambda _done: None, owner=shell)
+    form.take_file(report)
+    assert form.is_changed()
+    form.save()
+    form.save()
+    assert "still being read" in said(shell)
+    busy.set()
+    settle(shell)
+    assert attached(shell) == ()
+    form.save()
+    settle(shell)
+    assert [one.name for one in attached(shell)] == ["report.exe"]
+
+
+def test_a_file_that_is_read_when_she_starts_again_is_not_attached(shell: Shell, report: Path) -> None:
+    open_scan(shell)
+    form = shell.window.stack.page()
+    assert isinstance(form, FormPage)
+    busy = threading.Event()
+    shell.desk.draw(lambda: busy.wait(10), lambda _done: None, owner=shell)
+    form.take_file(report)
+    form.start_again()
+    busy.set()
+    settle(shell)
+    assert not form.is_changed()
 
 
 def test_a_report_is_attached_opened_and_removed(

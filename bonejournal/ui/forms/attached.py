@@ -50,6 +50,7 @@ class AttachedFiles(QWidget):
         self._held = tuple(held)
         self._gone: set[str] = set()
         self._waiting: list[_Waiting] = []
+        self._reading: list[Path] = []
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._flow: Flow | None = None
@@ -60,7 +61,7 @@ class AttachedFiles(QWidget):
     def texts(self) -> dict[str, str]:
         """What a draft keeps of it; nothing where nothing was changed."""
         kept = {
-            ATTACHED: "\n".join(str(file.path) for file in self._waiting),
+            ATTACHED: "\n".join(map(str, (*(file.path for file in self._waiting), *self._reading))),
             DETACHED: "\n".join(sorted(self._gone)),
         }
         return {name: text for name, text in kept.items() if text}
@@ -68,10 +69,11 @@ class AttachedFiles(QWidget):
     def set_texts(self, texts: Mapping[str, str]) -> None:
         """Take a draft's texts back; the files are read again."""
         self._waiting.clear()
+        self._reading.clear()
         self._gone = set(texts.get(DETACHED, "").split())
         self._show()
         for path in texts.get(ATTACHED, "").splitlines():
-            self.take(Path(path))
+            self._take(Path(path))  # one that is not there now stays in the draft, until something else is typed
 
     def changes(self, record_id: str) -> tuple[Change, ...]:
         """What saving the form does to the attachments of its record."""
@@ -93,11 +95,19 @@ class AttachedFiles(QWidget):
 
     def take(self, path: Path) -> None:
         """Attach the file of a path, which is read in the background."""
+        self._take(path)
+        self.changed.emit()
+
+    def _take(self, path: Path) -> None:
+        self._reading.append(path)
 
         def run() -> _Waiting | str:
             return _read(path)
 
         def done(read: _Waiting | str) -> None:
+            if path not in self._reading:
+                return  # she has started again meanwhile
+            self._reading.remove(path)
             if isinstance(read, str):
                 self._say(read)
                 return
@@ -106,6 +116,12 @@ class AttachedFiles(QWidget):
             self.changed.emit()
 
         self._desk.draw(run, done, owner=self)
+
+    def waits(self) -> bool:
+        """Whether a file is still being read: that is said, and nothing is to be saved without it."""
+        if self._reading:
+            self._say(tr("{name} is still being read. Save again in a moment.", name=self._reading[0].name))
+        return bool(self._reading)
 
     def _drop(self, file: _Waiting) -> None:
         self._waiting.remove(file)

@@ -324,7 +324,7 @@ class FormPage(JournalPage):
 
     def save(self) -> None:
         """Save, or go to the first thing in question and say why. A question that is passed over twice is kept."""
-        if not self._begun or self.desk.read_only or self._beneath.waits():
+        if not self._begun or self.desk.read_only or self._beneath.waits() or (self.files and self.files.waits()):
             return
         unasked = self._seen >= set(self.texts())
         record, hard, asked = self.judge()
