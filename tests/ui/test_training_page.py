@@ -296,6 +296,20 @@ def test_a_step_of_many_sessions_needs_no_more_than_twelve_weeks() -> None:
     assert max((TODAY - one.date).days for one in facts(*old).workouts) <= 84
 
 
+def test_areas_follow_what_changed_while_the_page_was_being_filled(page: TrainingPage, shell: Shell) -> None:
+    until(lambda: page.areas is not None and page.facts is not None)
+    before = page.facts
+    assert before is not None
+    assert page.areas is not None
+    fewer = replace(before, areas=before.areas[:-1], bones=before.bones[:-1])
+    page.fill(fewer)
+    page.fill(replace(fewer, sentence="Another one."))  # a second change, before the first is shown
+    settle(shell)
+    assert page.areas.table.model().rowCount() == len(fewer.areas)
+    page.fill(before)
+    settle(shell)
+
+
 def test_the_areas_loaded_are_read_cell_by_cell_and_as_a_table(shell: Shell, page: TrainingPage) -> None:
     until(lambda: page.areas is not None)
     card = page.areas

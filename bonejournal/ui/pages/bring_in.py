@@ -17,6 +17,7 @@ from bonejournal.ui.widgets.text import label
 if TYPE_CHECKING:
     from bonejournal.exchange.plan import Plan
     from bonejournal.exchange.reader import Reading, Skipped
+    from bonejournal.journal.store import Journal
 
 LONGEST = 90
 
@@ -77,12 +78,9 @@ class ImportPage(IncomingPage):
     def _read(self, reading: Reading) -> None:
         self.busy(tr("Comparing it with your journal…"))
 
-        def ask(journal: object) -> Plan:
+        def ask(journal: Journal) -> Plan:
             from bonejournal.exchange.plan import plan
-            from bonejournal.journal.store import Journal
 
-            if not isinstance(journal, Journal):
-                raise TypeError("no journal")
             return plan(reading, journal.standing(found.record.id for found in reading.found))
 
         self.ask(ask, self._preview)

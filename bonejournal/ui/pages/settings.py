@@ -30,7 +30,10 @@ from bonejournal.ui.widgets.table import TableModel, TableView
 from bonejournal.ui.widgets.text import label
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     from bonejournal.journal.backup import Backup
+    from bonejournal.journal.store import Journal
 
 SHOWN = 6
 
@@ -51,7 +54,7 @@ class SettingsPage(ShellPage):
             return
         path = state.path
 
-        def ask(_journal: object) -> list[Backup]:
+        def ask(_journal: Journal) -> list[Backup]:
             from bonejournal.journal.backup import backups_of
 
             return backups_of(path)
@@ -83,7 +86,7 @@ class SettingsPage(ShellPage):
         edit.setObjectName("edit-profile")
         card.heading(tr("Profile"), right=edit)
         profile = self.desk.state.profile if self.desk.state else None
-        for line in profile_lines(profile, self.desk):
+        for line in profile_lines(profile, self.desk.on):
             card.add(label(line, "second", wrap=True))
         return card
 
@@ -261,18 +264,16 @@ def _setting(words: str, switch: QWidget) -> QWidget:
     return made
 
 
-def profile_lines(profile: Profile | None, desk: object) -> list[str]:
+def profile_lines(profile: Profile | None, on: dt.date) -> list[str]:
     """Who the journal is about, in a few lines."""
-    from bonejournal.ui.desk import Desk
-
-    if profile is None or not isinstance(desk, Desk):
+    if profile is None:
         return [tr("Nothing recorded about you yet.")]
     said = []
     if profile.name:
         said.append(profile.name)
     if profile.birth_date:
         said.append(
-            tr("Born {day}, {age} years old", day=day_long(profile.birth_date), age=age_on(profile.birth_date, desk.on))
+            tr("Born {day}, {age} years old", day=day_long(profile.birth_date), age=age_on(profile.birth_date, on))
         )
     if profile.menopause_date:
         said.append(tr("Last period {when}", when=profile.menopause_date.said()))

@@ -78,7 +78,7 @@ class TrainingPage(JournalPage):
 
     def fill(self, facts: TrainingFacts) -> None:
         """Show what there is. What is laid out stays, so that the focus and what is selected do."""
-        before, self.facts = self.facts, facts
+        self.facts = facts
         parts = "empty" if not facts.workouts else "lifts" if _has_lifts(facts) else "sessions"
         fresh, self._parts = parts != self._parts, parts
         if fresh:
@@ -92,8 +92,8 @@ class TrainingPage(JournalPage):
         top = (lambda: self._fill_week(facts), lambda: self._fill_charts(facts))
         self._stages.run(
             *(top if fresh else reversed(top)),  # to draw takes longest; what is laid out already needs no order
-            lambda: self._fill_areas(facts, None if fresh else before),
-            lambda: self._fill_bones(facts, None if fresh else before),
+            lambda: self._fill_areas(facts),
+            lambda: self._fill_bones(facts),
             lambda: self._fill_sessions(facts),
         )
 
@@ -167,27 +167,25 @@ class TrainingPage(JournalPage):
         (self.add_left if name == "efforts" else self.add_right)(card, 1)
         return card
 
-    def _fill_areas(self, facts: TrainingFacts, before: TrainingFacts | None) -> None:
+    def _fill_areas(self, facts: TrainingFacts) -> None:
         from bonejournal.ui.pages.training_areas import areas_card, show_areas
 
         if not _has_lifts(facts):
             return
         if self.areas is None:
-            self.areas, before = areas_card(self.desk, self.frame.say), None
+            self.areas = areas_card(self.desk, self.frame.say)
             self.add_wide(self.areas)
-        if before is None or before.areas != facts.areas:
-            show_areas(self.areas, facts.areas)
+        show_areas(self.areas, facts.areas)
 
-    def _fill_bones(self, facts: TrainingFacts, before: TrainingFacts | None) -> None:
+    def _fill_bones(self, facts: TrainingFacts) -> None:
         from bonejournal.ui.pages.training_areas import bones_card, show_bones
 
         if not facts.bones:
             return
         if self.bones is None:
-            self.bones, before = bones_card(self.desk, self.frame.say), None
+            self.bones = bones_card(self.desk, self.frame.say)
             self.add_wide(self.bones)
-        if before is None or before.bones != facts.bones:
-            show_bones(self.bones, facts.bones)
+        show_bones(self.bones, facts.bones)
 
     def _fill_sessions(self, facts: TrainingFacts) -> None:
         from bonejournal.ui.pages.training_cards import sessions_table
