@@ -39,7 +39,6 @@ class Bundle:
     """The reader of our own format."""
 
     format = "csv"
-    label = "bonejournal"
 
     def recognises(self, path: Path) -> bool:
         """Whether there is a file of the bundle: by its name in a folder or archive, by its header alone."""

@@ -25,7 +25,6 @@ class JsonJournal:
     """The reader of `export --format json`."""
 
     format = "json"
-    label = "bonejournal (JSON)"
 
     def recognises(self, path: Path) -> bool:
         """Whether the file begins as an object that names the form of our document."""

@@ -91,13 +91,9 @@ class Reading:
 
 
 class Reader(Protocol):
-    """One format of files.
-
-    format: its name on the command line; label: what she calls it.
-    """
+    """One format of files; `format` is its name on the command line."""
 
     format: str
-    label: str
 
     def recognises(self, path: Path) -> bool:
         """Whether the content of a file or folder is of this format; never raises for a file that can be opened."""

@@ -34,7 +34,6 @@ class Fhir:
     """The reader of `export --format fhir`, and of what other programs and clinics hand out."""
 
     format = "fhir"
-    label = "FHIR R4"
 
     def recognises(self, path: Path) -> bool:
         """Whether the file begins as a resource of FHIR does."""
