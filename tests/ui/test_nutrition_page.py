@@ -23,7 +23,7 @@ from bonejournal.domain.words import day_brief
 from bonejournal.ui.pages.nutrition_time import NutritionTimePage, Span, drawing
 from bonejournal.ui.shell import Shell
 from bonejournal.ui.widgets.bullet import Bullet
-from bonejournal.ui.widgets.fields import Check
+from bonejournal.ui.widgets.fields import Check, TextField
 from bonejournal.ui.widgets.table import RowKind, TableModel
 from tests.charts.test_density_charts import boxes
 from tests.ui.eating import TODAY, Keys, eaten, held, helen, opened, page, show, wait
@@ -395,6 +395,26 @@ def test_over_time_tells_the_weeks_of_a_nutrient(reader: Shell) -> None:
     assert [rows.index(place, 0).data() for place in range(rows.rowCount())] == [
         "9 Nov 2026", "2 Nov 2026", "26 Oct 2026",
     ]  # fmt: skip
+
+
+def test_what_was_saved_is_undone_from_the_line_it_was_typed_in(shell: Shell) -> None:
+    keys, before = Keys(shell), len(eaten(shell))
+    keys.press(Qt.Key.Key_F, CTRL | SHIFT)
+    wait(shell)
+    keys.type("cottage cheese 150")
+    keys.press(Qt.Key.Key_Return)
+    wait(shell)
+    assert len(eaten(shell)) == before + 1
+    keys.press(Qt.Key.Key_Z, CTRL)
+    wait(shell)
+    assert len(eaten(shell)) == before
+    entry = QApplication.focusWidget()
+    assert isinstance(entry, TextField)
+    assert entry.text() == ""  # and not what it held before
+    keys.type("ab")
+    keys.press(Qt.Key.Key_Z, CTRL)
+    assert entry.text() == ""  # what is being typed is undone where it stands
+    assert len(eaten(shell)) == before
 
 
 def test_the_days_under_the_weeks_are_those_they_stand_at() -> None:

@@ -107,7 +107,7 @@ class AddTest(QWidget):
         return found
 
     def _take(self, test: object) -> None:
-        self.field.clear()
+        self.field.empty()
         self.chosen.emit(str(test))
 
 

@@ -29,7 +29,7 @@ class AddExercise(TypeAhead):
         self.setObjectName("another")
         self.follow(any_yet=False)
         self._exercises, self._recent, self._unit = exercises, list(recent), unit
-        self.chosen.connect(lambda _item: self.clear())
+        self.chosen.connect(lambda _item: self.empty())
 
     def follow(self, *, any_yet: bool) -> None:
         """Ask for the first exercise, or for another one."""

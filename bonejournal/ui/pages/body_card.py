@@ -36,6 +36,7 @@ class MeasureCard(ChartCard):
         self.field.setObjectName(f"today-{key}")
         self.field.setAccessibleName(tr("{name} today", name=name))
         self.field.enter_moves = False
+        self.field.saves = True
         self.field.returnPressed.connect(self._enter)
         self.field.textEdited.connect(lambda _text: self.tell("", ""))
         self.under_way = False
@@ -62,7 +63,7 @@ class MeasureCard(ChartCard):
 
     def saved(self) -> None:
         """What was typed is on the disk: the field is free for the next."""
-        self.field.clear()
+        self.field.empty()
         self.tell("", "")
 
     def free(self) -> None:

@@ -72,6 +72,7 @@ class DayParts(QObject):
             self._find, tr("Type a food and an amount, for example “cottage cheese 150”"), icon="plus"
         )
         self.entry.setObjectName("food-line")
+        self.entry.saves = True
         self.entry.setAccessibleName(tr("Food and amount"))
         self.entry.chosen.connect(self._chosen)
         above.addWidget(self.entry)
@@ -218,7 +219,7 @@ class DayParts(QObject):
         return offers
 
     def _chosen(self, item: object) -> None:
-        self.entry.clear()
+        self.entry.empty()
         self.taken.emit(item)
 
     # The day

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QWheelEvent
+from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent, QPainter, QPaintEvent, QPen, QWheelEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QSizePolicy, QStyle, QWidget
 
 from bonejournal.domain.words import held, spoken, tr
@@ -44,13 +44,32 @@ class Described:
 
 
 class TextField(QLineEdit, Described):
-    """One line of text. Enter goes to the next field; `editingFinished` comes when the field is left."""
+    """One line of text. Enter goes to the next field; `editingFinished` comes when the field is left.
+
+    saves: what is entered is saved at once, so that with nothing typed to take back Undo takes back the last step.
+    """
 
     def __init__(self, hint: str = "", *, grid: bool = False) -> None:
         super().__init__()
         self.setPlaceholderText(hint)
         self.setProperty("grid", "true" if grid else "false")
         self.enter_moves = True
+        self.saves = False
+
+    def empty(self) -> None:
+        """Hold nothing, and nothing to undo: what it held has become something else."""
+        self.setText("")  # to clear it could be undone
+
+    def event(self, event: QEvent) -> bool:
+        if self.saves and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride:
+            undo, redo = QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo
+            idle = (not self.isUndoAvailable() and event.matches(undo)) or (
+                not self.isRedoAvailable() and event.matches(redo)
+            )
+            if idle:
+                event.ignore()
+                return False
+        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
