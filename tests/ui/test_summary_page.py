@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -14,11 +15,12 @@ from PySide6.QtWidgets import QApplication
 from bonejournal.domain.visit import VisitQuestion
 from bonejournal.exchange.formats import sample
 from bonejournal.journal.store import Journal
+from bonejournal.ui.dialogs import choose
 from bonejournal.ui.pages.summary import SummaryPage
 from bonejournal.ui.shell import Shell
 from bonejournal.ui.widgets.fields import TextField
 from bonejournal.ui.widgets.preview import Preview
-from tests.ui.shells import settle, shown_shell, until
+from tests.ui.shells import pause, said, settle, shown_shell, until
 
 
 @pytest.fixture(scope="module")
@@ -69,6 +71,31 @@ def test_a_line_that_is_unticked_is_not_printed_and_stays_so_for_this_doctor(she
     shell.window.run("summary")
     until(lambda: hasattr(page(shell), "preview") and page(shell).preview.pages)
     assert page(shell).choices().without_lines == {"falls"}
+
+
+def test_its_keys_pressed_twice_open_it_once(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+    monkeypatch.setattr(choose, "pdf", lambda _parent, name: asked.append(name))
+    shell.window.go("today")
+    shell.window.run("summary")
+    shell.window.run("summary")
+    until(lambda: hasattr(page(shell), "preview") and page(shell).preview.pages)
+    assert not asked
+
+
+def test_pages_are_told_of_that_were_written_after_she_left(
+    shell: Shell, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(choose, "pdf", lambda _parent, _name: tmp_path / "mine.pdf")
+    busy = threading.Event()
+    shell.files.worker.put(lambda: busy.wait(10))
+    page(shell).preview.count = 0  # not drawn yet
+    page(shell).save_pdf()
+    shell.window.go("today")
+    pause()
+    busy.set()
+    settle(shell)
+    assert said(shell) == "Saved as mine.pdf, 2 pages."
 
 
 def test_what_is_private_is_off_and_written_nowhere(shell: Shell, tmp_path: Path) -> None:

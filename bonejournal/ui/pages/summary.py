@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 from collections.abc import Mapping
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import Qt, QTimer
@@ -121,7 +120,6 @@ class SummaryPage(ShellPage):
         self.save.setObjectName("save")
         self.preview = Preview()
         self.add_right(self.preview, 1)
-        self.written = Path()
         shortcut = QShortcut(QKeySequence("Ctrl+Return"), self)
         shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         shortcut.activated.connect(self.save_pdf)
@@ -240,7 +238,9 @@ class SummaryPage(ShellPage):
         self.preview.show_pages(drawn.pages, drawn.all_pages, drawn.warnings)
 
     def save_pdf(self, *, then_open: bool = False) -> None:
-        """Ask where, write the file, and say where it is."""
+        """Ask where, write the file, and say where it is, also when she is elsewhere by then."""
+        if not self._built:  # its keys were pressed twice
+            return
         program = self.program()
         self.questions.write_all()
         visit = self.asked.plan.coming
@@ -249,16 +249,16 @@ class SummaryPage(ShellPage):
         if path is None:
             return
         snapshot, choices = self.asked.snapshot, self.choices()
-        pages = max(1, self.preview.count)
 
-        def run() -> tuple[str, ...]:
+        def run() -> int:
             from bonejournal.report.content import content
-            from bonejournal.report.typeset import write_pdf
+            from bonejournal.report.typeset import page_count, write_pdf
 
-            return write_pdf(content(snapshot, choices), path)
+            made = content(snapshot, choices)
+            write_pdf(made, path)
+            return page_count(made)
 
-        def done(_warnings: tuple[str, ...]) -> None:
-            self.written = path
+        def done(pages: int) -> None:
             said = trn("Saved as {name}, {count} page.", "Saved as {name}, {count} pages.", pages, name=path.name)
             if then_open:
                 choose.open_file(path)
@@ -266,7 +266,7 @@ class SummaryPage(ShellPage):
             else:
                 self.frame.say(said, tr("Open"), lambda: choose.open_file(path))
 
-        program.files.worker.put(run, done, lambda error: program.files.tell_write(path, error), owner=self)
+        program.files.do(run, done, lambda error: program.files.tell_write(path, error))
 
     # What the window calls
 
