@@ -49,12 +49,13 @@ class TextField(QLineEdit, Described):
     saves: what is entered is saved at once, so that with nothing typed to take back Undo takes back the last step.
     """
 
+    saves = False  # of the class: Qt sends events while the line is still being made
+
     def __init__(self, hint: str = "", *, grid: bool = False) -> None:
         super().__init__()
         self.setPlaceholderText(hint)
         self.setProperty("grid", "true" if grid else "false")
         self.enter_moves = True
-        self.saves = False
 
     def empty(self) -> None:
         """Hold nothing, and nothing to undo: what it held has become something else."""
