@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import threading
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -105,6 +106,21 @@ def test_what_is_written_when_the_page_is_left_is_told_of_all_the_same(shell: Sh
     assert said(shell) == "It is saved."
     shell.desk.undo()
     settle(shell)
+
+
+def test_a_file_that_is_written_after_she_left_is_told_of(
+    shell: Shell, page: BodySleepPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    export = page.cards["weight"].export
+    monkeypatch.setattr(export, "ask_path", lambda form: tmp_path / "nowhere" / f"weight.{form}")
+    busy = threading.Event()
+    shell.desk.draw(lambda: busy.wait(10), lambda _done: None, owner=shell)
+    export.menu().actions()[4].trigger()
+    shell.window.go("today")
+    pause()
+    busy.set()
+    settle(shell)
+    assert said(shell).startswith("weight.csv could not be written")
 
 
 def test_what_cannot_be_is_said_under_the_field_and_kept(shell: Shell, page: BodySleepPage) -> None:

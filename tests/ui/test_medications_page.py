@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import threading
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -70,6 +71,21 @@ def test_a_course_is_chosen_in_the_picture_and_opens_from_there(shell: Shell) ->
     QTest.mouseClick(chart.view, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, middle)
     settle(shell)
     assert here(shell) == "medications-form"
+
+
+def test_a_course_that_is_chosen_while_the_page_is_read_anew_stays_chosen(shell: Shell) -> None:
+    shown = page(shell)
+    assert shown.facts is not None
+    assert shown.facts.chosen is not None
+    before = shown.facts.chosen.course.id
+    other = next(one for one in shown.facts.courses if one.id != before)
+    busy = threading.Event()
+    shell.desk.write(lambda _journal: busy.wait(10))
+    shown.load()
+    shown.choose(other.id)
+    busy.set()
+    settle(shell)
+    assert shown.facts.chosen.course.id == other.id
 
 
 def test_the_table_behind_the_picture_has_every_course(shell: Shell) -> None:

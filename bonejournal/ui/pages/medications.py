@@ -91,7 +91,14 @@ class MedicationsPage(ShellPage):
 
             return medication_facts(journal, chosen, month, ahead)
 
-        self.ask(question, self.fill)
+        self.ask(question, partial(self._came, chosen))
+
+    def _came(self, chosen: str, facts: MedicationFacts) -> None:
+        """Show it, unless she has chosen another course meanwhile: then that one is asked for."""
+        if chosen == self._chosen:
+            self.fill(facts)
+        else:
+            self.load()
 
     def first_focus(self) -> QWidget | None:
         """The doses of the course that is due, where T records one."""

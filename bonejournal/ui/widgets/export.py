@@ -164,12 +164,13 @@ class Export:
                 return error
             return None
 
-        self._desk.draw(run, lambda error: self._saved(path, error), owner=self._owner)
+        # The desk waits for it, not the picture: what became of a file is told also when she has left the page.
+        self._desk.draw(run, lambda error: self._saved(path, error), owner=self._desk)
 
     def _copy_picture(self) -> None:
         if self.shown is not None:
             draw = self._on_paper(self.shown)
-            self._desk.draw(lambda: image_of(draw(), 1.0), self._copied, owner=self._owner)
+            self._desk.draw(lambda: image_of(draw(), 1.0), self._copied, owner=self._desk)
 
     def _copied(self, image: QImage) -> None:
         QGuiApplication.clipboard().setImage(image)
