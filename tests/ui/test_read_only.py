@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton
 
+from bonejournal.domain.attachment import attach
 from bonejournal.domain.body import BodyMeasure
+from bonejournal.domain.bone.density import DxaScan
 from bonejournal.domain.step import creating
 from bonejournal.exchange.formats import read_file
 from bonejournal.journal import errors, seal
@@ -96,6 +99,26 @@ def test_a_journal_that_cannot_be_written_is_looked_at_and_nothing_beside_it_cha
     settle(shell)
     assert path.read_bytes() == before
     assert sorted(path.parent.iterdir()) == names
+
+
+def test_files_of_what_can_only_be_read_are_opened_and_nothing_else(shell: Shell, path: Path, tmp_path: Path) -> None:
+    with Journal.open(path) as journal:
+        scan = journal.all(DxaScan)[0]
+        given = attach(scan.id, "report.pdf", b"%PDF-1.7\n")
+        journal.apply(replace(creating(given), contents=(b"%PDF-1.7\n",)))
+    shell.open_to_read(path)
+    until(lambda: shell.desk.state is not None)
+    shell.window.go("dxa-form", scan.id)
+    settle(shell)
+    form = shell.window.stack.page()
+    assert isinstance(form, FormPage)
+    assert form.files is not None
+    assert [one.text() for one in form.files.findChildren(QPushButton) if one.isVisible()] == ["Open"]
+    (tmp_path / "other.pdf").write_bytes(b"%PDF-1.7\n")
+    shell.files.dropped(tmp_path / "other.pdf")
+    settle(shell)
+    assert ONLY in said(shell)
+    assert not form.files.texts()
 
 
 def test_whatever_would_write_is_refused_by_the_journal_itself(path: Path) -> None:

@@ -38,7 +38,9 @@ class _Waiting:
 
 
 class AttachedFiles(QWidget):
-    """A line of the attached files with a way to open and to take away each, and one to attach another."""
+    """A line of the attached files with a way to open and to take away each, and one to attach another; of a journal
+    that can only be read they can be opened.
+    """
 
     changed = Signal()
 
@@ -174,10 +176,11 @@ class AttachedFiles(QWidget):
             self._add(
                 flow, file.path.name, partial(self._open, file.attachment, file.content), partial(self._drop, file)
             )
-        add = flat(tr("Attach a report or photo…"), self.choose, icon="plus")
-        add.setObjectName("attach")
-        add.setToolTip(tr("PDF, PNG, JPEG or HEIC, up to 25 MB. It is kept in the journal as it is."))
-        flow.add(add)
+        if not self._desk.read_only:
+            add = flat(tr("Attach a report or photo…"), self.choose, icon="plus")
+            add.setObjectName("attach")
+            add.setToolTip(tr("PDF, PNG, JPEG or HEIC, up to 25 MB. It is kept in the journal as it is."))
+            flow.add(add)
         self._column.addWidget(flow)
 
     def _add(self, flow: Flow, name: str, opens: partial[None], away: partial[None]) -> None:
@@ -188,10 +191,11 @@ class AttachedFiles(QWidget):
         row.addWidget(label(name, "second"))
         see = link(tr("Open"), opens)
         see.setAccessibleName(tr("Open {name}", name=name))
-        remove = link(tr("Remove"), away)
-        remove.setAccessibleName(tr("Remove {name}", name=name))
         row.addWidget(see)
-        row.addWidget(remove)
+        if not self._desk.read_only:
+            remove = link(tr("Remove"), away)
+            remove.setAccessibleName(tr("Remove {name}", name=name))
+            row.addWidget(remove)
         flow.add(holder)
 
 

@@ -288,7 +288,7 @@ class FormPage(JournalPage):
 
     def take_file(self, path: Path) -> bool:
         """Attach a file that was dropped on the window; False where this form takes none."""
-        if self.files is None:
+        if self.files is None or self.desk.read_only:
             return False
         self.files.take(path)
         return True
