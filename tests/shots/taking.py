@@ -19,6 +19,7 @@ from bonejournal.ui.shell import Shell
 from bonejournal.ui.sweep import Sweeper
 from bonejournal.ui.theme import Mode, theme
 from bonejournal.ui.widgets.chart_view import ChartView
+from bonejournal.ui.widgets.stages import Stages
 
 PAGES = (
     "today",
@@ -94,10 +95,11 @@ class Camera:
             self.pause(20)
 
     def still(self) -> bool:
-        """Nothing is under way, and every chart that can be seen has its picture."""
+        """Nothing is under way, all parts of the page are there, and every chart that can be seen has its picture."""
         charts = [chart for chart in self.window.findChildren(ChartView) if chart.isVisible()]
         drawn = all(chart.image() is not None for chart in charts)
-        return self.shell.desk.idle() and self.shell.files.idle() and drawn
+        built = all(stages.done() for stages in self.window.findChildren(Stages))
+        return self.shell.desk.idle() and self.shell.files.idle() and built and drawn
 
     def settle(self) -> None:
         for _ in range(3):
