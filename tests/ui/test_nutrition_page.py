@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import threading
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
@@ -256,6 +257,23 @@ def test_rows_are_deleted_and_duplicated_by_key(shell: Shell) -> None:
     Keys(shell).press(Qt.Key.Key_D, CTRL)
     wait(shell)
     assert [row.item for row in eaten(shell)].count("Yogurt, plain") == 2
+
+
+def test_what_is_done_while_another_day_is_on_its_way_is_done_to_the_day_in_sight(shell: Shell) -> None:
+    shown = page(shell)
+    assert shown.facts is not None
+    before = {row.id for row in held(shell, Intake)}
+    choose(shell, "Yogurt, plain")
+    busy = threading.Event()
+    shell.desk.write(lambda _journal: busy.wait(10))
+    shown.step_day(-1)
+    tick = next(one for one in shown.facts.ticks if not one.taken)
+    shown.tick(tick, True)
+    shown.duplicate_chosen()
+    busy.set()
+    wait(shell)
+    made = [row for row in held(shell, Intake) if row.id not in before]
+    assert [row.date for row in made] == [TODAY, TODAY]
 
 
 def test_a_supplement_is_taken_by_a_tick_and_untaken_by_another(shell: Shell) -> None:

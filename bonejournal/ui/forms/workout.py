@@ -335,7 +335,8 @@ class WorkoutForm(FormPage):
 
     def repeat_last(self) -> None:
         """Take the sets of the latest session of this kind."""
-        Again(self).take_last()
+        if self._begun:
+            Again(self).take_last()
 
     def save_template(self) -> None:
         """Keep the sets as a template of the session's name."""

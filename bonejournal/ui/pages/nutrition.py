@@ -74,8 +74,13 @@ class NutritionPage(JournalPage):
 
     @property
     def day(self) -> dt.date:
-        """The day that is shown; today where none was chosen."""
+        """The day that is wanted; today where none was chosen."""
         return self._day or self.desk.on
+
+    @property
+    def in_sight(self) -> dt.date:
+        """The day whose meals are seen: what is done is done to it, also while another one is on its way."""
+        return self.facts.day.day if self.facts is not None else self.day
 
     def show_day(self, day: dt.date) -> None:
         """Show another day, none that is still to come."""
@@ -205,7 +210,7 @@ class NutritionPage(JournalPage):
         """Note that a supplement was taken on the day shown, or that it was not."""
         from bonejournal.ui.pages.pressed import tick as ticked
 
-        self.do(partial(ticked, course_id=tick.course.id, day=self.day, on=on))
+        self.do(partial(ticked, course_id=tick.course.id, day=self.in_sight, on=on))
 
     def set_amount(self, id_: str, amount: Decimal) -> None:
         """Write another amount of a row, what it holds in proportion."""
@@ -229,13 +234,15 @@ class NutritionPage(JournalPage):
         if self.facts is not None:
             found = next((one for one in self.facts.templates if one.id == id_), None)
         if found is not None:
-            LogsAgain(self.desk, self.frame).log(found, self.day)
+            LogsAgain(self.desk, self.frame).log(found, self.in_sight)
 
     def repeat_last(self) -> None:
         """Ask whether the latest day before is to be repeated on the day shown; Enter does it."""
         from bonejournal.ui.dialogs.repeat_day import ask_repeat
 
-        repeat = self.facts.repeat if self.facts is not None else None
+        if self.facts is None:
+            return
+        repeat = self.facts.repeat
         if repeat is None:
             self.frame.say(tr("There is no day before this one to repeat."))
             return
@@ -246,7 +253,7 @@ class NutritionPage(JournalPage):
 
         if self.facts is None:
             return
-        made = placed(rows, self.day, self.facts.day.rows)
+        made = placed(rows, self.in_sight, self.facts.day.rows)
         day = day_and_month(rows[0].date)
         said = trn("{count} thing of {day} noted.", "{count} things of {day} noted.", len(made), day=day)
         self._write_rows(made, tr("Repeat {day}", day=day), said)
@@ -274,7 +281,7 @@ class NutritionPage(JournalPage):
         rows = self.chosen_rows()
         if rows and self.facts is not None:
             said = trn("{count} row noted once more.", "{count} rows noted once more.", len(rows))
-            made = placed(rows, self.day, self.facts.day.rows)
+            made = placed(rows, self.in_sight, self.facts.day.rows)
             self._write_rows(made, tr("Duplicate {name}", name=rows[0].called()), said)
 
     def row_actions(self) -> Sequence[RowAction]:

@@ -71,7 +71,7 @@ class TrainingPage(JournalPage):
 
     def repeat_last(self) -> None:
         """Open the form with the latest session's sets."""
-        if self.facts is not None and self.facts.workouts:
+        if self.facts is None or self.facts.workouts:
             self.frame.go("workouts-form", "new:last")
         else:
             self.frame.say(tr("There is no session of the last twelve weeks to repeat."))
