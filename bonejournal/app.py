@@ -9,6 +9,7 @@ import bonejournal.ui  # noqa: F401  # before Qt: it keeps Python's own import
 import logging
 import os
 import sys
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 
@@ -67,6 +68,14 @@ def main(path: Path | None = None) -> int:
 
 def start_log() -> logging.Logger:
     """Write what happens, without anything she recorded, to a small file of the program's own folder."""
+    logger = logging.getLogger("bonejournal")
+    logger.setLevel(logging.INFO)
+    with suppress(OSError):  # where no file can be written, it goes on without a log
+        logger.addHandler(_log_file())
+    return logger
+
+
+def _log_file() -> logging.Handler:
     folder = Path(platformdirs.user_log_dir("bonejournal"))
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     file = folder / "bonejournal.log"
@@ -74,7 +83,4 @@ def start_log() -> logging.Logger:
         file.replace(folder / "bonejournal.log.1")
     handler = logging.FileHandler(file)
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
-    logger = logging.getLogger("bonejournal")
-    logger.addHandler(handler)
-    logger.setLevel(logging.INFO)
-    return logger
+    return handler
