@@ -75,6 +75,12 @@ def texts(shell: Shell) -> list[str]:
     return [one.text() for one in page(shell).findChildren(QLabel) if one.isVisible()]
 
 
+def test_the_interval_of_the_lab_is_not_said_in_another_unit_than_the_result(shell: Shell) -> None:
+    said = [text for text in texts(shell) if "the interval your lab printed" in text]
+    assert said
+    assert not any("ng/mL" in text for text in said)
+
+
 def test_all_targets_stand_in_the_order_of_the_layers(shell: Shell) -> None:
     found = rows(shell)
     assert len(found) == 32

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from bonejournal.domain.kinds import KINDS
 from bonejournal.domain.meaning.insight import LAYER_NAMES
 from bonejournal.domain.meaning.measures import Status
+from bonejournal.domain.meaning.measures import Basis
 from bonejournal.domain.meaning.targets import LAYERS, Gap, asked_words, evaluate
 from bonejournal.domain.words import mark, tr, trn
 from bonejournal.journal.store import Journal
@@ -86,6 +87,8 @@ def _facts(gap: Gap) -> TargetFacts:
 def _asked(gap: Gap) -> str:
     """What is asked for, over which days, and how many of them have data."""
     target, asked = gap.target, asked_words(gap.bounds, gap.target.unit)
+    if gap.bounds.basis is Basis.LAB:  # in the lab's unit it stands on Labs; the document's may be another
+        asked = tr("the interval your lab printed")
     parts = [tr("Target: {asked}", asked=asked) if asked else ""]
     parts.append(set_instead(gap))
     parts.append(tr(target.window))
