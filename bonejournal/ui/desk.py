@@ -244,11 +244,13 @@ class Desk(QObject):
             kinds, self.state = result
             if not self._waiting:
                 self.stopped = None
-            if then is not None:
-                then()
-            if kinds:
-                self.changed.emit(kinds)
-            self.state_changed.emit()
+            try:
+                if then is not None:
+                    then()
+            finally:  # whatever fails there, the pages do not go on showing what was
+                if kinds:
+                    self.changed.emit(kinds)
+                self.state_changed.emit()
 
         def not_written(error: Exception) -> None:
             if self._stops(error):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 import subprocess
 import sys
@@ -11,6 +12,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from bonejournal.domain.body import BodyMeasure
 from bonejournal.domain.step import creating
@@ -257,3 +259,17 @@ def test_ctrl_f_goes_to_the_filter_of_records_from_anywhere(shell: Shell) -> Non
     settle(shell)
     assert here(shell) == "records"
     assert shell.window.stack.page().filter.hasFocus()
+
+
+def test_pages_follow_a_change_whatever_fails_with_the_one_who_made_it(shell: Shell, qtbot: QtBot) -> None:
+    told: list[frozenset[str]] = []
+    shell.desk.changed.connect(told.append)
+
+    def fails() -> None:
+        raise LookupError
+
+    with qtbot.capture_exceptions() as raised:
+        shell.desk.apply(creating(BodyMeasure(date=dt.date(2026, 5, 3), weight_kg=62.0)), fails)
+        until(lambda: bool(told))
+    assert told == [frozenset({"body"})]
+    assert [kind for kind, *_ in raised] == [LookupError]
