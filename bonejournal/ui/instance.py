@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 
 import platformdirs
@@ -17,7 +18,8 @@ class Instance(QObject):
     def __init__(self, journal: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
         folder = Path(platformdirs.user_state_dir("bonejournal")) / "open"
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        with suppress(OSError):
+            folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         whole = str(journal.resolve()).encode("utf-8", "surrogateescape")
         name = QCryptographicHash.hash(whole, QCryptographicHash.Algorithm.Sha256).toHex().toStdString()[:32]
         self._bell = folder / f"{name}.bell"
@@ -26,9 +28,12 @@ class Instance(QObject):
         self._watcher: QFileSystemWatcher | None = None
 
     def claim(self) -> bool:
-        """Take the journal for this window; False when another window has it."""
+        """Take the journal for this window; False when another window has it.
+
+        Where the folder for the claim cannot be written, none is made: the journal's own lock keeps a second one out.
+        """
         if not self._lock.tryLock(0):
-            return False
+            return self._lock.error() != QLockFile.LockError.LockFailedError
         self._bell.write_text("", "utf-8")
         self._watcher = QFileSystemWatcher([str(self._bell)], self)
         self._watcher.fileChanged.connect(self._rung)

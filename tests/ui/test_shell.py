@@ -9,6 +9,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+import platformdirs
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
@@ -208,6 +209,16 @@ def test_a_claim_ends_with_its_window_and_a_ring_is_heard_each_time(tmp_path: Pa
     first.release()
     assert second.claim()
     second.release()
+
+
+def test_without_a_folder_for_its_claim_a_window_opens_all_the_same(
+    tmp_path: Path, qapp: QApplication, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "state").write_text("a file stands in its place")
+    monkeypatch.setattr(platformdirs, "user_state_dir", lambda _name: str(tmp_path / "state"))
+    instance = Instance(tmp_path / "a.bonejournal")
+    assert instance.claim()
+    instance.release()
 
 
 def test_our_own_mistake_is_told_calmly_with_details(shell: Shell) -> None:
