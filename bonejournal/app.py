@@ -26,9 +26,9 @@ from bonejournal.ui.theme import theme
 MOST_LOGGED = 200_000
 """Bytes; a longer log is put aside at the next start, in the place of the one before."""
 
-SWITCH_S = 0.001
+SWITCH_S = 0.0002
 """How long the window may have to wait for a thread that reads or draws: after each call into Qt, for both are one
-program to Python. Its default, five times as long, is felt where a page of a long journal is read.
+program to Python. Its default, 25 times as long, is felt where a page of a long journal is read.
 """
 
 

@@ -53,17 +53,22 @@ class Gathered(Snapshot):
     weeks: tuple[DoseWeek, ...] = ()
 
 
-def training_weeks(journal: Readable, snapshot: Snapshot) -> tuple[DoseWeek, ...]:
-    """How much hip and spine were loaded, from the first session on record to the snapshot's day."""
-    asked = PartsCounted("exercise", loads_bone(exercises_of(snapshot)), DONE, ("set_type", str(NOT_COUNTED)))
-    sets = journal.parts_done(Workout, asked)
-    return dose_weeks(journal.days_of(Workout, "kind", LOADING), sets, snapshot.on)
+def training_weeks(journal: Readable, on: dt.date) -> tuple[DoseWeek, ...]:
+    """How much hip and spine were loaded, from the first session on record to the day `on`; counted once a snapshot."""
+    snapshot = journal.snapshot(on)
+
+    def counted() -> tuple[DoseWeek, ...]:
+        asked = PartsCounted("exercise", loads_bone(exercises_of(snapshot)), DONE, ("set_type", str(NOT_COUNTED)))
+        sets = journal.parts_done(Workout, asked)
+        return dose_weeks(journal.days_of(Workout, "kind", LOADING), sets, on)
+
+    return snapshot.once("training weeks", counted)
 
 
 def gather(journal: Readable, on: dt.date, *, timeline: bool = True) -> Gathered:
     """The journal as the report reads it on a day; with the weeks of all training for the timeline."""
     snapshot = for_changes(journal, on)
-    return Gathered(on, snapshot.records, weeks=training_weeks(journal, snapshot) if timeline else ())
+    return Gathered(on, snapshot.records, weeks=training_weeks(journal, on) if timeline else ())
 
 
 def for_changes(journal: Readable, on: dt.date) -> Snapshot:

@@ -33,7 +33,7 @@ def found(tmp_path_factory: pytest.TempPathFactory) -> BoneTimeline:
     snapshot = Snapshot(scans.ON, held)
     with Journal.create(tmp_path_factory.mktemp("timeline") / "j.bonejournal") as journal:
         journal.apply(sample().step)
-        return bone_timeline(snapshot, training_weeks(journal, snapshot))
+        return bone_timeline(snapshot, training_weeks(journal, snapshot.on))
 
 
 def drawn(found: BoneTimeline, reach: Range = Range.ALL, size: tuple[float, float] = (1060, 560)) -> Drawn:

@@ -29,6 +29,7 @@ from bonejournal.ui.widgets.fields import Check
 from bonejournal.ui.widgets.flow import Flow
 from bonejournal.ui.widgets.preview import MOST, Preview
 from bonejournal.ui.widgets.segmented import Segmented
+from bonejournal.ui.widgets.stages import Stages
 from bonejournal.ui.widgets.text import label
 
 if TYPE_CHECKING:
@@ -77,7 +78,8 @@ class SummaryPage(ShellPage):
     def __init__(self, frame: Frame, desk: Desk, what: str = "") -> None:
         super().__init__(frame, desk, what)
         self._kept: dict[str, str] = {}
-        self._built = False
+        self._begun = self._built = False
+        self._stages = Stages(self)
         self._doctor = ""
 
     def load(self) -> None:
@@ -91,16 +93,21 @@ class SummaryPage(ShellPage):
 
     def _show(self, asked: Asked) -> None:
         self.asked = asked
-        if not self._built:
-            self._build(asked)
-        self.questions.show_agenda(asked.plan)
+        if self._built:
+            self._fill()
+        elif not self._begun:  # else what is under way ends with what was asked last
+            self._begun = True
+            self._stages.run(self._build_head, self._build_since, self._build_print, self._fill)
+
+    def _fill(self) -> None:
+        self._built = True
+        self.questions.show_agenda(self.asked.plan)
         self._draw()
 
     # Building
 
-    def _build(self, asked: Asked) -> None:
-        self._built = True
-        visit = asked.plan.coming
+    def _build_head(self) -> None:
+        visit = self.asked.plan.coming
         self._doctor = hashlib.sha256((visit.clinician if visit else "").encode()).hexdigest()[:8]
         self.set_title(visit_title(visit) if visit is not None else tr("Doctor’s summary"))
         self.set_caption(visit_when(visit) if visit is not None else tr("No visit is noted; the pages are of today."))
@@ -108,21 +115,25 @@ class SummaryPage(ShellPage):
         self._timer.setSingleShot(True)
         self._timer.setInterval(DRAW_MS)
         self._timer.timeout.connect(self._draw)
-        self.questions = QuestionsCard(self, ended=False)
-        self.add_left(self.questions)
-        self.since = SinceCard(asked.earlier, self.desk.on, frozenset(self._memory("lines").split()))
-        self.since.changed.connect(self._changed)
-        self.add_left(self.since)
-        self.add_left(self._print_card(asked))
         self.save = self.set_primary(
             tr("Save the PDF…"), self.save_pdf, icon="download", keys=self.frame.keys_of("summary")
         )
         self.save.setObjectName("save")
-        self.preview = Preview()
-        self.add_right(self.preview, 1)
         shortcut = QShortcut(QKeySequence("Ctrl+Return"), self)
         shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         shortcut.activated.connect(self.save_pdf)
+        self.questions = QuestionsCard(self, ended=False)
+        self.add_left(self.questions)
+        self.preview = Preview()
+        self.add_right(self.preview, 1)
+
+    def _build_since(self) -> None:
+        self.since = SinceCard(self.asked.earlier, self.desk.on, frozenset(self._memory("lines").split()))
+        self.since.changed.connect(self._changed)
+        self.add_left(self.since)
+
+    def _build_print(self) -> None:
+        self.add_left(self._print_card(self.asked))
 
     def _print_card(self, asked: Asked) -> Card:
         memory = self.program().memory
@@ -239,7 +250,7 @@ class SummaryPage(ShellPage):
 
     def save_pdf(self, *, then_open: bool = False) -> None:
         """Ask where, write the file, and say where it is, also when she is elsewhere by then."""
-        if not self._built:  # its keys were pressed twice
+        if not self._built:  # its keys were pressed before all is there
             return
         program = self.program()
         self.questions.write_all()

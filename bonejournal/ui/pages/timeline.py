@@ -31,7 +31,7 @@ def _question(journal: Journal) -> tuple[BoneTimeline, Sheet]:
     from bonejournal.ui.pages.courses_asked import with_bone_doses
 
     snapshot = with_bone_doses(journal, journal.snapshot(journal.today()))
-    found = bone_timeline(snapshot, training_weeks(journal, snapshot))
+    found = bone_timeline(snapshot, training_weeks(journal, snapshot.on))
     return found, _sheet(found)
 
 

@@ -116,7 +116,7 @@ class TrainingPage(JournalPage):
         walk = plain(tr("Record a walk"), partial(self.frame.go, "workouts-form", "new:walking"))
         walk.setObjectName("begin-walk")
         row.add(walk)
-        row.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Minimum)
+        row.set_across(QSizePolicy.Policy.Maximum)
         empty = Empty("training", tr("No session in the last twelve weeks"), words)
         end = empty.box.count() - 1
         empty.box.insertSpacing(end, theme.u(6))

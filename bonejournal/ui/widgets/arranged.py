@@ -12,16 +12,18 @@ class Arranged(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        self.set_across(QSizePolicy.Policy.Expanding)
+
+    def set_across(self, across: QSizePolicy.Policy) -> None:
+        """How it takes part of the width there is; its height goes by that."""
+        policy = QSizePolicy(across, QSizePolicy.Policy.Minimum)
+        # Qt asks for this often: an answer in Python would each time wait for the thread that draws.
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 
     def arrange(self, width: int, *, move: bool) -> int:
         """Place the parts for a width in pixels, if they are to be moved; returns the height that takes."""
         raise NotImplementedError
-
-    def hasHeightForWidth(self) -> bool:
-        return True
 
     def heightForWidth(self, width: int) -> int:
         return self.arrange(width, move=False)

@@ -74,9 +74,6 @@ class EntryLayout(QWidget):
 
     # Sizes
 
-    def hasHeightForWidth(self) -> bool:
-        return True
-
     def heightForWidth(self, width: int) -> int:
         return self._bottom(width) + (theme.u(16) if self._is_too_narrow(width) else 0)
 

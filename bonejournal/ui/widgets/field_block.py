@@ -49,7 +49,7 @@ class Problem(QFrame):
         row.addLayout(self._said, 1)
         self._answered = fix is not None or keep is not None
         answers = Flow(12)
-        answers.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        answers.set_across(QSizePolicy.Policy.Preferred)
         if fix is not None:
             answers.add(primary(fix[0], fix[1], small=True))
         if keep is not None:

@@ -216,9 +216,6 @@ class Check(QCheckBox):
     def minimumSizeHint(self) -> QSize:
         return QSize(theme.u(self.INDENT) + min(self._wide(), theme.u(self.LEAST)), theme.u(self.LINE))
 
-    def hasHeightForWidth(self) -> bool:
-        return self.sizePolicy().hasHeightForWidth()
-
     def heightForWidth(self, width: int) -> int:
         room, metrics = max(1, width - theme.u(self.INDENT)), theme.metrics(15)
         if self._wide() <= room:

@@ -92,9 +92,6 @@ class Sheet(QWidget):
         self.updateGeometry()
         self.update()
 
-    def hasHeightForWidth(self) -> bool:
-        return True
-
     def heightForWidth(self, width: int) -> int:
         return round(width * self.image.height() / max(1, self.image.width())) if not self.image.isNull() else width
 

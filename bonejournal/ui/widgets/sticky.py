@@ -26,9 +26,6 @@ class Sticky(QWidget):
         self.setSizePolicy(policy)
         QApplication.instance().focusChanged.connect(self._focus_moved)  # type: ignore[union-attr]
 
-    def hasHeightForWidth(self) -> bool:
-        return True
-
     def heightForWidth(self, width: int) -> int:
         return self._bar.row_height(width)
 

@@ -84,9 +84,6 @@ class Tiles(QWidget):
         rows = -(-count // most)
         return -(-count // rows)
 
-    def hasHeightForWidth(self) -> bool:
-        return True
-
     def heightForWidth(self, width: int) -> int:
         heights = self._heights(width) if self.tiles else []
         return sum(heights) + theme.u(self._gap) * max(0, len(heights) - 1)
