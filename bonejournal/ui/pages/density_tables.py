@@ -29,26 +29,26 @@ def scans_table(facts: Facts, chosen: Place) -> tuple[list[Column], list[Row]]:
         columns.append(Column(score, right=True))
     against = tr("{site} against the scan before", site=tr(SHORT[chosen[0]]))
     columns.append(Column(against, weight=3, main=True))
+    held = {place: {result.scan.id: result for result in reversed(facts.histories[place])} for place in places}
+    measured = with_bmd(facts.histories[chosen])
+    said = {now.scan.id: _against(before, now) for before, now in zip([None, *measured], measured, strict=False)}
     rows = []
     for scan in reversed(in_order(facts.scans)):
         cells = [Cell(day_short(scan.date)), Cell(scan.place)]
         for place in places:
-            result = next((item for item in facts.histories[place] if item.scan.id == scan.id), None)
+            result = held[place].get(scan.id)
             bmd = result.bmd if result is not None else None
             cells.append(Cell("" if bmd is None else number(bmd, 3)))
             cells.append(Cell("" if result is None else score_of(result, facts.scores)))
-        cells.append(_against(with_bmd(facts.histories[chosen]), scan))
+        cells.append(said.get(scan.id) or Cell(tr("Not measured"), role="caption"))
         rows.append(Row(scan.id, tuple(cells)))
     return columns, rows
 
 
-def _against(history: Sequence[Result], scan: DxaScan) -> Cell:
-    at = next((index for index, result in enumerate(history) if result.scan.id == scan.id), None)
-    if at is None:
-        return Cell(tr("Not measured"), role="caption")
-    if at == 0:
+def _against(before: Result | None, now: Result) -> Cell:
+    if before is None:
         return Cell(tr("First scan"), role="caption")
-    pair = compare(history[at - 1], history[at])
+    pair = compare(before, now)
     return Cell(short_change(pair), mark=verdict_mark(pair))
 
 
