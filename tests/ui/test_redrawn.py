@@ -34,13 +34,13 @@ def shell(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory) -> Itera
 
 
 def pictures(shell: Shell, page: str) -> Held:
-    """The cards of a page with what each is called and the picture it shows."""
+    """The cards of a page with what each is called and the picture it shows, each in the size that it keeps."""
     shell.window.go(page)
     settle(shell)
     shown = shell.window.stack.page()
     assert shown is not None
     cards = [card for card in shown.findChildren(ChartCard) if card.isVisible()]
-    until(lambda: all(card.view.image() is not None for card in cards))
+    until(lambda: all(card.view.fits() and under_way(card) is None for card in cards) and shell.desk.idle())
     return {card: (card.export.shown.name, card.view.image()) for card in cards}  # type: ignore[union-attr, misc]
 
 
