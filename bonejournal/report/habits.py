@@ -7,10 +7,11 @@ from collections.abc import Collection, Sequence
 from decimal import Decimal
 
 from bonejournal.domain.dates import days_before
-from bonejournal.domain.meaning.facts import cleared_for_impact, weight_on
+from bonejournal.domain.meaning.facts import cleared_for_impact
 from bonejournal.domain.meaning.measures.nutrition import eaten
 from bonejournal.domain.meaning.measures.training import balance_days, exercises_of, impact_days, resistance_days
 from bonejournal.domain.meaning.targets import Gap, asked_words
+from bonejournal.domain.nutrition.eating import PROTEIN, daily_bounds
 from bonejournal.domain.nutrition.intake import Intake
 from bonejournal.domain.snapshot import Snapshot
 from bonejournal.domain.training.workouts import Workout
@@ -21,7 +22,7 @@ from bonejournal.report.values import Block, Cell, Section, Table
 WEEKS = 12
 DAYS = 7 * WEEKS
 NUTRIENTS = {
-    "nutrition.protein": ("protein_g", "g", 0),
+    PROTEIN: ("protein_g", "g", 0),
     "nutrition.calcium": ("calcium_mg", "mg", 0),
     "nutrition.vitamin_d": ("vitamin_d_ug", "µg", 0),
     "nutrition.magnesium": ("magnesium_mg", "mg", 0),
@@ -110,11 +111,10 @@ def _eating(snapshot: Snapshot, known: dict[str, Gap]) -> list[tuple[Cell, ...]]
 
 def _grams(snapshot: Snapshot, gap: Gap) -> str:
     """Protein's target in grams of her weight."""
-    weight = weight_on(snapshot, snapshot.on)
-    if gap.id != "nutrition.protein" or weight is None or gap.bounds.low is None:
+    grams = daily_bounds(snapshot, gap).low
+    if gap.id != PROTEIN or grams is None or gap.bounds.low is None:
         return ""
-    share = number(gap.bounds.low)
-    return tr("{grams} g = {share} g/kg", grams=number(gap.bounds.low * weight, 0), share=share)
+    return tr("{grams} g = {share} g/kg", grams=number(grams, 0), share=number(gap.bounds.low))
 
 
 def _target(gap: Gap, instead: str = "") -> str:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from bonejournal.domain.dates import days_before
 from bonejournal.domain.meaning.facts import weight_on
-from bonejournal.domain.meaning.measures.common import ENOUGH_DAYS, WEEK_DAYS, Status
+from bonejournal.domain.meaning.measures.common import ENOUGH_DAYS, WEEK_DAYS, Bounds, Status
 from bonejournal.domain.meaning.measures.nutrition import IU_PER_UG, eaten
 from bonejournal.domain.meaning.targets import JUDGED, UNMET, Gap
 from bonejournal.domain.meaning.today import listed
@@ -19,6 +19,8 @@ from bonejournal.domain.nutrition.meals import Meal, meals
 from bonejournal.domain.snapshot import Snapshot
 from bonejournal.domain.words import capital, day_and_month, mark, number, tr, trn, weekday
 
+PROTEIN = "nutrition.protein"
+"""The target whose bounds are for each kg."""
 SHOWN = ("protein_g", "calcium_mg", "vitamin_d_ug", "magnesium_mg", "vitamin_k_ug")
 """The nutrients whose columns always stand in the table; the others can be added."""
 HEADS = {
@@ -42,7 +44,7 @@ NAMES = {
     "energy_kcal": mark("energy"),
 }
 BARS = {
-    "nutrition.protein": "protein_g",
+    PROTEIN: "protein_g",
     "nutrition.calcium": "calcium_mg",
     "nutrition.vitamin_d": "vitamin_d_ug",
     "nutrition.magnesium": "magnesium_mg",
@@ -212,13 +214,21 @@ def _days(gap: Gap) -> Days:
     return Days(gap, name, str(gap.status), text)
 
 
+def daily_bounds(snapshot: Snapshot, gap: Gap) -> Bounds:
+    """What is asked of her for a day: protein's bounds are for each kg she weighs; without a weight there are none."""
+    if gap.id != PROTEIN:
+        return gap.bounds
+    weight = weight_on(snapshot, snapshot.on)
+    return gap.bounds.times(weight) if weight is not None else replace(gap.bounds, low=None, high=None)
+
+
 def _bar(snapshot: Snapshot, gap: Gap, nutrient: str) -> Bar:
     found = eaten(snapshot.of(Intake), nutrient, days_before(snapshot.on, 1), WEEK_DAYS)
     name, unit = tr(gap.target.title), unit_of(nutrient)
     if gap.status is Status.NOT_APPLICABLE or len(found.days) < ENOUGH_DAYS:
         return Bar(gap, name, str(gap.status), "", "", gap.text)
-    per = weight_on(snapshot, snapshot.on) if nutrient == "protein_g" else Decimal(1)
-    low, high = (None if bound is None or per is None else bound * per for bound in (gap.bounds.low, gap.bounds.high))
+    bounds = daily_bounds(snapshot, gap)
+    low, high = bounds.low, bounds.high
     value, tablets = found.mean, found.taken(nutrient)
     upper = gap.bounds.upper if nutrient != "magnesium_mg" else None
     if upper is not None and low is not None and upper > max(2 * low, value / Decimal("0.6")):

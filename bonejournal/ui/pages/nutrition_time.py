@@ -10,9 +10,8 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from bonejournal.domain.dates import days_before
-from bonejournal.domain.meaning.facts import weight_on
 from bonejournal.domain.meaning.targets import asked_by, gaps_of
-from bonejournal.domain.nutrition.eating import BARS, HEADS, NAMES, amount_text, nutrient_name, whole
+from bonejournal.domain.nutrition.eating import BARS, HEADS, NAMES, amount_text, daily_bounds, nutrient_name, whole
 from bonejournal.domain.nutrition.foods import unit_of
 from bonejournal.domain.nutrition.intake import Intake
 from bonejournal.domain.nutrition.over_time import Bit, Week, begins, monday, overall, weeks
@@ -62,10 +61,8 @@ def span(journal: Journal, nutrient: str, reach: str) -> Span:
         first = journal.tally(Intake, "", "", on).first
     line = _LINES.get(nutrient)
     gap = gaps_of(snapshot, line).get(line) if line is not None else None
-    per = weight_on(snapshot, on) if nutrient == "protein_g" else Decimal(1)
-    bounds: tuple[Decimal, ...] = ()
-    if gap is not None and per is not None and gap.bounds.low is not None:
-        bounds = (gap.bounds.low * per,)
+    low = daily_bounds(snapshot, gap).low if gap is not None else None
+    bounds = (low,) if low is not None else ()
     return Span(begins(reach, on, first), days_before(on, 1), bounds, asked_by(gap) if gap is not None else "")
 
 

@@ -60,6 +60,11 @@ class Bounds:
         """Whether she, or her doctor, set them."""
         return self.basis is Basis.OVERRIDE
 
+    def times(self, per: Decimal) -> Bounds:
+        """Bounds that are for each of something, such as a kg, for so many of it."""
+        low, high = (None if bound is None else bound * per for bound in (self.low, self.high))
+        return replace(self, low=low, high=high)
+
     def said(self) -> str:
         """The bounds as a sentence has them: "2–3", "1,200"; "" where there is none."""
         low, high = _told(self.low), _told(self.high)

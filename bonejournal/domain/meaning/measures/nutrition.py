@@ -235,8 +235,8 @@ def _amount(asked: Asked, found: Eaten, said: _Nutrient, per: Decimal | None = N
     if len(found.days) < ENOUGH_DAYS:
         return too_few_days(len(found.days), found.window)
     value, low = found.mean / (per or 1), asked.bounds.low
-    target = said.amount(_times(asked.bounds, per).said())
-    figures = {"name": tr(said.name), "amount": said.a_day(found.mean), "target": target}
+    bounds = asked.bounds if per is None else _whole(asked.bounds.times(per))
+    figures = {"name": tr(said.name), "amount": said.a_day(found.mean), "target": said.amount(bounds.said())}
     if low is None or value >= low:
         text = tr("{name} averaged {amount}. The target of {target} is met.", **figures)
         if low is None:
@@ -259,12 +259,9 @@ def _amount(asked: Asked, found: Eaten, said: _Nutrient, per: Decimal | None = N
     return Finding(Status.SHORT, text, value, low, window=found.window)
 
 
-def _times(bounds: Bounds, per: Decimal | None) -> Bounds:
-    """Bounds for each of something as they are for all of it, in whole numbers."""
-    if per is None:
-        return bounds
-    low, high = (None if bound is None else round(bound * per) for bound in (bounds.low, bounds.high))
-    return replace(bounds, low=None if low is None else Decimal(low), high=None if high is None else Decimal(high))
+def _whole(bounds: Bounds) -> Bounds:
+    low, high = (None if bound is None else Decimal(round(bound)) for bound in (bounds.low, bounds.high))
+    return replace(bounds, low=low, high=high)
 
 
 def _unknown(window: Window) -> int:
