@@ -43,6 +43,5 @@ def structure_chart(
     start = min(months_after(min(days), -2), months_after(on, -LEAST_MONTHS))
     return trend_chart(
         [Series(tr("TBS"), values, joined=False)], style, size, ratio, unit="", start=start, end=on,
-        summary=found.sentence,
-        lanes=[Lane(events=(event,)) for event in events], from_zero=False, least=SPAN,
+        summary=found.sentence, lanes=[Lane(events=(event,)) for event in events], from_zero=False, least=SPAN,
     )  # fmt: skip

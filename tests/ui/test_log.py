@@ -34,3 +34,4 @@ def test_a_folder_that_cannot_be_written_does_not_keep_the_window_from_opening(
     (tmp_path / "log").write_text("a file stands in its place")
     monkeypatch.setattr(platformdirs, "user_log_dir", lambda _name: str(tmp_path / "log"))
     start_log().info("page today")
+    assert (tmp_path / "log").read_text() == "a file stands in its place"

@@ -78,7 +78,7 @@ class SummaryPage(ShellPage):
     def __init__(self, frame: Frame, desk: Desk, what: str = "") -> None:
         super().__init__(frame, desk, what)
         self._kept: dict[str, str] = {}
-        self._begun = self._built = False
+        self._built = False
         self._stages = Stages(self)
         self._doctor = ""
 
@@ -95,8 +95,7 @@ class SummaryPage(ShellPage):
         self.asked = asked
         if self._built:
             self._fill()
-        elif not self._begun:  # else what is under way ends with what was asked last
-            self._begun = True
+        elif self._stages.done():  # else what is under way ends with what was asked last
             self._stages.run(self._build_head, self._build_since, self._build_print, self._fill)
 
     def _fill(self) -> None:
