@@ -3,6 +3,7 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -76,8 +77,7 @@ def test_on_a_full_disk_what_was_saved_stays_and_a_later_try_works(path: Path, t
     Journal.create(path).close()
     small = tmp_path / "small"
     small.mkdir()
-    python = ROOT / ".venv" / "bin" / "python"
-    command = ["unshare", "-rm", "sh", "-c", SMALL, "sh", small, path, python if python.exists() else "python3", FILL]
+    command = ["unshare", "-rm", "sh", "-c", SMALL, "sh", small, path, sys.executable, FILL]
     done = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, env=os.environ, timeout=60, check=False)
     assert done.returncode == 0, done.stderr
     check(path, done.stdout.splitlines())
