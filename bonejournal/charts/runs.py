@@ -12,10 +12,24 @@ from bonejournal.charts.drawn import Drawn
 from bonejournal.charts.frame import Frame
 from bonejournal.charts.plot import Entry, Look, without_points
 from bonejournal.charts.point import Point
-from bonejournal.charts.scans import day_of, scanner_name, sentence, spoken
+from bonejournal.charts.scans import day_of, draw_breaks, scanner_name, sentence, spoken
 from bonejournal.charts.style import ChartStyle
 from bonejournal.domain.bone.density import Result
 from bonejournal.domain.words import tr
+
+
+def draw_axes(
+    frame: Frame, ticks: Sequence[tuple[float, str]], whole: Sequence[Result], history: Sequence[Result]
+) -> None:
+    """Both axes of an open plot and its lower edge, and where the scanner changed.
+
+    whole: all results of the site, history: those shown, both oldest first.
+    """
+    frame.value_axis(ticks)
+    frame.base()
+    frame.crowd([day_of(item) for item in history])
+    frame.years()
+    draw_breaks(frame, whole, frame.axes.get_xlim())
 
 
 def draw_bars(frame: Frame, bars: Sequence[tuple[float, float, float]], colour: str) -> list[float]:

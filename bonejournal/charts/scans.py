@@ -27,6 +27,7 @@ from bonejournal.domain.bone.comparison import (
 from bonejournal.domain.bone.density import Result, Site, signed_t
 from bonejournal.domain.dates import months_after
 from bonejournal.domain.field import Word
+from bonejournal.domain.snapshot import Snapshot
 from bonejournal.domain.words import day_long, day_short, mark, number, percent, tr
 
 _ORDER = (Site.LUMBAR_SPINE, Site.TOTAL_HIP, Site.FEMORAL_NECK, Site.RADIUS_33)
@@ -66,6 +67,12 @@ def noise(result: Result, run: Sequence[Result]) -> Decimal | None:
             if other.row.lsc_g_cm2 is not None:
                 return lsc_of(other, other)[0]
     return lsc_of(result, result)[0]
+
+
+def shown_results(history: Sequence[Result], reach: Range, snapshot: Snapshot) -> list[Result]:
+    """The results of a history that lie within the range."""
+    start = reach.start(snapshot.on)
+    return [result for result in history if start is None or result.scan.date >= start]
 
 
 def day_of(result: Result) -> int:

@@ -14,10 +14,11 @@ from matplotlib.text import Text
 
 from bonejournal.charts.boxes import Box
 from bonejournal.charts.change import change_chart, main_places
-from bonejournal.charts.density import bmd_axis, bmd_chart, bmd_span, t_chart
+from bonejournal.charts.density import bmd_axis, bmd_chart, bmd_span
 from bonejournal.charts.drawn import Drawn, encoded, render, write_private
 from bonejournal.charts.scans import Range
 from bonejournal.charts.style import TOKENS, ChartStyle, print_style, screen_style
+from bonejournal.charts.t_score import t_chart
 from bonejournal.domain.bone.comparison import histories
 from bonejournal.domain.bone.density import Side, Site, SiteResult
 from bonejournal.domain.profile import MenopauseKind

@@ -60,8 +60,9 @@ def _draw(
     ratio: float,
 ) -> Drawn:
     from bonejournal.charts.change import change_chart
-    from bonejournal.charts.density import bmd_chart, t_chart
+    from bonejournal.charts.density import bmd_chart
     from bonejournal.charts.scans import Range
+    from bonejournal.charts.t_score import t_chart
 
     reach, score, bands, losses, common = ways
     period = Range.of(reach) or Range.ALL
