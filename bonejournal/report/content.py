@@ -9,6 +9,7 @@ from bonejournal.domain.body import BodyMeasure
 from bonejournal.domain.dates import age_on
 from bonejournal.domain.field import fields
 from bonejournal.domain.meaning import insight
+from bonejournal.domain.meaning.talk import Talk
 from bonejournal.domain.meaning.targets import Gap, evaluate
 from bonejournal.domain.profile import MenopauseKind, Profile, age, years_since_menopause
 from bonejournal.domain.record import Record
@@ -24,7 +25,7 @@ from bonejournal.report.habits import habits_block
 from bonejournal.report.herself import herself_blocks
 from bonejournal.report.labs import labs_block
 from bonejournal.report.lowest import lowest_lines
-from bonejournal.report.medicines import bone_block, other_block
+from bonejournal.report.medicines import bone_block, other_block, ticked
 from bonejournal.report.redacted import initials, without_name
 from bonejournal.report.risk import risk_block
 from bonejournal.report.since import questions_block, since_block
@@ -95,11 +96,13 @@ def _pages(snapshot: Snapshot, choices: Choices, plan: Agenda, gaps: Sequence[Ga
     Blocks that most ticks leave as they are, and that take long, are kept beside the snapshot, each by what it is of.
     """
     if choices.reader == HERSELF:
-        return (herself_blocks(snapshot, plan, gaps),)
+        return (herself_blocks(ticked(snapshot, choices), plan, gaps),)
     language, pointed = choices.language, f"{choices.appendix} {choices.language}"
     first = (
         questions_block(plan),
-        since_block(snapshot, choices.changes_since or choices.since or next(iter(plan.before), None), choices),
+        since_block(
+            ticked(snapshot, choices), choices.changes_since or choices.since or next(iter(plan.before), None), choices
+        ),
         fractures_block(snapshot),
         snapshot.once(f"density {choices.since} {pointed}", lambda: _density(snapshot, choices)),
         charts_block(snapshot, choices),
@@ -111,11 +114,20 @@ def _pages(snapshot: Snapshot, choices: Choices, plan: Agenda, gaps: Sequence[Ga
         risk_block(snapshot),
         snapshot.once(f"habits {language}", lambda: habits_block(snapshot, gaps)),
         gaps_block(gaps),
-        talk_block(snapshot, insight.talk(snapshot, gaps), choices),
+        talk_block(snapshot, _talk(snapshot, choices, gaps), choices),
         _her_notes(snapshot, choices),
         reading_block(),
     )
     return present(first, choices.without), present(second, choices.without)
+
+
+def _talk(snapshot: Snapshot, choices: Choices, gaps: Sequence[Gap]) -> Sequence[Talk]:
+    """The points to talk about that say the same without the medicines that are not ticked."""
+    points, shown = insight.talk(snapshot, gaps), ticked(snapshot, choices)
+    if shown is snapshot:
+        return points
+    same = insight.talk(shown, evaluate(shown))
+    return [point for point in points if point in same]
 
 
 def visit_plan(snapshot: Snapshot, visit_id: str = "") -> Agenda:

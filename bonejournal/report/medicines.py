@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bonejournal.domain.medicines.courses import Group, course_words, group_of, in_rows, route_words, span_words
 from bonejournal.domain.medicines.medication import (
@@ -21,15 +22,24 @@ from bonejournal.report.values import Block, Cell, Choices, Line, Run, Section, 
 from bonejournal.report.words import clipped, softened
 
 
+def ticked(snapshot: Snapshot, choices: Choices) -> Snapshot:
+    """The journal as if the medicines that are not ticked were not in it."""
+    if not choices.without_courses:
+        return snapshot
+    kept = tuple(course for course in snapshot.of(Course) if course.id not in choices.without_courses)
+    return replace(snapshot, records={**snapshot.records, Course.KIND.key: kept})
+
+
 def _courses(snapshot: Snapshot, choices: Choices) -> list[Course]:
     """The courses that are printed, what is taken now first."""
-    kept = [course for course in snapshot.of(Course) if course.id not in choices.without_courses]
-    return in_rows(kept, snapshot.on)
+    return in_rows(ticked(snapshot, choices).of(Course), snapshot.on)
 
 
 def bone_block(snapshot: Snapshot, choices: Choices) -> Block | None:
     """Bone medicines ever taken: dose, start, stop, doses taken of those due, the last one and the next due."""
     courses = [course for course in _courses(snapshot, choices) if group_of(course) is Group.BONE]
+    if not courses and any(group_of(course) is Group.BONE for course in snapshot.of(Course)):
+        return None  # there are some, and they are not mentioned
 
     def make(rows: int) -> Section:
         title, aside = tr("Bone medication"), tr("ever taken")

@@ -119,6 +119,15 @@ def test_one_medicine_and_one_note_are_chosen_singly(shell: Shell) -> None:
     assert len(page(shell).choices().notes) == 1
 
 
+def test_a_medicine_that_is_not_ticked_is_not_among_what_changed(shell: Shell) -> None:
+    courses = page(shell).courses
+    assert "Denosumab" in page(shell).since.boxes["medication"].accessibleName()
+    QTest.mouseClick(courses.fold, Qt.MouseButton.LeftButton)
+    box = next(box for box in courses.boxes.values() if box.text().startswith("Denosumab"))
+    redrawn(shell, lambda: QTest.mouseClick(box, Qt.MouseButton.LeftButton))
+    assert "Denosumab" not in page(shell).since.boxes["medication"].accessibleName()
+
+
 def test_another_day_tells_more_and_says_so(shell: Shell) -> None:
     days = page(shell).since.days
     redrawn(shell, lambda: (days.choose(""), days.picked.emit("")))

@@ -232,13 +232,14 @@ class SummaryPage(ShellPage):
 
         def run() -> Drawn:
             from bonejournal.report.content import content
+            from bonejournal.report.medicines import ticked
             from bonejournal.report.since import since_lines
             from bonejournal.report.typeset import page_count, page_images, warnings
 
             made = content(snapshot, choices)
             pages = [QImage.fromData(page) for page in page_images(made, ppi, MOST)]
             all_pages = len(pages) if len(pages) < MOST else page_count(made)
-            return Drawn(since_lines(snapshot, since), pages, all_pages, warnings(made))
+            return Drawn(since_lines(ticked(snapshot, choices), since), pages, all_pages, warnings(made))
 
         self.preview.wait()
         self.desk.draw(run, self._drawn, owner=self, key="summary")
