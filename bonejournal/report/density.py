@@ -74,18 +74,27 @@ def density_section(snapshot: Snapshot, choices: Choices, form: Form) -> Section
     held = histories(snapshot.of(DxaScan))
     main, more = _places(snapshot, scans)
     rest = [more[start : start + COLUMNS] for start in range(0, len(more), COLUMNS)]
-    tables = [_table(scans[: form.scans], main, held)] if main else []
+    told = _with_any(scans, main)[: form.scans]
+    tables = [_table(told, main, held)] if told else []
+    shown = {scan.id for scan in told}
     for places in rest[: form.more_tables]:
-        with_any = [scan for scan in scans if any(_result(scan, place) for place in places)]
-        tables.append(_table(with_any[: form.more_scans], places, held))
+        beside = _with_any(scans, places)[: form.more_scans]
+        tables.append(_table(beside, places, held))
+        shown.update(scan.id for scan in beside)
     left_out = [place for places in rest[form.more_tables :] for place in places]
+    earlier = sum(bool(results(scan)) and scan.id not in shown for scan in scans)
     return Section(
         "density",
         title,
         tr("BMD in g/cm²; change against the scan before"),
         tables=tuple(tables),
-        notes=(*_notes(scans[: form.scans]), *_counted(scans, form, left_out, choices)),
+        notes=(*_notes(told), *_counted(scans, earlier, left_out, choices)),
     )
+
+
+def _with_any(scans: Sequence[DxaScan], places: Sequence[Place]) -> list[DxaScan]:
+    """The scans with a result of one of these."""
+    return [scan for scan in scans if any(_result(scan, place) for place in places)]
 
 
 def shown_scans(snapshot: Snapshot, choices: Choices) -> list[DxaScan]:
@@ -137,13 +146,11 @@ def _cell(scan: DxaScan, place: Place, history: Sequence[Result]) -> Cell:
     result = _result(scan, place)
     if result is None:
         return ()
-    numbers: list[Run] = []
-    if result.bmd is not None:
-        numbers.append(Run(number(result.bmd, 3), bold=True))
-    if result.row.t_score is not None:
-        numbers.append(Run(f"  T {signed_t(result.row.t_score)}"))
-    if result.row.z_score is not None:
-        numbers.append(Run(f"  Z {signed_t(result.row.z_score)}"))
+    numbers = [Run(number(result.bmd, 3), bold=True)] if result.bmd is not None else []
+    for name, score in (("T", result.row.t_score), ("Z", result.row.z_score)):
+        if score is not None:
+            apart = "  " if numbers else ""
+            numbers.append(Run(f"{apart}{name} {signed_t(score)}"))
     lines: list[Line] = [tuple(numbers)]
     index = next((index for index, item in enumerate(history) if item.scan.id == scan.id), None)
     if index:
@@ -185,12 +192,11 @@ def change_words(pair: Comparison) -> str:
             return tr("{change}, LSC not known", change=change)
 
 
-def _counted(scans: Sequence[DxaScan], form: Form, left_out: Sequence[Place], choices: Choices) -> list[str]:
+def _counted(scans: Sequence[DxaScan], earlier: int, left_out: Sequence[Place], choices: Choices) -> list[str]:
     """What does not stand in the tables, counted and pointed to."""
     said_: list[str] = []
-    earlier = len(scans) - form.scans
-    others = len({(row.site, row.side) for scan in scans for row in scan.sites if row.site not in JUDGED})
-    if earlier > 0:
+    others = len({(row.site, row.side, row.vertebrae) for scan in scans for row in _not_judged(scan)})
+    if earlier:
         said_.append(
             trn("{count} earlier scan is in the appendix.", "{count} earlier scans are in the appendix.", earlier)
             if choices.appendix
@@ -215,6 +221,12 @@ def _counted(scans: Sequence[DxaScan], form: Form, left_out: Sequence[Place], ch
     return [" ".join(said_)] if said_ else []
 
 
+def _not_judged(scan: DxaScan) -> list[SiteResult]:
+    """The rows that no table shows, such as a vertebra by itself."""
+    judged = [result.row for result in results(scan)]
+    return [row for row in scan.sites if row not in judged]
+
+
 def _notes(scans: Sequence[DxaScan]) -> list[str]:
     """Whose LSC was used, which vertebrae count, and TBS."""
     sentences = [_lsc_note(scans)]
@@ -229,7 +241,8 @@ def _notes(scans: Sequence[DxaScan]) -> list[str]:
     if scores:
         each = together([f"{number(tbs, 3)} ({month_short(scan.date)})" for scan, tbs in scores])
         sentences.append(tr("TBS {scores}.", scores=each))
-    return [" ".join(filter(None, sentences))]
+    told = " ".join(filter(None, sentences))
+    return [told] if told else []
 
 
 def _excluded(scan: DxaScan, row: SiteResult) -> str:
@@ -341,9 +354,22 @@ def _chart_note(history: Sequence[Result], span: float, charts: int) -> str:
         sentences.append(tr("Both charts span {span} g/cm².", span=number(span, 2)))
     runs = runs_of(history)
     if len(runs) > 1:
-        names = [clipped(run[0].scan.model or run[0].scan.make or run[0].scan.facility, 40) for run in runs]
+        names = _run_names(runs)
         fills = [tr(_FILL_WORDS[FILLS[index % len(FILLS)]]) for index in range(len(runs) - 1)]
         pieces = [f"{fill}: {name}" for fill, name in zip([*fills, tr("filled")], names, strict=True)][-6:]
         text = "; ".join(pieces)
         sentences.append(f"{capital(text)}.")
     return " ".join(sentences)
+
+
+def _run_names(runs: Sequence[Sequence[Result]]) -> list[str]:
+    """What tells the runs of a chart apart: the scanner, else the vertebrae or the clinic, else when each began."""
+    firsts = [run[0] for run in runs]
+    scanners = [clipped(one.scan.model or one.scan.make or one.scan.facility, 40) for one in firsts]
+    vertebrae = [said.vertebrae_words(one) if one.row.site is Site.LUMBAR_SPINE else "" for one in firsts]
+    both = [" ".join(filter(None, words)) for words in zip(scanners, vertebrae, strict=True)]
+    places = [clipped(one.scan.place, 40) for one in firsts]
+    for names in (scanners, vertebrae, both, places):
+        if all(names) and len(set(names)) == len(names):
+            return names
+    return [tr("from {month} on", month=month_short(one.scan.date)) for one in firsts]
