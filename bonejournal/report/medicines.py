@@ -88,8 +88,8 @@ def _last_and_next(last: str, coming: str) -> Cell:
 
 
 def _taken(known: Adherence) -> str:
-    """How many doses were taken: "4 of 4, on time", else as everywhere."""
-    if known.on_time is None or known.on_time < known.taken:
+    """How many doses were taken: "4 of 4, on time" where none lacks and none was late, else as everywhere."""
+    if known.on_time is None or known.on_time < known.asked:
         return known.said()
     return tr("{taken} of {due}, on time", taken=known.taken, due=known.asked)
 

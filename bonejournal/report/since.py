@@ -14,7 +14,7 @@ from bonejournal.domain.falls.events import Fall, Fracture, Injury
 from bonejournal.domain.labs.analytes import analytes
 from bonejournal.domain.labs.readings import Reading, latest_readings, readings
 from bonejournal.domain.meaning.measures.markers import marker_pair
-from bonejournal.domain.medicines.courses import Group, group_of
+from bonejournal.domain.medicines.courses import Group, group_of, in_rows
 from bonejournal.domain.medicines.medication import LATE_DAYS, Course, Dose, TimedDose, next_dose, timed_doses
 from bonejournal.domain.snapshot import Snapshot
 from bonejournal.domain.visit import Agenda
@@ -37,7 +37,14 @@ _REAL = (mark("{site} {change} since {month}, beyond LSC"), mark("{site} {change
 _NOISE = (mark("{sites} within LSC"), mark("{sites} within measurement noise"))
 _BEYOND = (mark("beyond LSC"), mark("a real change"))
 _WITHIN = (mark("within LSC"), mark("within measurement noise"))
+_NOISE_SINCE = (mark("{site} within LSC since {month}"), mark("{site} within measurement noise since {month}"))
 """Each in a doctor's words, and in hers."""
+_INJURED = {
+    Injury.NONE: mark("no injury"),
+    Injury.HEAD: mark("head injury"),
+    Injury.OTHER: mark("another injury"),
+}
+"""What a sentence calls an injury where its word in a list does not do."""
 
 
 def questions_block(agenda: Agenda) -> Block | None:
@@ -55,6 +62,15 @@ def questions_block(agenda: Agenda) -> Block | None:
         return Section("questions", tr("My questions"), paragraphs=lines, notes=(counted,) if more > 0 else ())
 
     return cut_short(made, _QUESTIONS)
+
+
+_COMING = {
+    (False, False): mark("{name} next due {day}."),
+    (False, True): mark("Next due {day}."),
+    (True, False): mark("{name} due since {day}, not on record as given."),
+    (True, True): mark("Due since {day}, not on record as given."),
+}
+"""By whether the day is over, and whether the sentence before has named the medicine."""
 
 
 class Changed(NamedTuple):
@@ -114,7 +130,7 @@ def _none() -> str:
 
 
 def _fractures_since(snapshot: Snapshot, start: dt.date) -> str:
-    new = [one for one in snapshot.of(Fracture) if one.day is not None and one.day >= start]
+    new = [one for one in snapshot.of(Fracture) if (one.day or dt.date.min) >= start]
     told = [_fracture(one) for one in new[-_MOST_TOLD:]]
     if (more := len(new) - len(told)) > 0:
         told.append(trn("{count} more before.", "{count} more before.", more))
@@ -144,9 +160,7 @@ def fall_words(fall: Fall) -> str:
 
 def came_words(fall: Fall) -> str:
     """What came of a fall: "bruise, head not hit"; "" where nothing is recorded."""
-    injury = tr(fall.injury.label) if fall.injury is not None and fall.injury is not Injury.NONE else ""
-    if fall.injury is Injury.NONE:
-        injury = tr("no injury")
+    injury = tr(_INJURED.get(fall.injury, fall.injury.label)) if fall.injury is not None else ""
     head = "" if fall.hit_head is None else tr("head hit") if fall.hit_head else tr("head not hit")
     broke = tr("a bone broke") if fall.fracture and fall.injury is not Injury.FRACTURE else ""
     return ", ".join(filter(None, (injury, broke, head)))
@@ -158,7 +172,7 @@ def _scan_since(snapshot: Snapshot, start: dt.date, hers: bool) -> str:
         return _none()
     latest = scans[-1]
     held = histories(snapshot.of(DxaScan))
-    real, within, apart = [], [], []
+    told, within, apart = [], [], []
     for place in main_places(snapshot):
         history = held[place]
         if history[-1].scan.id != latest.id or len(history) < 2:
@@ -167,15 +181,18 @@ def _scan_since(snapshot: Snapshot, start: dt.date, hers: bool) -> str:
         name = tr(place[0].label).lower()
         if pair is None or pair.change_percent is None:
             apart.append(name)
-        elif pair.verdict in (Verdict.GAIN, Verdict.LOSS):
+            continue
+        month = month_short(pair.earlier.scan.date)
+        if pair.verdict in (Verdict.GAIN, Verdict.LOSS):
             change = percent(pair.change_percent, sign=True)
-            month = month_short(pair.earlier.scan.date)
-            real.append(tr(_REAL[hers], site=name, change=change, month=month))
+            told.append(tr(_REAL[hers], site=name, change=change, month=month))
+        elif pair.verdict is Verdict.WITHIN_ERROR and pair.earlier is not history[-2]:
+            told.append(tr(_NOISE_SINCE[hers], site=name, month=month))
         elif pair.verdict is Verdict.WITHIN_ERROR:
             within.append(name)
         else:
             apart.append(name)
-    parts = [*real]
+    parts = [*told]
     if within:
         parts.append(tr(_NOISE[hers], sites=together(within) if hers else ", ".join(within)))
     if apart:
@@ -199,7 +216,10 @@ def _medication_since(snapshot: Snapshot, start: dt.date) -> str:
     ended = [
         course.name for course in snapshot.of(Course) if course.stop and start <= course.stop.judged <= snapshot.on
     ]
-    if start != dt.date.min:
+    if start == dt.date.min:
+        if held := [course.name for course in in_rows(snapshot.of(Course), snapshot.on)]:
+            sentences.append(tr("On record: {list}.", list=_names(held)))
+    else:
         if begun:
             sentences.append(tr("Started: {list}.", list=_names(begun)))
         if ended:
@@ -233,10 +253,9 @@ def _given_since(snapshot: Snapshot, course: Course, start: dt.date) -> list[str
     coming = next_dose(course, doses, snapshot.on)
     if coming is not None and coming.day is not None:
         day = day_short(coming.day)
-        if coming.day < snapshot.on:
-            sentences.append(tr("Due since {day}, not on record as given.", day=day))
-        else:
-            sentences.append(tr("Next due {day}.", day=day))
+        late = coming.day < snapshot.on
+        said = tr(_COMING[late, bool(sentences)], name=name, day=day)
+        sentences.append(said)
     return sentences
 
 
@@ -267,33 +286,36 @@ def _names(names: Sequence[str]) -> str:
 
 
 def _markers_since(snapshot: Snapshot, start: dt.date, hers: bool) -> str:
-    parts, days, came = [], set(), []
+    drawn: dict[dt.date, list[tuple[str, str]]] = {}
     for key in MARKERS:
         found = [reading for reading in readings(snapshot, key) if reading.date >= start]
-        if not found:
-            continue
-        latest = found[-1]
-        days.add(latest.date)
-        said = latest.result.said()
-        pair, lsc = marker_pair(snapshot, key, latest.unit), analytes()[key].lsc_percent
-        if pair is not None and pair.latest.result is latest.result:
-            change = percent(pair.change_percent, 0, sign=True)
-            said = tr("{marker} ({change})", marker=said, change=change)
-            beyond = lsc is not None and abs(pair.change_percent) > lsc
-            came.append(tr(_BEYOND[hers]) if beyond else tr(_WITHIN[hers]) if lsc is not None else "")
-        else:
-            came.append("")
-        parts.append((said, came[-1]))
-    if not parts:
-        return _none()
-    day = day_short(max(days))
-    if not any(came):
-        return tr("{day}: {what}.", day=day, what=", ".join(said for said, _ in parts))
-    if len(set(came)) == 1:
-        what = ", ".join(said for said, _ in parts)
-        return tr("{day}: {what}; from baseline, {verdict}.", day=day, what=what, verdict=came[0])
+        if found:
+            drawn.setdefault(found[-1].date, []).append(_marker(snapshot, key, found[-1], hers))
+    return " ".join(_markers_of(day, drawn[day]) for day in sorted(drawn)) or _none()
+
+
+def _marker(snapshot: Snapshot, key: str, latest: Reading, hers: bool) -> tuple[str, str]:
+    """A result with its change from the baseline, and what that comes to; "" without one."""
+    said = latest.result.said()
+    pair, lsc = marker_pair(snapshot, key, latest.unit), analytes()[key].lsc_percent
+    if pair is None or pair.latest.result is not latest.result:
+        return said, ""
+    changed = tr("{marker} ({change})", marker=said, change=percent(pair.change_percent, 0, sign=True))
+    if lsc is None:
+        return changed, ""
+    return changed, tr(_BEYOND[hers] if abs(pair.change_percent) > lsc else _WITHIN[hers])
+
+
+def _markers_of(day: dt.date, parts: Sequence[tuple[str, str]]) -> str:
+    """What was drawn on a day: "5 Nov 2026: CTX 184 ng/L (−64 %); from baseline, beyond LSC."."""
+    came = {verdict for _, verdict in parts}
+    what = ", ".join(said for said, _ in parts)
+    if came == {""}:
+        return tr("{day}: {what}.", day=day_short(day), what=what)
+    if len(came) == 1:
+        return tr("{day}: {what}; from baseline, {verdict}.", day=day_short(day), what=what, verdict=came.pop())
     each = ", ".join(" ".join(filter(None, part)) for part in parts)
-    return tr("{day}, change from baseline: {what}.", day=day, what=each)
+    return tr("{day}, change from baseline: {what}.", day=day_short(day), what=each)
 
 
 def _labs_since(snapshot: Snapshot, start: dt.date) -> Changed:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 
@@ -14,6 +15,7 @@ from bonejournal.domain.record import Record
 from bonejournal.domain.visit import VisitQuestion
 from bonejournal.report.closing import talk_block
 from bonejournal.report.content import content
+from bonejournal.report.medicines import bone_block
 from bonejournal.report.since import since_lines
 from bonejournal.report.values import HERSELF, Choices
 from tests.domain.making import journal
@@ -40,6 +42,19 @@ def test_injections_that_were_not_given() -> None:
     assert "Denosumab not given 2 more times." in said
     assert "not given 1 Mar 2024" in said
     assert "2022" not in said
+
+
+@pytest.mark.parametrize(
+    "given, said",
+    [(("2025-06-01", "2025-12-01"), "2 of 3 doses, 2 on time"), (("2025-06-01",), "1 of 3 doses, 1 on time")],
+)
+def test_a_dose_that_is_lacking_is_not_called_on_time(given: tuple[str, ...], said: str) -> None:
+    doses = [Dose(medication_id="m", date=dt.date.fromisoformat(day), taken=True) for day in given]
+    course = replace(SHOT, start=PartialDate("2025-06-01"))
+    block = bone_block(journal("2026-07-01", course, *doses), Choices())
+    assert block is not None
+    assert block.levels[0] is not None
+    assert block.levels[0].tables[0].rows[0][4][0][0].text == said
 
 
 def test_her_own_page_counts_questions_and_medicines() -> None:

@@ -10,7 +10,7 @@ import pytest
 
 from bonejournal.domain.body import BodyMeasure
 from bonejournal.domain.dates import PartialDate
-from bonejournal.domain.falls.events import Fall, Injury
+from bonejournal.domain.falls.events import BrokenSite, Fall, Fracture, Injury
 from bonejournal.domain.labs.panels import Comparator, LabPanel, LabResult
 from bonejournal.domain.medicines.medication import Course, CourseKind, Dose
 from bonejournal.domain.record import Record
@@ -65,7 +65,7 @@ def body(day: str, **values: float) -> BodyMeasure:
             ["2025-11-19", "2026-05-20"],
             "Denosumab given 20 May 2026. Next due 20 Nov 2026. Nothing started or stopped.",
         ),
-        (["2025-11-19"], "Due since 19 May 2026, not on record as given. Nothing started or stopped."),
+        (["2025-11-19"], "Denosumab due since 19 May 2026, not on record as given. Nothing started or stopped."),
         (
             ["2025-11-19", "2026-07-01"],
             "Denosumab given 1 Jul 2026, 6 weeks after its day. Next due 1 Jan 2027. Nothing started or stopped.",
@@ -74,6 +74,39 @@ def body(day: str, **values: float) -> BodyMeasure:
 )
 def test_injections_are_told_with_their_days_and_how_late_they_came(doses: list[str], said: str) -> None:
     assert line("medication", COURSE, *map(dose, doses)).said == said
+
+
+def test_a_dose_to_come_is_named_where_none_was_given_since() -> None:
+    said = line("medication", COURSE, dose("2026-05-20"), start=dt.date(2026, 6, 1)).said
+    assert said == "Denosumab next due 20 Nov 2026. Nothing started or stopped."
+
+
+def test_without_an_earlier_visit_the_medicines_on_record_are_named() -> None:
+    pill = Course(id="p", name="Omeprazole", kind=CourseKind.MEDICINE, start=PartialDate("2020"))
+    assert line("medication", pill, start=None).said == "On record: Omeprazole."
+    both = line("medication", COURSE, pill, dose("2026-05-20"), start=None).said
+    assert both == "Denosumab given 20 May 2026. Next due 20 Nov 2026. On record: Denosumab and Omeprazole."
+    assert line("medication", start=None).said == "None recorded."
+
+
+def test_a_fracture_without_a_date_is_on_record_and_not_new() -> None:
+    broken = Fracture(site=BrokenSite.VERTEBRA, level="T8")
+    assert line("fractures", broken, start=None).said == "vertebra T8."
+    assert line("fractures", broken).said == "None recorded."
+
+
+def test_markers_of_two_days_each_have_their_own() -> None:
+    ctx = LabResult(analyte="ctx", value=Decimal(150), unit="ng/L")
+    pinp = LabResult(analyte="pinp", value=Decimal(45), unit="µg/L")
+    drawn = panel("2026-09-01", ctx), panel("2026-10-01", pinp)
+    assert line("markers", *drawn).said == "1 Sep 2026: CTX 150 ng/L. 1 Oct 2026: PINP 45 µg/L."
+    assert line("markers", panel("2026-10-01", ctx, pinp)).said == "1 Oct 2026: CTX 150 ng/L, PINP 45 µg/L."
+
+
+def test_a_change_from_an_earlier_scan_than_the_last_names_its_month() -> None:
+    here, other = scan("2022-06-01", row(SPINE, 0.9)), scan("2024-06-01", row(SPINE, 0.7), serial="S2")
+    said = line("scan", here, other, scan("2026-06-01", row(SPINE, 0.9))).said
+    assert said == "1 Jun 2026: spine within LSC since Jun 2022."
 
 
 def test_a_dose_that_was_left_out_is_told_with_its_reason() -> None:
@@ -129,6 +162,9 @@ def test_falls_are_counted_in_words() -> None:
 def test_a_fracture_is_named_once_for_a_fall() -> None:
     broke = Fall(date=dt.date(2026, 8, 22), injury=Injury.FRACTURE, fracture=True, hit_head=False)
     assert came_words(broke) == "fracture, head not hit"
+    assert came_words(replace(broke, injury=Injury.HEAD, fracture=None)) == "head injury, head not hit"
+    assert came_words(replace(broke, injury=Injury.OTHER, fracture=None, hit_head=None)) == "another injury"
+    assert came_words(replace(broke, injury=Injury.NONE, fracture=None, hit_head=None)) == "no injury"
     assert came_words(replace(broke, injury=Injury.BRUISE)) == "bruise, a bone broke, head not hit"
 
 
