@@ -7,10 +7,11 @@ from typing import ClassVar, Protocol
 
 from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QFontMetrics, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from bonejournal.domain.words import tr
 from bonejournal.ui.pages.columns import Columns
+from bonejournal.ui.pages.steady import Steady, area_of
 from bonejournal.ui.theme import theme
 from bonejournal.ui.widgets.buttons import Button, flat, plain, primary
 from bonejournal.ui.widgets.search_button import SearchButton
@@ -111,6 +112,7 @@ class Page(QWidget):
         self._all.addLayout(self._head)
         self.body = Columns(self.ratio)
         self._all.addWidget(self.body, 1)
+        self._steady = Steady(self, self.body)
 
     @property
     def beneath(self) -> str:
@@ -223,6 +225,7 @@ class Page(QWidget):
 
     def clear(self) -> None:
         """Take everything out of the columns, to fill them anew."""
+        self._steady.hold()
         self.body.clear()
 
     # What the window calls
@@ -240,15 +243,13 @@ class Page(QWidget):
         """Scroll until a part stands at the top, and give it the focus, or what in it takes one."""
 
         def up() -> None:
-            above = self.parentWidget()
-            while above is not None and not isinstance(above, QScrollArea):
-                above = above.parentWidget()
+            area = area_of(self)
             target = focus or part
             if target is part:
                 part.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
             target.setFocus(Qt.FocusReason.OtherFocusReason)
-            if above is not None:
-                above.verticalScrollBar().setValue(part.mapTo(self, QPoint(0, 0)).y() - theme.u(14))
+            if area is not None:
+                area.verticalScrollBar().setValue(part.mapTo(self, QPoint(0, 0)).y() - theme.u(14))
 
         # What was just put in gets its place in the turn after this one.
         QTimer.singleShot(0, part, up)
