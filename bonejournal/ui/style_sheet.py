@@ -142,9 +142,9 @@ def _fields(u: Length, c: Colour) -> str:
         return f"border: 2px solid {c(token)}; padding: 0 {side - 1}px; min-height: {height - 4}px;"
 
     return f"""
-{each("")} {{ background: {c("card")}; color: {c("text")}; border: 1px solid {c("control")};
-    border-radius: {u(7)}px; padding: 0 {side}px; min-height: {height - 2}px; font-size: {u(15)}px;
-    selection-background-color: {c("accent")}; selection-color: {c("on_accent")}; }}
+{each("")} {{ background: {c("card")}; color: {c("text")}; placeholder-text-color: {c("text3")};
+    border: 1px solid {c("control")}; border-radius: {u(7)}px; padding: 0 {side}px; min-height: {height - 2}px;
+    font-size: {u(15)}px; selection-background-color: {c("accent")}; selection-color: {c("on_accent")}; }}
 QPlainTextEdit {{ padding: {u(5)}px {u(10)}px; }}
 {each(":hover")} {{ border-color: {c("text2")}; }}
 {each(":focus")} {{ {thick("accent")} }}

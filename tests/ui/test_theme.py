@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFontMetricsF
-from PySide6.QtWidgets import QApplication
+from PySide6.QtGui import QFontMetricsF, QPalette
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit
+from pytestqt.qtbot import QtBot
 
 import bonejournal.ui
 from bonejournal.domain.resources import resource
@@ -69,6 +70,19 @@ def test_borders_and_series_stand_out(look: int) -> None:
     for token in GRAPHICS:
         for ground in ("card", "window"):
             assert contrast(TOKENS[token][look], TOKENS[ground][look]) >= 3.0, (token, ground)
+
+
+@pytest.mark.parametrize("mode", [Mode.LIGHT, Mode.DARK])
+@pytest.mark.parametrize("kind", [QLineEdit, QPlainTextEdit])
+def test_an_example_in_an_empty_field_can_be_read(qtbot: QtBot, mode: Mode, kind: type[QLineEdit]) -> None:
+    theme.set_mode(mode)
+    field = kind()
+    field.setPlaceholderText("3 May 1968")
+    qtbot.addWidget(field)
+    field.show()
+    shown = field.palette().color(QPalette.ColorRole.PlaceholderText)
+    assert shown.alpha() == 255
+    assert contrast(shown.name(), theme.hex("card")) >= 4.5
 
 
 def test_lengths_follow_the_text_size() -> None:
