@@ -175,7 +175,7 @@ class FirstRun(QWidget):
         self._grid(
             card,
             (
-                self._block("menopause_kind", tr("&How it came"), kinds),
+                self._block("menopause_kind", tr("How it &came"), kinds),
                 self._block("menopause_date", tr("&Last period"), TextField(tr("June 2020, 2020, or 52 for your age"))),
             ),
         )
@@ -194,7 +194,7 @@ class FirstRun(QWidget):
         habit = self.answers.habit(self.today)
         blocks = []
         for name, words in (
-            ("height_cm", tr("&Height today")),
+            ("height_cm", tr("Height toda&y")),
             ("peak_height_cm", tr("&Tallest height ever")),
             ("weight_kg", tr("&Weight today")),
         ):
@@ -234,7 +234,7 @@ class FirstRun(QWidget):
             (("yes", tr("Cleared")), ("no", tr("Not cleared")), ("", tr("Not asked yet"))),
             self._text("impact_cleared"),
         )
-        card.add(self._block("impact_cleared", tr("&Hops and jumps: did a clinician clear you for them?"), cleared))
+        card.add(self._block("impact_cleared", tr("Hops and &jumps: did a clinician clear you for them?"), cleared))
         self._grid(
             card,
             (

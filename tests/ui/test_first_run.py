@@ -9,17 +9,20 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 
 from bonejournal.domain.body import BodyMeasure
 from bonejournal.domain.dates import DateError
 from bonejournal.domain.profile import MenopauseKind, Profile, Units
+from bonejournal.domain.words import tr
 from bonejournal.journal.store import Journal
 from bonejournal.ui.answers import Answers, menopause
+from bonejournal.ui.commands import MENUS
 from bonejournal.ui.dialogs import choose
 from bonejournal.ui.first_run import FirstRun
 from bonejournal.ui.shell import Shell
 from bonejournal.ui.theme import theme
+from bonejournal.ui.widgets.text import letter_of
 from tests.ui.shells import here, key, press, settle, shown_shell, until
 
 TODAY = dt.date(2026, 11, 12)
@@ -86,6 +89,18 @@ def test_what_cannot_be_read_is_said_beside_the_field_and_keeps_her_there(shell:
     block = asking(shell).blocks["birth_date"]
     assert block.level() == "hard"
     assert block.field.hasFocus()
+
+
+@pytest.mark.parametrize("at", range(4))
+def test_a_letter_with_alt_means_one_field_and_no_menu(shell: Shell, at: int) -> None:
+    asking(shell).answers.at = at
+    asking(shell)._show()
+    settle(shell)
+    names = [one for one in asking(shell).findChildren(QLabel) if one.isVisible() and one.buddy() is not None]
+    letters = [letter_of(one.text()) for one in names]
+    assert len(names) >= 2
+    letters += [letter_of(tr(menu)) for menu in MENUS.values()]
+    assert len(letters) == len(set(letters))
 
 
 def test_a_birth_still_to_come_is_asked_about(shell: Shell) -> None:
