@@ -56,7 +56,7 @@ def main(path: Path | None = None) -> int:
     sys.excepthook = hook
     if path is None:
         path = memory.last()
-    if path is not None and not shell.claim(path):
+    if path is not None and shell.shown_elsewhere(path):
         sys.stderr.write(tr("{name} is open already; its window was brought to the front.", name=path.name) + "\n")
         return 0
     shell.show(path)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import logging
+import time
 import traceback
 from collections.abc import Callable
 from functools import cached_property, partial
@@ -35,6 +36,8 @@ if TYPE_CHECKING:
 
 log = logging.getLogger("bonejournal")
 PREPARE_MS = 300
+PATIENCE_S = 10
+"""For so long a second start waits for a window that is closing, or too busy to answer."""
 
 
 def traced(error: BaseException) -> str:
@@ -95,9 +98,11 @@ class Shell(QObject):
         """Show the window, with the journal at `path` or the welcome; the journal opens after the first paint."""
         if path is None:
             self.welcome()
-        else:
+        elif self.instance is not None or self._claim(path):
             self._frame_for(path)
             self.window.first_paint.connect(lambda: self._open_claimed(path))
+        else:
+            self.files.open_elsewhere(path)
         self.window.show()
 
     def open(self, path: Path, *, create: bool = False, to_import: Path | None = None) -> None:
@@ -156,11 +161,17 @@ class Shell(QObject):
         if answers is not None and answers.takes_medicine:
             self.window.go("medications-form", "new")
 
-    def claim(self, path: Path) -> bool:
-        """Take `path` for this window before it is shown; False when another window has it and was asked to rise."""
-        if self._claim(path):
-            return True
-        self.ring(path)
+    def shown_elsewhere(self, path: Path) -> bool:
+        """Whether another window has `path` and has just shown itself; where none has, this one takes it.
+
+        A window that is closing is waited for, and one that does neither is not waited for longer than she would.
+        """
+        until = time.monotonic() + PATIENCE_S
+        while not self._claim(path):
+            if Instance(path).answered():
+                return True
+            if time.monotonic() > until:
+                break
         return False
 
     def ring(self, path: Path) -> None:
@@ -306,6 +317,9 @@ class Shell(QObject):
         return False
 
     def _rise(self) -> None:
+        if self.instance is None or self._leaving.under_way:
+            return  # whoever rang opens the journal when it is closed, or rings again where she stays
+        self.instance.answer()
         self.window.setWindowState(self.window.windowState() & ~self.window.windowState().WindowMinimized)
         self.window.raise_()
         self.window.activateWindow()
