@@ -95,14 +95,17 @@ class Desk(QObject):
     def open(self, path: Path, failed: Failed, *, create: bool = False, to_read: bool = False) -> None:
         """Open (or create) a journal, or only read it; `opened` follows, or `failed` is called with the reason."""
 
-        def run() -> State:
+        def run() -> tuple[Journal, State]:
             from bonejournal.journal.store import Journal  # imported here, after the window can be seen
 
             begin = Journal.create if create else Journal.open_to_read if to_read else Journal.open
-            self._journal = begin(path)
-            return _state(self._journal)
+            journal = self._journal = begin(path)
+            return journal, _state(journal)
 
-        def then(state: State) -> None:
+        def then(opened: tuple[Journal, State]) -> None:
+            journal, state = opened
+            if journal is not self._journal:
+                return  # it was closed while this was on its way
             self.state = state
             self.opened.emit()
             self.state_changed.emit()
@@ -191,9 +194,9 @@ class Desk(QObject):
         """Draw something in the other thread; the newest request of a key wins."""
         self._painter.put(run, then, self.failed.emit, key=key, owner=owner)
 
-    def close(self, *, back_up: bool = False) -> None:
-        """Close the journal and wait until it is closed; `back_up` makes a verified copy before."""
-        if self._journal is None:
+    def close(self) -> None:
+        """Close the journal and wait until it is closed, one too that is still being opened."""
+        if self._worker.ending:
             return
         done = threading.Event()
 
@@ -201,11 +204,7 @@ class Desk(QObject):
             try:
                 journal, self._journal = self._journal, None
                 if journal is not None:
-                    try:
-                        if back_up:
-                            journal.back_up()
-                    finally:
-                        journal.close()
+                    journal.close()
             finally:
                 done.set()
 

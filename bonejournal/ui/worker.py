@@ -95,6 +95,11 @@ class Worker(QObject):
         with self._turn:
             return not self._jobs and not self._begun
 
+    @property
+    def ending(self) -> bool:
+        """Whether it was told to end: what is asked of it now may never be done."""
+        return self._ending
+
     def end(self, seconds: float = 10) -> bool:
         """Finish what waits and stop; whether that was done in this time."""
         with self._turn:
