@@ -7,6 +7,7 @@ goes on as it is.
 from __future__ import annotations
 
 import errno
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -81,6 +82,13 @@ class ReadOnlyError(JournalError):
     exit_code = 4
 
 
+class NotAllowedError(JournalError):
+    """The system lets a file not be read, or not be made where it should be."""
+
+    title = mark("The system does not allow this.")
+    exit_code = 4
+
+
 class StaleError(JournalError):
     """A step builds on a version that is no longer there."""
 
@@ -129,6 +137,23 @@ def read_only(path: Path) -> ReadOnlyError:
     )
 
 
+def not_allowed(path: Path) -> JournalError:
+    """The system refused something at `path`: to write, to read, or to make a file there."""
+    if os.access(path, os.R_OK):
+        return read_only(path)
+    if os.path.lexists(path):
+        said = tr(
+            "{name} does not allow your account to read it. It may belong to another account of this computer.",
+            name=path.name,
+        )
+    else:
+        said = tr(
+            "The folder of {name} does not allow it. Name another folder, or let your account use this one.",
+            name=path.name,
+        )
+    return NotAllowedError(said, path)
+
+
 _NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 
 
@@ -150,7 +175,7 @@ def translated(path: Path) -> Iterator[None]:
         if error.errno in _NO_ROOM:
             raise full(path) from error
         if isinstance(error, PermissionError) or error.errno == errno.EROFS:
-            raise read_only(path) from error
+            raise not_allowed(path) from error
         raise
 
 

@@ -24,6 +24,7 @@ from bonejournal.journal.errors import (
     exists,
     missing,
     not_a_journal,
+    not_allowed,
     open_elsewhere,
     read_only,
     translated,
@@ -45,7 +46,7 @@ _HEADER_BYTES = 100
 def revision_of(path: Path) -> int:
     """The revision of the journal at `path`, read from its first bytes without opening it as a database.
 
-    Raises MissingError, NotAJournalError, NewerError, DamagedError, ReadOnlyError where it cannot be read, and
+    Raises MissingError, NotAJournalError, NewerError, DamagedError, NotAllowedError where it cannot be read, and
     OpenElsewhereError where this process has it open.
     """
     if disk.identity(path) in disk.held:
@@ -58,7 +59,7 @@ def revision_of(path: Path) -> int:
     except IsADirectoryError:
         raise not_a_journal(path) from None
     except PermissionError:
-        raise read_only(path) from None
+        raise not_allowed(path) from None
     if len(start) < _HEADER_BYTES or not start.startswith(b"SQLite format 3\0"):
         raise not_a_journal(path)
     revision, application = _word(start, 60), _word(start, 68)
