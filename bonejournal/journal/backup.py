@@ -21,6 +21,7 @@ import sqlcipher3.dbapi2
 from bonejournal.journal import check, disk, seal
 from bonejournal.journal.errors import (
     JournalError,
+    NotAllowedError,
     OpenElsewhereError,
     ReadOnlyError,
     exists,
@@ -82,7 +83,7 @@ def make(file: File, target: Path | None = None, reason: str = "") -> Backup:
     """Copy an open journal, verify the copy, and give it its name only then.
 
     `target` is never overwritten (ExistsError). Without one the copy goes to the journal's own folder of backups.
-    Raises FullError or ReadOnlyError from the disk, DamagedError where the copy cannot be read back.
+    Raises FullError, NotAllowedError or ReadOnlyError from the disk, DamagedError where the copy cannot be read back.
     """
     moment = dt.datetime.now().astimezone()
     number = 0
@@ -184,18 +185,22 @@ def _set_aside(target: Path) -> Path:
     """Copy a journal, whole or damaged, to a name of its own, so that another can take its place."""
     try:
         open_file(target).close(sealed=False)  # what a crash left in its log comes home
-    except (OpenElsewhereError, ReadOnlyError):
+    except (NotAllowedError, OpenElsewhereError, ReadOnlyError):
         raise
     except JournalError:
         pass  # it cannot be opened; kept aside as it is
     aside = _free_name(target)
     log, shared, _ = disk.beside(target)
-    for file, kept in ((target, aside), (log, disk.beside(aside)[0])):
-        if file.exists():
-            disk.reserve(kept)
-            shutil.copyfile(file, kept)
-            disk.sync(kept)
-    disk.sync_folder(aside.parent)
+    try:
+        for file, kept in ((target, aside), (log, disk.beside(aside)[0])):
+            if file.exists():
+                disk.reserve(kept)
+                shutil.copyfile(file, kept)
+                disk.sync(kept)
+        disk.sync_folder(aside.parent)
+    except BaseException:
+        disk.discard(aside)  # half a journal, under the name of one that was kept
+        raise
     log.unlink(missing_ok=True)
     shared.unlink(missing_ok=True)
     return aside

@@ -131,6 +131,32 @@ def test_a_journal_that_finds_no_room_is_not_made_at_all(path: Path, room: int) 
     assert beside(path) == set()
 
 
+RESTORE = """
+import resource, sys
+from pathlib import Path
+from bonejournal.journal import backup
+from bonejournal.journal.errors import FullError
+path, room = Path(sys.argv[1]), int(sys.argv[2])
+resource.setrlimit(resource.RLIMIT_FSIZE, (room, resource.RLIM_INFINITY))
+try:
+    backup.restore(path.with_name("copy.bonejournal"), path, replace=True)
+except FullError:
+    print("full")
+"""
+
+
+def test_a_restore_that_finds_no_room_to_keep_the_journal_aside_leaves_all_as_it_was(path: Path) -> None:
+    with Journal.create(path) as journal:
+        room = journal.back_up(path.with_name("copy.bonejournal")).path.stat().st_size
+        journal.apply(creating(*(body(source="x" * 2000) for _ in range(200))))
+    before = path.read_bytes()
+    assert len(before) > room
+    done = in_a_process(RESTORE, path, room)
+    assert done.stdout.strip() == "full", done.stderr
+    assert path.read_bytes() == before
+    assert beside(path) == {path.name, "copy.bonejournal"}
+
+
 def test_a_step_that_finds_no_room_can_be_made_again(path: Path) -> None:
     with Journal.create(path) as journal:
         journal._file.run("PRAGMA max_page_count = 30")
