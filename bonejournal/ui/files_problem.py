@@ -19,9 +19,10 @@ if TYPE_CHECKING:
 
 
 def technical(error: BaseException) -> str:
-    """The line for "Details": which error, and what caused it."""
-    cause = f": {error.__cause__}" if error.__cause__ is not None else ""
-    return f"{type(error).__name__}{cause}"
+    """The line for "Details" and the log: which error, and what caused it, without the path that the system names."""
+    cause = error.__cause__
+    said = cause.strerror if isinstance(cause, OSError) else cause
+    return f"{type(error).__name__}: {said}" if said is not None else type(error).__name__
 
 
 def problem(files: Files, path: Path, error: Exception, backups: list[Backup]) -> Notice:

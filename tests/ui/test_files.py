@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+import errno
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 
 from bonejournal.domain.body import BodyMeasure
 from bonejournal.domain.step import creating
@@ -181,6 +182,22 @@ def test_every_error_is_a_calm_card_with_a_way_on(shell: Shell, tmp_path: Path, 
     until(card.buttons[0].hasFocus)
     assert "Traceback" not in card.accessibleDescription()
     press(card, "Start page")
+
+
+def test_neither_the_log_nor_the_details_say_where_her_journal_lies(
+    shell: Shell, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    shell.welcome()
+    settle(shell)
+    hers = tmp_path / "Jane Roe" / "x.bonejournal"
+    with pytest.raises(errors.FullError) as told, errors.translated(hers):
+        raise OSError(errno.ENOSPC, "No space left on device", str(hers))
+    shell.files.show_problem(hers, told.value)
+    card = notice(shell)
+    card.details.click()
+    assert any(one.text() == "FullError: No space left on device" for one in card.findChildren(QLabel))
+    assert "not opened: FullError" in caplog.text
+    assert "Jane" not in caplog.text
 
 
 # Check
