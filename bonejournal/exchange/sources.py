@@ -96,7 +96,13 @@ def _folder(path: Path) -> Source:
 
 
 def _opener(entry: Path) -> Opener:
-    return lambda: entry.open("rb")
+    def open_() -> IO[bytes]:
+        try:
+            return entry.open("rb")
+        except OSError as error:
+            raise unreadable(entry, error) from error
+
+    return open_
 
 
 def _archive(path: Path, stack: ExitStack) -> Source:

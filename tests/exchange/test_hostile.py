@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import random
 import struct
@@ -9,6 +10,7 @@ import time
 import tracemalloc
 import zipfile
 from pathlib import Path
+from typing import IO
 
 import pytest
 from hypothesis import given
@@ -231,3 +233,20 @@ def test_a_million_columns_and_a_million_rows(tmp_path: Path, monkeypatch: pytes
     monkeypatch.setattr(table, "MOST_LINES", 1000)
     file.write_text(f"{BODY}\n" + ",2026-03-15,62.0,,,,,\n" * 1000)
     assert "goes on after line 1,000" in str(tried(file))
+
+
+def test_a_table_that_the_system_keeps_closed_is_not_called_another(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, content in {"body": f"{BODY}\n{ID},2026-03-14,62.0,,,,,scale\n", "labs": "x\n"}.items():
+        (tmp_path / f"{name}.csv").write_text(content, "utf-8")
+    held = Path.open
+
+    def closed(path: Path, *more: str) -> IO[bytes]:
+        if path.name == "body.csv":
+            raise PermissionError(errno.EACCES, "Permission denied", str(path))
+        return held(path, *more)
+
+    monkeypatch.setattr(Path, "open", closed)
+    with pytest.raises(ImportRefusedError, match="body.csv cannot be read: the file or its folder does not allow it"):
+        read_file(tmp_path)
