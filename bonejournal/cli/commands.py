@@ -181,7 +181,7 @@ def export(asked: argparse.Namespace) -> int:
 
 def _export_csv(asked: argparse.Namespace) -> int:
     from bonejournal.domain.kinds import KINDS
-    from bonejournal.exchange.bundle_out import export_bundle
+    from bonejournal.exchange.bundle_out import export_bundle, stranger_in
     from bonejournal.journal.store import Journal
 
     out = asked.output
@@ -190,6 +190,8 @@ def _export_csv(asked: argparse.Namespace) -> int:
     elif out.exists() and not out.is_dir():
         said = tr("{name} is a file. Name a folder, or a file that ends in .zip.", name=out.name)
         raise UsageError(said, 1)
+    elif (held := stranger_in(out)) is not None:
+        raise _another_kind(held)
     with Journal.open(asked.journal) as journal:
         records = [record for kind in KINDS.values() for record in journal.all(kind.record)]
         contents = journal.contents()
@@ -291,10 +293,12 @@ def _refuse_stranger(path: Path, start: bytes) -> None:
         with path.open("rb") as file:
             held = file.read(len(start))
         if held and held != start:
-            said = tr(
-                "{name} is already there and is another kind of file. Nothing was written over it.", name=path.name
-            )
-            raise UsageError(said, 1)
+            raise _another_kind(path)
+
+
+def _another_kind(path: Path) -> UsageError:
+    said = tr("{name} is already there and is another kind of file. Nothing was written over it.", name=path.name)
+    return UsageError(said, 1)
 
 
 @contextmanager

@@ -19,9 +19,8 @@ from bonejournal.exchange.cells import CellError, quoted, unguarded
 from bonejournal.exchange.reader import Found, ImportRefusedError, Reading, Settled, Skipped, not_ours
 from bonejournal.exchange.sheet import (
     KEPT,
-    KEPT_COLUMNS,
+    OF_ANY_KIND,
     ORIGINALS,
-    ORIGINALS_COLUMNS,
     Sheet,
     at,
     id_meant,
@@ -30,7 +29,6 @@ from bonejournal.exchange.sheet import (
 )
 from bonejournal.exchange.sources import BESIDE, Opener, Source, opened
 
-_BESIDE = {ORIGINALS: ORIGINALS_COLUMNS, KEPT: KEPT_COLUMNS}
 _MOST_TOLD = 10_000
 """Lines of one file that are named one by one when they are left out."""
 
@@ -55,7 +53,7 @@ class Bundle:
             for name, sheet in files.items():
                 if sheet is not None:
                     reading.read(sheet, name, source.files[name])
-            for name in (ORIGINALS, KEPT):
+            for name in OF_ANY_KIND:
                 if name in files:
                     reading.read_beside(name, source.files[name])
             used = reading.read_attached(source.files)
@@ -70,13 +68,13 @@ def _ours(source: Source) -> dict[str, Sheet | None]:
     known = sheets()
     if len(source.files) == 1 and not source.aside:
         (name, opener), *_ = source.files.items()
-        if name not in _BESIDE:
+        if name not in OF_ANY_KIND:
             head = table.header(opener) or []
             fitting = [sheet for sheet in known.values() if sheet.fits(head)]
             best = max(fitting, key=lambda sheet: len(set(sheet.columns) & set(head)), default=None)
             best = known.get(name) if known.get(name) in fitting else best
             return {name: best} if best else {}
-    names = [*known, *_BESIDE]
+    names = [*known, *OF_ANY_KIND]
     return {name: known.get(name) for name in names if name in source.files}
 
 
@@ -299,7 +297,7 @@ class _Bundle:
     def read_beside(self, name: str, opener: Opener) -> None:
         """Read what was typed where values were converted, or the questions that were answered."""
         self.beside.add(name)
-        columns = _BESIDE[name]
+        columns = OF_ANY_KIND[name]
         if not set(columns) <= set(table.header(opener) or []):
             self.skip(name, tr("Its first line does not name the columns of {file}.", file=name))
             self.beside.discard(name)

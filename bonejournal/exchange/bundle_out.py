@@ -10,7 +10,7 @@ import io
 import os
 import tempfile
 import zipfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import MappingProxyType
@@ -20,6 +20,7 @@ from bonejournal.exchange.attached import files_of
 from bonejournal.exchange.sheet import (
     KEPT,
     KEPT_COLUMNS,
+    OF_ANY_KIND,
     ORIGINALS,
     ORIGINALS_COLUMNS,
     kept_rows,
@@ -27,6 +28,7 @@ from bonejournal.exchange.sheet import (
     sheets,
 )
 from bonejournal.exchange.sources import BESIDE
+from bonejournal.exchange.table import header
 from bonejournal.exchange.whole import sync
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)
@@ -56,6 +58,21 @@ def export_bundle(records: Iterable[Record], path: Path, contents: Mapping[str, 
             with suppress(OSError):
                 folder.rmdir()
         raise
+
+
+def stranger_in(folder: Path) -> Path | None:
+    """A file in a folder that an export would write over, though it is no table of ours; None where there is none."""
+    own: dict[str, Callable[[Sequence[str]], bool]] = {name: sheet.fits for name, sheet in sheets().items()}
+    own |= {name: set(columns).issubset for name, columns in OF_ANY_KIND.items()}
+    for name, is_ours in own.items():
+        path = folder / name
+        if path.is_file() and path.stat().st_size and not is_ours(_head(path)):
+            return path
+    return None
+
+
+def _head(path: Path) -> list[str]:
+    return header(lambda: path.open("rb")) or []
 
 
 def bundle_files(records: Iterable[Record]) -> dict[str, bytes]:

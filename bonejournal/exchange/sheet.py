@@ -21,6 +21,8 @@ ORIGINALS = "originals.csv"
 ORIGINALS_COLUMNS = ("record_id", "field", "text")
 KEPT = "kept_answers.csv"
 KEPT_COLUMNS = ("record_id", "field", "question", "value")
+OF_ANY_KIND = {ORIGINALS: ORIGINALS_COLUMNS, KEPT: KEPT_COLUMNS}
+"""The columns of the files that are of no kind: they tell of records of all kinds."""
 _IN_ANY_FILE = {"id", "key", "date", "source", "notes", "name", "text"}
 """Columns that tell nothing of what a file is about."""
 _TELLING_OF_SINGLE = 4

@@ -191,6 +191,10 @@ def test_outputs_never_take_the_place_of_another_kind_of_file(held: Path) -> Non
     assert digest(held / "her.zip") == before
     for words in (("report", "-o", "no/x.pdf"), ("export", "-o", "no/x.zip"), ("export", "-o", "no/x")):
         assert "x" in run(words[0], "her.zip", *words[1:], cwd=held, expect=1)
+    (held / "mine").mkdir()
+    (held / "mine" / "falls.csv").write_text("day,where I fell\n3 May,on the stairs\n", "utf-8")
+    assert "falls.csv" in run("export", "her.zip", "-o", "mine", cwd=held, expect=1)
+    assert [path.name for path in (held / "mine").iterdir()] == ["falls.csv"]
     (held / "folder.zip").mkdir()
     run("export", "her.zip", "-o", "folder.zip", cwd=held, expect=1)
     run("report", "her.zip", "-o", "folder.zip", cwd=held, expect=1)
