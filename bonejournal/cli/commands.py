@@ -129,18 +129,15 @@ def report(asked: argparse.Namespace) -> int:
     from bonejournal.domain.visit import Visit
     from bonejournal.report.values import Choices
 
-    try:
-        choices = Choices(
-            paper=asked.paper,
-            show_name=not asked.no_name,
-            since=asked.since,
-            without=frozenset(asked.without),
-            appendix=asked.appendix,
-            timeline=asked.timeline,
-            visit=asked.visit,
-        )
-    except ValueError as error:
-        raise UsageError(str(error)) from error
+    choices = Choices(
+        paper=asked.paper,
+        show_name=not asked.no_name,
+        since=asked.since,
+        without=frozenset(asked.without),
+        appendix=asked.appendix,
+        timeline=asked.timeline,
+        visit=asked.visit,
+    )
     _refuse_stranger(asked.output, b"%PDF")
 
     from bonejournal.journal.store import Journal

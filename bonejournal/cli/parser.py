@@ -15,6 +15,7 @@ from bonejournal import __version__
 from bonejournal.domain.dates import DateError, parse_iso
 from bonejournal.domain.field import YEARS
 from bonejournal.domain.words import mark, tr
+from bonejournal.report.values import SECTIONS
 
 _LIBRARIES = ("SQLAlchemy", "sqlcipher3", "PySide6-Essentials", "matplotlib", "typst")
 
@@ -48,7 +49,7 @@ def _new(to: argparse.ArgumentParser) -> None:
 
 def _import(to: argparse.ArgumentParser) -> None:
     _journal(to)
-    to.add_argument("files", metavar="FILE", type=Path, nargs="+")
+    to.add_argument("files", metavar="FILE", type=_path, nargs="+")
     to.add_argument("--format", metavar="NAME", default="", help=tr("read as this format: csv, json or fhir"))
     to.add_argument("--dry-run", action="store_true", help=tr("say what would be done and write nothing"))
     left_open = tr("where a file leaves it open")
@@ -61,7 +62,7 @@ def _import(to: argparse.ArgumentParser) -> None:
 
 def _merge(to: argparse.ArgumentParser) -> None:
     _journal(to)
-    to.add_argument("other", metavar="OTHER", type=Path)
+    to.add_argument("other", metavar="OTHER", type=_path)
     _json(to)
 
 
@@ -73,7 +74,7 @@ def _reading(to: argparse.ArgumentParser) -> None:
 
 def _report(to: argparse.ArgumentParser) -> None:
     _journal(to)
-    to.add_argument("-o", "--output", metavar="OUT.pdf", type=Path, required=True)
+    to.add_argument("-o", "--output", metavar="OUT.pdf", type=_path, required=True)
     to.add_argument("--from", dest="since", metavar="DATE", type=_day, help=tr("the first day shown"))
     _on(to)
     to.add_argument("--paper", choices=("a4", "letter"), default="a4")
@@ -84,7 +85,12 @@ def _report(to: argparse.ArgumentParser) -> None:
         "--appendix", action="store_true", help=tr("add all scans, lab results, doses of bone medicines and falls")
     )
     to.add_argument(
-        "--without", metavar="SECTION", action="append", default=[], help=tr("leave out a section; may be given again")
+        "--without",
+        metavar="SECTION",
+        action="append",
+        choices=SECTIONS,
+        default=[],
+        help=tr("leave out a section; may be given again: {sections}", sections=", ".join(SECTIONS)),
     )
 
 
@@ -94,7 +100,7 @@ def _export(to: argparse.ArgumentParser) -> None:
         "-o",
         "--output",
         metavar="OUT",
-        type=Path,
+        type=_path,
         required=True,
         help=tr("a file; of csv a folder, or a .zip when OUT ends so"),
     )
@@ -115,12 +121,12 @@ def _check(to: argparse.ArgumentParser) -> None:
 
 def _backup(to: argparse.ArgumentParser) -> None:
     _journal(to)
-    to.add_argument("-o", "--output", metavar="FILE", type=Path, help=tr("where to, else among the earlier ones"))
+    to.add_argument("-o", "--output", metavar="FILE", type=_path, help=tr("where to, else among the earlier ones"))
 
 
 def _restore(to: argparse.ArgumentParser) -> None:
-    to.add_argument("backup", metavar="BACKUP", type=Path)
-    to.add_argument("-o", "--output", metavar="JOURNAL", type=Path, required=True)
+    to.add_argument("backup", metavar="BACKUP", type=_path)
+    to.add_argument("-o", "--output", metavar="JOURNAL", type=_path, required=True)
     to.add_argument(
         "--force",
         action="store_true",
@@ -144,7 +150,7 @@ _COMMANDS: Mapping[str, tuple[str, Callable[[argparse.ArgumentParser], None]]] =
 
 
 def _journal(to: argparse.ArgumentParser) -> None:
-    to.add_argument("journal", metavar="JOURNAL", type=Path)
+    to.add_argument("journal", metavar="JOURNAL", type=_path)
 
 
 def _json(to: argparse.ArgumentParser) -> None:
@@ -153,6 +159,13 @@ def _json(to: argparse.ArgumentParser) -> None:
 
 def _on(to: argparse.ArgumentParser) -> None:
     to.add_argument("--on", metavar="DATE", type=_day, help=tr("as if that day were today"))
+
+
+def _path(text: str) -> Path:
+    """A file or folder; “.” by the name it has, for sentences call it by that."""
+    if not text:
+        raise argparse.ArgumentTypeError(tr("a name is missing."))
+    return Path(text) if Path(text).name else Path(text).resolve()
 
 
 def _day(text: str) -> dt.date:

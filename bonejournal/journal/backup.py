@@ -25,6 +25,7 @@ from bonejournal.journal.errors import (
     OpenElsewhereError,
     ReadOnlyError,
     exists,
+    missing,
     not_a_journal,
     translated,
 )
@@ -82,7 +83,8 @@ def is_fresh(file: File) -> bool:
 def make(file: File, target: Path | None = None, reason: str = "") -> Backup:
     """Copy an open journal, verify the copy, and give it its name only then.
 
-    `target` is never overwritten (ExistsError). Without one the copy goes to the journal's own folder of backups.
+    `target` is never overwritten (ExistsError), and its folder is there already (MissingError). Without one
+    the copy goes to the journal's own folder of backups.
     Raises FullError, NotAllowedError or ReadOnlyError from the disk, DamagedError where the copy cannot be read back.
     """
     moment = dt.datetime.now().astimezone()
@@ -96,6 +98,8 @@ def make(file: File, target: Path | None = None, reason: str = "") -> Backup:
             target = folder / f"{named}.bonejournal"
         if os.path.lexists(target):
             raise exists(target)
+        if not target.parent.is_dir():
+            raise missing(target.parent)
         draft = disk.draft_of(target)
         try:
             disk.reserve(draft)

@@ -71,6 +71,7 @@ def test_backup_and_restore(held: Path) -> None:
     assert document("check", aside, cwd=held)["records"] == SAMPLED
     run("restore", "copy.bonejournal", "-o", "new.bonejournal", cwd=held)
     run("restore", "nothing.bonejournal", "-o", "other.bonejournal", cwd=held, expect=1)
+    assert "nowhere is not there" in run("backup", "her.bonejournal", "-o", "nowhere/x", cwd=held, expect=1)
 
 
 def reading_commands(journal: str) -> Iterator[tuple[str, ...]]:

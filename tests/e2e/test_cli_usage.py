@@ -33,10 +33,15 @@ def test_version_and_help(tmp_path: Path) -> None:
         ("import", "a", "b", "--weight-unit", "stone"),
         ("report", "a", "-o", "x.pdf", "--paper", "a5"), ("report", "a", "-o", "x.pdf", "--without", "nonsense"),
         ("restore", "a"), ("gaps", "a", "--js"), ("merge", "a"),
+        ("gaps", ""), ("export", "a", "-o", ""), ("import", "a", ""), ("restore", "", "-o", "a"),
     ],
 )  # fmt: skip
 def test_wrong_usage_is_2(tmp_path: Path, words: tuple[str, ...]) -> None:
     run(*words, cwd=tmp_path, expect=2)
+
+
+def test_the_folder_one_is_in_is_called_by_its_name(tmp_path: Path) -> None:
+    assert run("gaps", ".", cwd=tmp_path, expect=1).startswith(f"{tmp_path.name} is not a bonejournal file.")
 
 
 def test_reading_commands_load_no_window_and_no_charts(sampled: Path) -> None:
