@@ -24,7 +24,7 @@ class Standing(QObject):
     """Keeps the Edit menu, the status bar, the strip and the counts beside the pages in line with the journal."""
 
     def __init__(self, shell: Shell) -> None:
-        super().__init__(shell)
+        super().__init__(shell.window)
         self.shell = shell
         self._draft: tuple[str, dt.datetime] | None = None
         self._backup = ""

@@ -68,7 +68,7 @@ def shown_shell(app: QApplication, folder: Path, path: Path | None = None) -> It
     for dialog in sheets():
         dialog.reject()
     shell.window.close()
-    until(lambda: not shell.window.isVisible())
+    until(lambda: not shell.window.isVisible() and shell.desk.idle() and shell.files.idle())
     shell.window.deleteLater()
     QCoreApplication.sendPostedEvents(shell.window, QEvent.Type.DeferredDelete)  # while the shell still stands
     theme.set_scale(1.0)
