@@ -23,6 +23,7 @@ from bonejournal.domain.meaning.measures.markers import (
     SETTLED_DAYS,
     Against,
     MarkerPair,
+    beside_noise,
     comparable,
     marker_pair,
     pair_of_latest,
@@ -271,7 +272,7 @@ def _pair_sentence(pair: MarkerPair, lsc: Decimal, unit: str) -> str:
         _AGAINST[pair.against, moved_by > 0],
         name=pair.latest.name,
         figure=_figure(pair.latest, unit),
-        change=percent(abs(moved_by), 0),
+        change=beside_noise(moved_by, lsc),
         medicine=inside(pair.course.called()) if pair.course else "",
         day=day_long(pair.baseline.date),
     )

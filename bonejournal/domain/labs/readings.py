@@ -44,16 +44,17 @@ class Reading:
         """Whether it lies below a bound; a result printed as "<20" lies below 20."""
         if bound is None:
             return False
-        return self.value < bound or (self.value == bound and self._comparator == BELOW)
+        return self.value < bound or (self.value == bound and self.sign == BELOW)
 
     def above(self, bound: Decimal | None) -> bool:
         """Whether it lies above a bound; a result printed as ">20" lies above 20."""
         if bound is None:
             return False
-        return self.value > bound or (self.value == bound and self._comparator == ABOVE)
+        return self.value > bound or (self.value == bound and self.sign == ABOVE)
 
     @property
-    def _comparator(self) -> str:
+    def sign(self) -> str:
+        """The sign its lab printed before the figure, such as "<"; "" where there is none."""
         return str(self.result.comparator or "")
 
     @property

@@ -57,6 +57,23 @@ def test_vitamin_d_is_told_in_one_unit() -> None:
     assert (above.status, above.text.endswith("10.0 ng/mL above the 10 asked for.")) == (Status.OVER, True)
 
 
+@pytest.mark.parametrize(
+    "result, said",
+    [
+        (serum("20", low="20", comparator="<"), "was <20 ng/mL on 1 May 2026, below the 20 asked for."),
+        (serum("8", low="20", comparator="<"), "was <8 ng/mL on 1 May 2026, 12.0 ng/mL below the 20 asked for."),
+        (serum("50", high="50", comparator=">"), "was >50 ng/mL on 1 May 2026, above the 50 of your lab’s interval."),
+        (
+            serum("149.76", "nmol/L", high="124.8", comparator=">"),
+            "was >149.76 nmol/L (>60 ng/mL) on 1 May 2026, 10.0 ng/mL above the 50 of your lab’s interval.",
+        ),
+    ],
+)
+def test_vitamin_d_is_told_with_the_sign_it_was_printed_with(result: LabResult, said: str) -> None:
+    found = gap("endocrine.vitamin_d_serum", ON, panel("2026-05-01", result))
+    assert found.text == f"Vitamin D in blood {said}"
+
+
 @pytest.mark.parametrize("date, status", [("2025-11-12", Status.MET), ("2025-11-11", Status.STALE)])
 def test_vitamin_d_older_than_a_year_is_stale_and_keeps_its_value(date: str, status: Status) -> None:
     assert standing("endocrine.vitamin_d_serum", panel(date, serum("30", low="20"))) == (status, 30)
@@ -99,6 +116,27 @@ def test_the_latest_of_each_test_counts_where_its_lab_gave_an_interval() -> None
 def test_markers_of_inflammation_need_no_fasting() -> None:
     found = panel("2026-05-01", result_of("hs_crp", "1", high="5"), result_of("il6", "9", high="7"), fasting=False)
     assert standing("inflammation.markers", found) == (Status.ATTENTION, 1)
+
+
+@pytest.mark.parametrize(
+    "value, change, noise",
+    [
+        ("156", "56\u2009% above", "within"),
+        ("156.1", "56.1\u2009% above", "more than"),
+        ("43.96", "56.04\u2009% below", "more than"),
+        ("155.7", "55.7\u2009% above", "within"),
+        ("170", "70\u2009% above", "more than"),
+    ],
+)
+def test_a_change_beside_its_noise_has_the_digits_that_tell_them_apart(value: str, change: str, noise: str) -> None:
+    said = gap("markers.resorption", ON, ctx("2025-01-01", "100"), ctx("2026-01-01", value)).text
+    assert f" {change} the baseline" in said
+    assert f" is {noise} its measurement noise of 56\u2009%" in said
+
+
+def test_a_marker_is_told_with_the_sign_it_was_printed_with() -> None:
+    low = panel("2026-01-01", result_of("ctx", "50", "ng/L", comparator="<"), lab="North")
+    assert gap("markers.resorption", ON, ctx("2025-01-01", "100"), low).text.startswith("CTX is <50 ng/L, ")
 
 
 def ctx(date: str, value: str, unit: str = "ng/L", **more: object) -> Record:

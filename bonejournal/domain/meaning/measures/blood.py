@@ -51,25 +51,29 @@ def vitamin_d_serum(asked: Asked) -> Finding:
             months=MONTHS,
         )
         return Finding(Status.STALE, text, value, bounds=bounds, window=window)
-    amount = tr("{amount} {unit}", amount=number(round(value, 1)), unit=VITAMIN_D_UNIT)
+    amount = tr("{amount} {unit}", amount=f"{latest.sign}{number(round(value, 1))}", unit=VITAMIN_D_UNIT)
     if latest.result.unit != VITAMIN_D_UNIT and latest.result.value is not None:
-        printed = tr("{amount} {unit}", amount=number(latest.result.value), unit=latest.result.unit)
+        figure = f"{latest.sign}{number(latest.result.value)}"
+        printed = tr("{amount} {unit}", amount=figure, unit=latest.result.unit)
         amount = tr("{printed} ({told})", printed=printed, told=amount)
     figures = {"amount": amount, "day": day_long(latest.date)}
     if low is not None and latest.below(low):
-        text = tr(
-            "Vitamin D in blood was {amount} on {day}, {missing} ng/mL below the {bound} asked for.",
-            **figures,
-            missing=distance(low - value, 1),
-            bound=number(round(low, 1)),
-        )
-        return Finding(Status.SHORT, text, value, low, bounds, window)
+        below = mark("Vitamin D in blood was {amount} on {day}, {missing} ng/mL below the {bound} asked for.")
+        if value == low:  # printed as "<20": nobody knows how far
+            below = mark("Vitamin D in blood was {amount} on {day}, below the {bound} asked for.")
+        figures |= {"missing": distance(low - value, 1), "bound": number(round(low, 1))}
+        return Finding(Status.SHORT, tr(below, **figures), value, low, bounds, window)
     if high is not None and latest.above(high):
-        above = mark(
-            "Vitamin D in blood was {amount} on {day}, {missing} ng/mL above the {bound} of your lab’s interval."
-        )
-        if bounds.hers:
-            above = mark("Vitamin D in blood was {amount} on {day}, {missing} ng/mL above the {bound} asked for.")
+        above = {
+            (False, True): mark(
+                "Vitamin D in blood was {amount} on {day}, {missing} ng/mL above the {bound} of your lab’s interval."
+            ),
+            (False, False): mark("Vitamin D in blood was {amount} on {day}, above the {bound} of your lab’s interval."),
+            (True, True): mark(
+                "Vitamin D in blood was {amount} on {day}, {missing} ng/mL above the {bound} asked for."
+            ),
+            (True, False): mark("Vitamin D in blood was {amount} on {day}, above the {bound} asked for."),
+        }[bounds.hers, value != high]
         figures |= {"missing": distance(high - value, 1), "bound": number(round(high, 1))}
         return Finding(Status.OVER, tr(above, **figures), value, high, bounds, window)
     text = tr("Vitamin D in blood was {amount} on {day}, within your lab’s interval.", **figures)
@@ -116,7 +120,7 @@ def _said(reading: Reading) -> str:
     return tr(
         "{analyte} {amount} {unit} on {day}",
         analyte=reading.name,
-        amount=f"{reading.result.comparator or ''}{number(reading.value)}",
+        amount=f"{reading.sign}{number(reading.value)}",
         unit=reading.unit,
         day=day_long(reading.date),
     )

@@ -36,6 +36,8 @@ SETTLED_DAYS = 56
 """A medicine shows in a marker from then on (IOF–ECTS 2017 looks at three months; eight weeks are ours)."""
 STALE_MONTHS = 24
 """An older result is not judged (our choice)."""
+_MOST_PLACES = 4
+"""So many decimals, from none on, are tried until a change can be told from its noise."""
 
 
 class Against(Enum):
@@ -159,31 +161,42 @@ def _judged(asked: Asked, pair: MarkerPair, name: str, broken: Decimal | None, *
             months=STALE_MONTHS,
         )
         return Finding(Status.STALE, text, change, window=window)
+    bound = broken
+    if bound is None:
+        bound = asked.bounds.low if change < 0 and asked.bounds.low is not None else asked.bounds.high
     figures = {
         "name": tr(name),
-        "amount": number(pair.latest.value),
+        "amount": f"{pair.latest.sign}{number(pair.latest.value)}",
         "unit": pair.latest.unit,
         "day": day_long(pair.baseline.date),
-        "change": percent(abs(change), 0),
+        "change": beside_noise(change, bound or Decimal(0)),
     }
     what = mark("{name} is {amount} {unit}, {change} above the baseline of {day}.")
     if change < 0:
         what = mark("{name} is {amount} {unit}, {change} below the baseline of {day}.")
     first = tr(what, **figures)
     if broken is not None:
-        noise = percent(abs(broken), 0)
+        noise = percent(abs(broken), None)
         after = tr("That is more than its measurement noise of {noise}; worth talking about.", noise=noise)
         return Finding(Status.ATTENTION, f"{first} {after}", change, broken, window=window)
-    bound = asked.bounds.low if change < 0 and asked.bounds.low is not None else asked.bounds.high
     if bound is None:
         return Finding(Status.MET, first, change, window=window)
+    noise = percent(abs(bound), None)
     if abs(change) <= abs(bound):
-        after = tr("That is within its measurement noise of {noise}.", noise=percent(abs(bound), 0))
+        after = tr("That is within its measurement noise of {noise}.", noise=noise)
     elif change < 0:
-        after = tr("That is more than its measurement noise of {noise}: a real fall.", noise=percent(abs(bound), 0))
+        after = tr("That is more than its measurement noise of {noise}: a real fall.", noise=noise)
     else:
-        after = tr("That is more than its measurement noise of {noise}: a real rise.", noise=percent(abs(bound), 0))
+        after = tr("That is more than its measurement noise of {noise}: a real rise.", noise=noise)
     return Finding(Status.MET, f"{first} {after}", change, window=window)
+
+
+def beside_noise(change: Decimal, noise: Decimal) -> str:
+    """A change in percent without its sign, with the decimals it takes to tell it from the noise it is set against."""
+    for places in range(_MOST_PLACES):
+        if number(abs(change), places) != number(abs(noise), places):
+            return percent(abs(change), places)
+    return percent(abs(noise), None)
 
 
 def _no_pair(asked: Asked, analyte: str) -> Finding:
