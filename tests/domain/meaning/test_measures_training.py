@@ -260,6 +260,7 @@ def test_without_a_bound_nothing_is_short() -> None:
     for id_ in ("resistance.sessions", "compound", "groups", "balance.sessions"):
         found = judged(id_, walk, override("training." + id_, high=9))
         assert (found.status, found.value, found.rank) == (Status.MET, 0, None)
+        assert "target" not in found.text
 
 
 @given(st.lists(st.integers(-1000, 1000).map(Decimal), min_size=1, max_size=9))
@@ -289,3 +290,35 @@ def test_one_set_is_one_set(count: int, said: str) -> None:
 )
 def test_one_repetition_is_one_repetition(reps: int, said: str) -> None:
     assert judged("resistance.reps", workout(ON, R, lift("deadlift", reps, 50))).text.startswith(said)
+
+
+@pytest.mark.parametrize(
+    "reps, hers, said",
+    [
+        ((5, 6), (6, 12), "5.5 repetitions, 0.5 below the 6–12 asked for."),
+        ((12, 13), (6, 12), "12.5 repetitions, 0.5 above the 6–12 asked for."),
+        ((4, 4), (6, 12), "4 repetitions, 2 below the 6–12 asked for."),
+        ((3, 4), (4, 4), "3.5 repetitions, 0.5 below the 4 asked for."),
+    ],
+)
+def test_half_a_repetition_is_not_told_as_a_whole_one(
+    reps: tuple[int, int], hers: tuple[float, float], said: str
+) -> None:
+    done = workout(ON, R, *(lift("deadlift", count, 50) for count in reps))
+    assert judged("resistance.reps", done, override("training.resistance.reps", *hers)).text.endswith(said)
+
+
+@pytest.mark.parametrize(
+    "load, hers, said",
+    [
+        (44, -20, "changed by −12.0\u2009% against the four weeks before; more than −20\u2009% is asked for."),
+        (44, None, "changed by −12.0\u2009% against the four weeks before."),
+        (50, -20, "changed by 0.0\u2009% against the four weeks before; more than −20\u2009% is asked for."),
+        (56, None, "changed by +12.0\u2009% against the four weeks before; they keep rising."),
+    ],
+)
+def test_only_lifts_that_rise_are_said_to(load: float, hers: float | None, said: str) -> None:
+    lifts = [workout("2026-10-15", R, lift("deadlift", 8, 50)), workout(ON, R, lift("deadlift", 8, load))]
+    found = judged("overload", *lifts, override("training.overload", hers, None if hers else 9))
+    assert found.status is Status.MET
+    assert found.text.endswith(said)

@@ -37,7 +37,7 @@ from bonejournal.domain.training.workouts import (
     resistance_sets,
     set_strength_kg,
 )
-from bonejournal.domain.words import either, exact, mark, number, percent, signed, tr, trn
+from bonejournal.domain.words import either, exact, mark, number, percent, tr, trn
 
 RECORDED_DAYS = 28
 """With no workout in so many days nothing is known."""
@@ -182,7 +182,9 @@ def _at_least(asked: Asked, value: Decimal, said: str, short: str, after: str = 
     if bounds.low is not None and value < bounds.low:
         text = tr(short, said=said, missing=number(bounds.low - value), asked=bounds.said())
         return Finding(Status.SHORT, " ".join(filter(None, (text, after))), value, bounds.low, window=window)
-    text = tr("{said}; the target of {asked} is met.", said=said, asked=bounds.said()) if bounds.said() else said + "."
+    text = said + "."
+    if bounds.low is not None:
+        text = tr("{said}; the target of {asked} is met.", said=said, asked=bounds.said())
     return Finding(Status.MET, " ".join(filter(None, (text, after))), value, window=window)
 
 
@@ -231,7 +233,7 @@ def _within(asked: Asked, value: Decimal, said: str, unit: str) -> Finding:
         (Status.OVER, bounds.high, mark("{said}, {missing} above the {asked} asked for.")),
     ):
         if bound is not None and (value < bound if status is Status.SHORT else value > bound):
-            missing = distance(value - bound) + (f"\u2009{unit}" if unit else "")
+            missing = f"{distance(value - bound)}\u2009{unit}" if unit else number(abs(value - bound))
             return Finding(status, tr(text, said=said, missing=missing, asked=asked_for), value, bound, window=window)
     text = tr("{said}; the target of {asked} is met.", said=said, asked=asked_for) if bounds.said() else said + "."
     return Finding(Status.MET, text, value, window=window)
@@ -308,19 +310,13 @@ def overload(asked: Asked) -> Finding:
         return Finding(Status.NO_DATA, text, window=window)
     value = settled(median(changes))
     low = asked.bounds.low
-    figures = {"change": _change(value), "lifts": len(changes)}
-    if low is None or value > low:
-        text = tr("Your lifts changed by {change} against the four weeks before; they keep rising.", **figures)
-        return Finding(Status.MET, text, value, window=window)
-    text = tr("Your lifts changed by {change} against the four weeks before; the aim is that they rise.", **figures)
-    if low:
-        text = tr(
-            "Your lifts changed by {change} against the four weeks before; more than {low} is asked for.",
-            **figures,
-            low=percent(low, 0),
-        )
-    return Finding(Status.SHORT, text, value, low, window=window)
-
-
-def _change(value: Decimal) -> str:
-    return signed(value, 1) + "\u2009%"
+    met = low is None or value > low
+    said = mark("Your lifts changed by {change} against the four weeks before; more than {low} is asked for.")
+    if met and value > 0:
+        said = mark("Your lifts changed by {change} against the four weeks before; they keep rising.")
+    elif low is None:
+        said = mark("Your lifts changed by {change} against the four weeks before.")
+    elif not low:
+        said = mark("Your lifts changed by {change} against the four weeks before; the aim is that they rise.")
+    text = tr(said, change=percent(value, sign=True), low=percent(low or 0, None))
+    return Finding(Status.MET if met else Status.SHORT, text, value, None if met else low, window=window)
