@@ -9,13 +9,14 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from decimal import Decimal
+from functools import cache
 
 from bonejournal.domain.body import HeightLoss, below_tallest_cm, between_two_cm
 from bonejournal.domain.bone.comparison import Comparison, LscSource, Reason, Verdict, unnamed_device
 from bonejournal.domain.bone.density import Category, Result, Side, Site, category, signed_t, write_vertebrae
 from bonejournal.domain.dates import months_between
 from bonejournal.domain.falls.events import BrokenSite, Fracture
-from bonejournal.domain.medicines.medication import Course
+from bonejournal.domain.medicines.medication import Course, drugs
 from bonejournal.domain.visit import Visit, VisitKind
 from bonejournal.domain.words import (
     day_and_month,
@@ -102,13 +103,17 @@ def comparison_sentence(comparison: Comparison) -> str:
             "That is just as much as {noise}, which counts as a real loss. Worth talking about at your next visit."
         ),
     }[gained, abs(change) > lsc]
+    days = comparison.earlier.scan.date, comparison.later.scan.date
+    start, end = map(month_long, days)
+    if start == end:
+        start, end = map(day_long, days)
     first = tr(
         what,
         site=site,
         change=number(abs(change), 3),
         percent=percent(abs(comparison.change_percent)),
-        start=month_long(comparison.earlier.scan.date),
-        end=month_long(comparison.later.scan.date),
+        start=start,
+        end=end,
     )
     return f"{first} {tr(why, noise=_noise(comparison))}"
 
@@ -258,17 +263,18 @@ def height_sentence(lost: HeightLoss) -> str:
 
 def scan_age(last: dt.date, on: dt.date, interval_months: int) -> str:
     """How long ago spine and hip were scanned, beside the interval in months."""
+    interval = _months(interval_months)
     if months_between(last, on) == 0:
         return tr(
-            "Your last scan of spine and hip was on {day}; the interval is {interval} months.",
+            "Your last scan of spine and hip was on {day}; the interval is {interval}.",
             day=day_long(last),
-            interval=interval_months,
+            interval=interval,
         )
     return trn(
-        "Your last scan of spine and hip was {count} month ago; the interval is {interval} months.",
-        "Your last scan of spine and hip was {count} months ago; the interval is {interval} months.",
+        "Your last scan of spine and hip was {count} month ago; the interval is {interval}.",
+        "Your last scan of spine and hip was {count} months ago; the interval is {interval}.",
         months_between(last, on),
-        interval=interval_months,
+        interval=interval,
     )
 
 
@@ -276,16 +282,20 @@ def scan_due(due: dt.date, last: dt.date, on: dt.date, interval_months: int) -> 
     """When the next scan is due, or since when; the interval is ours and the clinic's goes before it."""
     said = (
         mark(
-            "The next bone density scan was due on {due}, {interval} months after the one of {last}. "
+            "The next bone density scan was due on {due}, {interval} after the one of {last}. "
             "If your clinic named another interval, that one counts."
         )
         if due < on
         else mark(
-            "The next bone density scan is due on {due}, {interval} months after the one of {last}. "
+            "The next bone density scan is due on {due}, {interval} after the one of {last}. "
             "If your clinic named another interval, that one counts."
         )
     )
-    return tr(said, due=day_long(due), last=day_long(last), interval=interval_months)
+    return tr(said, due=day_long(due), last=day_long(last), interval=_months(interval_months))
+
+
+def _months(count: int) -> str:
+    return trn("{count} month", "{count} months", count)
 
 
 def fracture_words(fracture: Fracture) -> str:
@@ -302,8 +312,20 @@ def fracture_beside(fracture: Fracture) -> str:
 
 
 def inside(name: str) -> str:
-    """A name inside a sentence: "denosumab", but "Prolia XL"."""
-    return name[:1].lower() + name[1:] if name[1:].islower() else name
+    """A medicine's name inside a sentence: "denosumab", but "Prolia"."""
+    small = name[:1].lower() + name[1:]
+    return small if name[1:].islower() and _first_word(small) in _substances() else name
+
+
+@cache
+def _substances() -> frozenset[str]:
+    """The words that names of substances begin with, written small; brands are not among them."""
+    names = ((drug.name, *(name for name in drug.names if name.islower())) for drug in drugs().values())
+    return frozenset(_first_word(name.lower()) for of_drug in names for name in of_drug)
+
+
+def _first_word(name: str) -> str:
+    return name.partition(" ")[0].rstrip(",")
 
 
 def course_since(course: Course) -> str:

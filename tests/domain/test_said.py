@@ -35,6 +35,13 @@ def test_a_loss_is_worth_talking_about() -> None:
     assert said.comparison_sentence(pair).endswith("so it is a real loss. Worth talking about at your next visit.")
 
 
+def test_two_scans_of_one_month_are_told_by_their_days() -> None:
+    pair = compare(result("2024-10-09", 0.9), result("2024-10-30", 0.8))
+    assert "between 9 October 2024 and 30 October 2024." in said.comparison_sentence(pair)
+    again = compare(result("2023-10-09", 0.8), result("2024-10-30", 0.9))
+    assert "between October 2023 and October 2024." in said.comparison_sentence(again)
+
+
 def test_a_change_of_exactly_the_noise_is_not_called_more() -> None:
     pair = compare(result("2020-09-14", 0.9), result("2022-10-06", 0.87, lsc=0.03))
     assert "just as much as" in said.comparison_sentence(pair)
@@ -127,6 +134,10 @@ def test_how_long_ago_a_scan_was_is_said_in_months() -> None:
     assert "24 months ago" in said.scan_age(last, day("2026-10-13"), 24)
     assert "is due" in said.scan_due(day("2026-10-13"), last, day("2026-10-13"), 24)
     assert "was due" in said.scan_due(day("2026-10-13"), last, day("2026-10-14"), 24)
+    assert said.scan_age(last, day("2026-10-13"), 1).endswith("the interval is 1 month.")
+    assert said.scan_age(last, last, 1).endswith("the interval is 1 month.")
+    for on in (last, day("2026-10-13")):
+        assert "13 November 2024, 1 month after" in said.scan_due(day("2024-11-13"), last, on, 1)
 
 
 def test_numbers_are_written_for_a_reader() -> None:
@@ -187,3 +198,22 @@ def test_what_is_read_aloud_ends_each_sentence_once() -> None:
     )
     assert spoken("One.", "Two.") == "One. Two."
     assert spoken() == ""
+
+
+@pytest.mark.parametrize(
+    "name, told",
+    [
+        ("Denosumab", "denosumab"),
+        ("Denosumab 60 mg", "denosumab 60 mg"),
+        ("Estradiol, patch", "estradiol, patch"),
+        ("Alendronic acid", "alendronic acid"),
+        ("Prolia", "Prolia"),
+        ("Prolia at the clinic", "Prolia at the clinic"),
+        ("Utrogestan", "Utrogestan"),
+        ("Vitamin D3", "Vitamin D3"),
+        ("denosumab", "denosumab"),
+        ("", ""),
+    ],
+)
+def test_a_substance_is_written_small_inside_a_sentence_and_a_brand_is_not(name: str, told: str) -> None:
+    assert said.inside(name) == told
