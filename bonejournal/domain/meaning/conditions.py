@@ -115,7 +115,7 @@ def fragility_fracture(case: Case) -> Iterator[Part]:
     """A fracture that says more than any score."""
     found = fragility_fractures(case.snapshot)
     if found:
-        yield Part(values={"fractures": ", ".join(said.fracture_words(item) for item in found)})
+        yield Part(values={"fractures": "; ".join(said.fracture_words(item) for item in found)})
 
 
 def risk_with_low_bone_mass(case: Case) -> Iterator[Part]:

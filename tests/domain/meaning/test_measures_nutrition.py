@@ -32,6 +32,13 @@ def test_three_days_are_enough_and_two_are_not(days: int, status: Status) -> Non
         assert found.text == "Nothing to say yet: 2 of 7 days have data. Three are enough."
 
 
+def test_one_of_several_has_and_several_have() -> None:
+    one_day = judged("nutrition.calcium", *daily(1, calcium_mg=1200))
+    assert one_day.text == "Nothing to say yet: 1 of 7 days has data. Three are enough."
+    one_partner = judged("minerals.synergy", *daily(calcium_mg=1200, vitamin_d_ug=22, vitamin_k2_ug=0, magnesium_mg=9))
+    assert one_partner.text == "Of calcium’s partners vitamin D, K2 and magnesium, 1 of 3 is met."
+
+
 def test_today_and_the_eighth_day_back_are_not_averaged() -> None:
     beside = [food(ON, calcium_mg=9000), food("2026-11-04", calcium_mg=9000)]
     assert judged("nutrition.calcium", *daily(3, calcium_mg=1000), *beside).value == 1000

@@ -101,6 +101,15 @@ def test_a_fragility_fracture_opens_a_conversation_from_fifty_or_menopause_on(
     assert ("talk.fragility" in ids(ON, young, fracture)) is (opens or date == "2008-04")
 
 
+def test_several_fractures_are_told_apart() -> None:
+    broken = [
+        Fracture(date=PartialDate("2015"), site=BrokenSite.VERTEBRA, level="T12"),
+        Fracture(date=PartialDate("2019-05"), site=BrokenSite.HIP, fragility=Fragility.YES),
+    ]
+    point = next(talk for talk in points(ON, woman(), *broken) if talk.id == "talk.fragility")
+    assert point.text.startswith("Vertebra T12, 2015; Hip, May 2019 on record. ")
+
+
 @pytest.mark.parametrize("t, opens", [(-1.0, False), (-1.1, True), (-2.4, True), (-2.5, False)])
 def test_frax_is_a_point_between_the_two_thresholds(t: float, opens: bool) -> None:
     frax = RiskResult(date=day("2025-06-01"), tool="frax", hip_percent=3)

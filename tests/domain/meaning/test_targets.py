@@ -317,3 +317,17 @@ def test_a_value_stands_with_the_unit_it_is_measured_in(value: str, unit: str, s
 @pytest.mark.parametrize("unit, said", [("mg/d", "mg a day"), ("d/wk", "a week"), ("patterns", "lifts"), ("%", "%")])
 def test_a_unit_is_read_as_words(unit: str, said: str) -> None:
     assert unit_words(unit) == said
+
+
+@pytest.mark.parametrize(
+    "high, said",
+    [
+        (2, "Your waist is 90 cm, 10 cm more than in December 2025; up to 2 cm counts as noise of measuring."),
+        (None, "Your waist is 90 cm, 10 cm more than in December 2025."),
+        (12, "Your waist is 90 cm; the 10 cm more than in December 2025 are noise of measuring."),
+    ],
+)
+def test_more_waist_is_called_noise_only_up_to_a_bound(high: float | None, said: str) -> None:
+    hers = override("inflammation.waist", None if high else 1, high)
+    measures = (body("2025-12-20", waist=80), body("2026-06-20", waist=90))
+    assert gap("inflammation.waist", "2026-06-30", hers, *measures).text == said

@@ -57,7 +57,7 @@ def test_without_a_weight_protein_has_no_tick() -> None:
 
 def test_too_few_days_are_a_sentence_and_no_bar() -> None:
     bar = _bar(_snapshot(food("2026-11-11", calcium_mg=900)), "nutrition.calcium")
-    assert (bar.food, bar.value, bar.note) == (None, "", "Nothing to say yet: 1 of 7 days have data. Three are enough.")
+    assert (bar.food, bar.value, bar.note) == (None, "", "Nothing to say yet: 1 of 7 days has data. Three are enough.")
 
 
 def test_what_is_not_known_is_said_beneath_the_bar() -> None:

@@ -97,7 +97,7 @@ def lean_mass(asked: Asked) -> Finding:
     if bounds.low is None:
         text = tr("Lean mass went from {then} to {now} kg ({change}) between {start} and {end}.", **figures)
         return Finding(Status.MET, text, value, None, bounds, window)
-    low = percent(bounds.low, 0)
+    low = percent(bounds.low, None)
     if value < bounds.low:
         text = tr(
             "Lean mass went from {then} to {now} kg ({change}) between {start} and {end}, "
@@ -150,7 +150,9 @@ def waist(asked: Asked) -> Finding:
             **figures,
         )
         return Finding(Status.ATTENTION, text, value, broken=bounds.high, window=window)
-    if value > 0:
+    if value > 0 and bounds.high is None:
+        text = tr("Your waist is {now} cm, {change} cm more than in {start}.", **figures)
+    elif value > 0:
         text = tr("Your waist is {now} cm; the {change} cm more than in {start} are noise of measuring.", **figures)
     elif value < 0:
         text = tr("Your waist is {now} cm, {change} cm less than in {start}.", **figures)

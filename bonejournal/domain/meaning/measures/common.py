@@ -12,7 +12,7 @@ from typing import TypeVar
 from bonejournal.domain.dates import days_before
 from bonejournal.domain.record import Dated
 from bonejournal.domain.snapshot import Snapshot
-from bonejournal.domain.words import number, signed, tr
+from bonejournal.domain.words import number, signed, tr, trn
 
 D = TypeVar("D", bound=Dated)
 
@@ -142,7 +142,11 @@ def too_few_days(days: int, window: Window, bounds: Bounds | None = None) -> Fin
     if not days:
         text = tr("Nothing to say yet: nothing is recorded in these 7 days. Three are enough.")
     else:
-        text = tr("Nothing to say yet: {days} of 7 days have data. Three are enough.", days=days)
+        text = trn(
+            "Nothing to say yet: {count} of 7 days has data. Three are enough.",
+            "Nothing to say yet: {count} of 7 days have data. Three are enough.",
+            days,
+        )
     return Finding(Status.NO_DATA, text, bounds=bounds, window=window)
 
 

@@ -336,9 +336,13 @@ def synergy(asked: Asked) -> Finding:
     statuses = [asked.status_of(id_) for id_ in PARTNERS]
     if Status.NO_DATA in statuses:
         return Finding(Status.NO_DATA, tr("With vitamin D, K2 and magnesium all known this can be told."))
-    value = Decimal(statuses.count(Status.MET))
-    low = asked.bounds.low
-    text = tr("Of calcium’s partners vitamin D, K2 and magnesium, {met} of 3 are met.", met=number(value))
+    met = statuses.count(Status.MET)
+    value, low = Decimal(met), asked.bounds.low
+    text = trn(
+        "Of calcium’s partners vitamin D, K2 and magnesium, {count} of 3 is met.",
+        "Of calcium’s partners vitamin D, K2 and magnesium, {count} of 3 are met.",
+        met,
+    )
     if low is not None and value < low:
         return Finding(Status.ATTENTION, text, value, low)
     return Finding(Status.MET, text, value)
