@@ -285,8 +285,10 @@ def _snapshot(path: Path, on: dt.date | None) -> Snapshot:
 
 
 def _refuse_stranger(path: Path, start: bytes) -> None:
-    """Raise UsageError where a file of another kind stands in the place of an output."""
+    """Raise UsageError where a file of another kind, or a device, stands in the place of an output."""
     with suppress(FileNotFoundError, NotADirectoryError):
+        if path.exists() and not path.is_file() and not path.is_dir():  # a pipe would be read for ever
+            raise _another_kind(path)
         with path.open("rb") as file:
             held = file.read(len(start))
         if held and held != start:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import stat
 from pathlib import Path
 
@@ -179,6 +180,14 @@ def test_a_report_is_written_and_is_the_same_each_time(sampled: Path, tmp_path: 
             "--no-name", "--without", "charts", "--appendix", cwd=sampled)  # fmt: skip
     assert digest(tmp_path / "a.pdf").startswith(b"%PDF")
     assert digest(tmp_path / "a.pdf") == digest(tmp_path / "b.pdf")
+
+
+@pytest.mark.skipif(os.name != "posix", reason="a device is no file there")
+def test_outputs_never_take_the_place_of_a_device(held: Path) -> None:
+    (held / "nothing").symlink_to(os.devnull)
+    for words in (("report",), *(("export", "--format", name) for name in ("fhir", "json", "ics"))):
+        run(words[0], "her.bonejournal", "-o", "nothing", *words[1:], cwd=held, expect=1)
+        assert (held / "nothing").is_symlink()
 
 
 def test_outputs_never_take_the_place_of_another_kind_of_file(held: Path) -> None:
