@@ -42,7 +42,7 @@ def calendar(dues: Sequence[Due], on: dt.date, *, titles: bool = False) -> str:
         day = max(item.date or on, on)
         subject = item.what.partition(":")[0] if item.what.startswith(("lab:", "assessment:")) else item.what
         events.setdefault((day, item.time or dt.time.min, subject, item.follows), []).append(item)
-    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//bonejournal//reminders//EN", "CALSCALE:GREGORIAN"]
+    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//journal//reminders//EN", "CALSCALE:GREGORIAN"]
     lines.append("METHOD:PUBLISH")
     for (day, _, subject, follows), together in sorted(events.items()):
         lines += _event(id_named(f"due:{subject}:{follows}"), day, together, on, titles)

@@ -48,8 +48,9 @@ class Exports:
                 self._bundle(path)
 
         def document(kind: str, *, titles: bool, notes: bool) -> None:
-            suffix = {"fhir": ".fhir.json", "json": ".json", "ics": ".ics"}[kind]
-            path = choose.document(window, f"{stem}{suffix}")
+            # A calendar is shared: its name says no more than its titles.
+            names = {"fhir": f"{stem}.fhir.json", "json": f"{stem}.json", "ics": "reminders.ics"}
+            path = choose.document(window, names[kind])
             if path is not None and kind == "ics":
                 self._calendar(path, titles=titles)
             elif path is not None:

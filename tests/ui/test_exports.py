@@ -100,8 +100,13 @@ def test_a_document_for_others_is_written_and_can_be_read(
 def test_a_calendar_tells_only_what_she_ticks(
     shell: Shell, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, opened: list[Path]
 ) -> None:
-    target = tmp_path / "due.ics"
-    monkeypatch.setattr(choose, "document", lambda _parent, _name: target)
+    target, names = tmp_path / "due.ics", set()
+
+    def document(_parent: object, name: str) -> Path:
+        names.add(name)
+        return target
+
+    monkeypatch.setattr(choose, "document", document)
     for ticked in (False, True):
         shell.window.run("export")
         (sheet,) = sheets()
@@ -118,6 +123,7 @@ def test_a_calendar_tells_only_what_she_ticks(
             shell.desk.apply(creating(Visit(date=dt.date.today() + dt.timedelta(days=9), clinician="Dr Okafor")))
             settle(shell)
     assert "SUMMARY:Visit" in target.read_text("utf-8")
+    assert names == {"reminders.ics"}
     shell.window.status.link.click()
     assert opened == [target]
 
