@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import subprocess
 import sys
 import time
@@ -15,17 +16,26 @@ from tests.bench.generate import YEARS, lived
 from tests.bench.measure import ROOT, Ratio, Topic
 from tests.golden.reading import records
 
+LIMIT_S = 60
+"""A start that has not ended by then, closing included, hangs."""
+
 
 def started(script: str, mark: str, *arguments: str) -> float:
     """Seconds from the start of a process to the line that begins with `mark`."""
     start = time.monotonic()
-    done = subprocess.run(
-        [sys.executable, "-m", f"tests.bench.{script}", *arguments],
-        capture_output=True, text=True, cwd=ROOT, timeout=60, check=False,
+    process = subprocess.Popen(
+        [sys.executable, "-X", "faulthandler", "-m", f"tests.bench.{script}", *arguments],
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=ROOT,
     )  # fmt: skip
-    told = dict(line.split() for line in done.stdout.splitlines())
+    try:
+        said, complaint = process.communicate(timeout=LIMIT_S)
+    except subprocess.TimeoutExpired:
+        process.send_signal(signal.SIGABRT)  # has it tell where each thread is
+        said, complaint = process.communicate()
+        raise RuntimeError(f"{script} did not end. It said:\n{said}\n{complaint}") from None
+    told = dict(line.split() for line in said.splitlines())
     if mark not in told:
-        raise RuntimeError(f"{script} did not say {mark}: {done.stderr[-2000:]}")
+        raise RuntimeError(f"{script} did not say {mark}: {complaint[-2000:]}")
     return float(told[mark]) - start
 
 
