@@ -54,8 +54,7 @@ def main(path: Path | None = None) -> int:
             logger.error("unexpected %s", traced(error.with_traceback(trace)))
 
     sys.excepthook = hook
-    if path is None:
-        path = memory.last()
+    path = memory.last() if path is None else path.absolute()  # the next start may be from another folder
     if path is not None and shell.shown_elsewhere(path):
         sys.stderr.write(tr("{name} is open already; its window was brought to the front.", name=path.name) + "\n")
         return 0

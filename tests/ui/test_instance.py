@@ -16,7 +16,10 @@ from PySide6.QtWidgets import QApplication
 from bonejournal.journal.errors import FullError
 from bonejournal.journal.store import Journal
 from bonejournal.ui.instance import Instance
+from bonejournal.ui.memory import Memory
 from tests.ui.shells import press, settle, sheets, shown_shell, until
+
+TOP = Path(__file__).resolve().parents[2]
 
 CLAIM = """
 import sys
@@ -110,10 +113,11 @@ def said(process: subprocess.Popen[str]) -> str:
     return process.stdout.readline().strip()
 
 
-def start(path: Path, patience: float = 60) -> str:
-    """What a start of the program on a journal shows."""
+def start(path: Path, patience: float = 60, folder: Path | None = None) -> str:
+    """What a start of the program on a journal shows, from a folder."""
     run = [sys.executable, "-c", OPENS, str(path), str(patience)]
-    done = subprocess.run(run, check=False, capture_output=True, text=True, timeout=90)
+    around = {**os.environ, "PYTHONPATH": str(TOP)}
+    done = subprocess.run(run, check=False, capture_output=True, text=True, timeout=90, cwd=folder, env=around)
     assert done.returncode == 0, done.stderr
     return done.stdout.strip()
 
@@ -166,6 +170,11 @@ def test_a_second_start_is_answered_by_a_window_that_was_to_close_and_stays(
         until(lambda: not bell.exists())
         press(sheets()[0], "Stay")
         monkeypatch.undo()
+
+
+def test_a_journal_opened_by_its_bare_name_is_found_from_another_folder(path: Path) -> None:
+    assert start(Path(path.name), folder=path.parent) == "open"
+    assert Memory().last() == path
 
 
 def test_a_lock_of_the_same_computer_is_taken_over_at_once(path: Path, qapp: QApplication) -> None:
