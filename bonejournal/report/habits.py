@@ -65,7 +65,7 @@ def _training(snapshot: Snapshot, known: dict[str, Gap]) -> list[tuple[Cell, ...
             _target(known["training.resistance.sessions"]),
         ),
         row(
-            tr("Impact; balance"),
+            tr("Impact; balance") if cleared else tr("Stairs, hills; balance"),
             tr("{impact}; {balance} a week", impact=_a_week(snapshot, impact), balance=_a_week(snapshot, balance)),
             "; ".join((_in_week(snapshot, impact), _in_week(snapshot, balance))),
             _target(known["training.balance.sessions"]),

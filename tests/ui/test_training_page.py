@@ -234,6 +234,13 @@ def test_without_clearance_impact_is_left_out_and_stairs_count() -> None:
     assert found.target == "Impact is left out until a clinician clears it."
 
 
+def test_impact_is_asked_for_only_where_it_is_cleared() -> None:
+    cleared = Profile(id=Profile.SINGLETON, impact_cleared=True)
+    assert "stairs or hills on 2 more days" in facts(lift(1, 40)).sentence
+    assert "impact" not in facts(lift(1, 40)).sentence
+    assert "2 more sessions with impact" in facts(lift(1, 40), profile=cleared).sentence
+
+
 def test_without_an_effort_no_share_is_claimed() -> None:
     found = facts(lift(1, 40, rpe=None))
     load = next(one for one in found.tiles if one.key == "load")

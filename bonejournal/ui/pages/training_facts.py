@@ -117,14 +117,15 @@ def training_facts(snapshot: Snapshot) -> TrainingFacts:
     month = last_days(workouts, snapshot.on, RECORDED_DAYS)
     moving = bool(month) and all(workout.kind in MOVING and not workout.sets for workout in month)
     done = {known.pattern for _, known, _ in lifts(week, exercises) if known is not None}
+    cleared = cleared_for_impact(snapshot)
     return TrainingFacts(
         snapshot.on,
-        _sentence(gaps, done, recorded=bool(month), moving=moving),
+        _sentence(gaps, done, recorded=bool(month), moving=moving, cleared=cleared),
         tuple(_day(days_before(snapshot.on, back), week, exercises) for back in reversed(range(WEEK_DAYS))),
-        tuple(_tiles(snapshot, gaps, done)),
+        tuple(_tiles(snapshot, gaps, done, cleared=cleared)),
         tuple(_main_lifts(workouts, exercises, snapshot.on, units)),
         area_weeks(workouts, exercises, snapshot.on),
-        bone_weeks(workouts, exercises, snapshot.on, cleared=cleared_for_impact(snapshot)),
+        bone_weeks(workouts, exercises, snapshot.on, cleared=cleared),
         workouts,
         exercises,
         units,
@@ -142,12 +143,12 @@ def _day(day: dt.date, week: Sequence[Workout], exercises: Exercises) -> DayFact
 # The sentence
 
 
-def _sentence(gaps: Mapping[str, Gap], done: set[str], *, recorded: bool, moving: bool) -> str:
+def _sentence(gaps: Mapping[str, Gap], done: set[str], *, recorded: bool, moving: bool, cleared: bool) -> str:
     if not recorded:
         return tr("No session is recorded in the last four weeks.")
     if moving:
         return tr("Walking and cycling are good for heart and balance. They are not counted as bone loading.")
-    missing = ", ".join(_missing(gaps, done))
+    missing = ", ".join(_missing(gaps, done, cleared=cleared))
     said = (_strength(gaps), tr("Still open this week: {missing}.", missing=missing) if missing else "")
     return " ".join(filter(None, said))
 
@@ -163,12 +164,17 @@ def _strength(gaps: Mapping[str, Gap]) -> str:
     return ""
 
 
-def _missing(gaps: Mapping[str, Gap], done: set[str]) -> list[str]:
-    """What a week still asks for, in the order of the tiles."""
+def _missing(gaps: Mapping[str, Gap], done: set[str], *, cleared: bool) -> list[str]:
+    """What a week still asks for, in the order of the tiles; never impact that nobody cleared."""
     found = _more(gaps[SESSIONS], mark("one more strength session"), mark("{count} more strength sessions"))
     if gaps[COMPOUND].status is Status.SHORT:
         found += [tr(words) for key, words in _MISSING.items() if key not in done]
-    found += _more(gaps[IMPACT], mark("one more session with impact"), mark("{count} more sessions with impact"))
+    if cleared:
+        found += _more(gaps[IMPACT], mark("one more session with impact"), mark("{count} more sessions with impact"))
+    else:
+        found += _more(
+            gaps[IMPACT], mark("stairs or hills on one more day"), mark("stairs or hills on {count} more days")
+        )
     return found + _more(gaps[BALANCE], mark("one more balance session"), mark("{count} more balance sessions"))
 
 
@@ -181,8 +187,7 @@ def _more(gap: Gap, one: str, many: str) -> list[str]:
 # The tiles
 
 
-def _tiles(snapshot: Snapshot, gaps: Mapping[str, Gap], done: set[str]) -> list[TileFacts]:
-    cleared = cleared_for_impact(snapshot)
+def _tiles(snapshot: Snapshot, gaps: Mapping[str, Gap], done: set[str], *, cleared: bool) -> list[TileFacts]:
     return [
         _count(gaps[SESSIONS], "strength", tr("Strength")),
         _load(gaps[INTENSITY]),
