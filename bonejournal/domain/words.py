@@ -194,6 +194,12 @@ def day_and_month(day: dt.date) -> str:
     return tr("{day} {month}", day=day.day, month=tr(_MONTHS[day.month - 1]))
 
 
+def days_named(start: dt.date, end: dt.date) -> str:
+    """14 to 20 November, or 28 October to 3 November."""
+    first: object = start.day if start.month == end.month else day_and_month(start)
+    return tr("{start} to {end}", start=first, end=day_and_month(end))
+
+
 def day_brief(day: dt.date) -> str:
     """12 Nov."""
     return tr("{day} {month}", day=day.day, month=tr(_SHORT[day.month - 1]))

@@ -17,7 +17,7 @@ from bonejournal.domain.nutrition.foods import unit_of
 from bonejournal.domain.nutrition.intake import Intake, Sum, day_sums
 from bonejournal.domain.nutrition.meals import Meal, meals
 from bonejournal.domain.snapshot import Snapshot
-from bonejournal.domain.words import capital, day_and_month, mark, number, tr, trn, weekday
+from bonejournal.domain.words import capital, day_and_month, days_named, mark, number, tr, trn, weekday
 
 PROTEIN = "nutrition.protein"
 """The target whose bounds are for each kg."""
@@ -197,10 +197,8 @@ def week_facts(snapshot: Snapshot, gaps: Sequence[Gap]) -> WeekFacts:
     counted = tuple(_days(known[id_]) for id_ in COUNTED)
     end = days_before(snapshot.on, 1)
     start = days_before(end, WEEK_DAYS - 1)
-    span = tr("{start} to {end}", start=day_and_month(start), end=day_and_month(end))
-    if start.month == end.month:
-        span = tr("{start} to {end}", start=start.day, end=day_and_month(end))
     with_data = {row.date for row in snapshot.of(Intake) if start <= row.date <= end and not row.supplement}
+    span = days_named(start, end)
     caption = trn("{span}, {count} day with data", "{span}, {count} days with data", len(with_data), span=span)
     return WeekFacts(caption, bars, counted)
 

@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from bonejournal.domain.meaning.targets import Gap, asked_words
+from bonejournal.domain.meaning.targets import JUDGED, Gap, asked_words
 from bonejournal.domain.nutrition.eating import Bar, Days, WeekFacts, whole
 from bonejournal.domain.words import tr
 from bonejournal.ui.pages.page import Frame
@@ -209,6 +209,14 @@ def _bar_parts(bar: Bar) -> QWidget:
 
 
 def _days_parts(days: Days) -> QWidget:
+    if days.gap.status not in JUDGED:  # a sentence, which stands where those of the bars stand
+        made, row = _marked(days.mark)
+        column = QVBoxLayout()
+        column.setSpacing(theme.u(3))
+        column.addWidget(label(days.name, "row", wrap=True))
+        column.addWidget(label(days.text, "caption", wrap=True))
+        row.addLayout(column, 1)
+        return made
     made, row = _marked(days.mark, Qt.AlignmentFlag.AlignVCenter)
     row.addWidget(label(days.name, "row", wrap=True), 2)
     text = label(days.text, "second", wrap=True)

@@ -39,6 +39,11 @@ def test_one_of_several_has_and_several_have() -> None:
     assert one_partner.text == "Of calcium’s partners vitamin D, K2 and magnesium, 1 of 3 is met."
 
 
+def test_where_no_day_counts_it_is_said_which_days_were_looked_at() -> None:
+    found = judged("nutrition.calcium", food(ON, calcium_mg=500))  # what she just typed is not among them
+    assert found.text == "Nothing to say yet: nothing is recorded for 5 to 11 November. Three days are enough."
+
+
 def test_today_and_the_eighth_day_back_are_not_averaged() -> None:
     beside = [food(ON, calcium_mg=9000), food("2026-11-04", calcium_mg=9000)]
     assert judged("nutrition.calcium", *daily(3, calcium_mg=1000), *beside).value == 1000

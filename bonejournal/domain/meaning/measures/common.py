@@ -12,7 +12,7 @@ from typing import TypeVar
 from bonejournal.domain.dates import days_before
 from bonejournal.domain.record import Dated
 from bonejournal.domain.snapshot import Snapshot
-from bonejournal.domain.words import number, signed, tr, trn
+from bonejournal.domain.words import days_named, number, signed, tr, trn
 
 D = TypeVar("D", bound=Dated)
 
@@ -139,8 +139,9 @@ def nothing_recorded(bounds: Bounds | None = None) -> Finding:
 
 def too_few_days(days: int, window: Window, bounds: Bounds | None = None) -> Finding:
     """The answer where fewer than three of a week's days have data."""
-    if not days:
-        text = tr("Nothing to say yet: nothing is recorded in these 7 days. Three are enough.")
+    if not days and window.start is not None:
+        span = days_named(window.start, window.end)
+        text = tr("Nothing to say yet: nothing is recorded for {span}. Three days are enough.", span=span)
     else:
         text = trn(
             "Nothing to say yet: {count} of 7 days has data. Three are enough.",
