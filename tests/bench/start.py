@@ -17,7 +17,7 @@ from tests.bench.measure import ROOT, Ratio, Topic
 from tests.golden.reading import records
 
 LIMIT_S = 60
-"""A start that has not ended by then, closing included, hangs."""
+"""By then a start has ended, closing included, or it hangs."""
 
 
 def started(script: str, mark: str, *arguments: str) -> float:

@@ -28,10 +28,13 @@ class Watched(Shell):
         self.desk.opened.connect(self.watch.start)
 
     def look(self) -> None:
-        """Complete is a page whose cards stand and that nothing is under way for; told is the first look at it so."""
+        """Complete is a page whose cards stand and that nothing is under way for; told is the first look at it so.
+
+        What other pages need is imported meanwhile, in the thread that draws, and not waited for: Today draws nothing.
+        """
         page = self.window.stack.page()
         built = page is not None and not page.stale and page.body.left.isVisible() and page._stages.done()
-        if not built or not self.desk.idle():
+        if not built or not self.desk._worker.idle():
             self.quiet = 0
             return
         if self.quiet == 0:
