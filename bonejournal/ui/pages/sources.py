@@ -150,15 +150,19 @@ def _curve_said(curve: Curve) -> str:
 def _add_turned(card: Card, part: QWidget, show: str, hide: str) -> None:
     """Put something into a card that a button shows and hides."""
     part.hide()
-    toggle = flat(show)
+    toggle = flat("")
+
+    def tell() -> None:
+        shown = show if part.isHidden() else hide
+        toggle.setText(shown)
+        toggle.setAccessibleName(tr("{word}: {title}", word=shown, title=card.accessibleName()))
 
     def turn() -> None:
         part.setVisible(part.isHidden())
-        shown = show if part.isHidden() else hide
-        toggle.setText(shown)
-        toggle.setAccessibleName(shown)
+        tell()
         toggle.updateGeometry()
 
+    tell()
     toggle.clicked.connect(lambda _checked: turn())
     card.box.addSpacing(theme.u(2))
     card.add(toggle)

@@ -128,6 +128,8 @@ class Several(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         self.boxes = {key: Check(words, key in ticked) for key, words in items}
+        for box, (_, words) in zip(self.boxes.values(), items, strict=True):
+            box.setAccessibleName(tr("{name}: {item}", name=name, item=words))
         count = trn("{name}: choose from {count}…", "{name}: choose from {count}…", len(items), name=name)
         self.fold = flat(count, self.unfold)
         self.fold.setEnabled(bool(items))

@@ -306,7 +306,7 @@ def _add_talk(card: Card, frame: Frame, points: Sequence[TalkFacts], add: Callab
             texts.addSpacing(theme.u(7))
         texts.addWidget(label(point.text, "second", wrap=True))
         links = Flow(16)
-        links.add(why_link(frame, point.why, title))
+        links.add(why_link(frame, point.why, point.text))
         if point.asked:
             links.add(label(tr("among your questions"), "caption"))
         else:

@@ -8,6 +8,7 @@ from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QPushButton, QSizePolicy, QStyle, QStyleOptionButton, QToolButton
 
+from bonejournal.domain.words import tr
 from bonejournal.ui import icons
 from bonejournal.ui.theme import theme
 from bonejournal.ui.widgets.text import without_mnemonic
@@ -177,11 +178,21 @@ class Toggle(Button):
     def __init__(self, words: tuple[str, str], pressed: Callable[[], object]) -> None:
         super().__init__(words[0], pressed, small=True)
         self._pair = words
+        self._about = ""
 
     def turn(self, on: bool) -> None:
         """Say the second word, or the first again."""
         self.setText(self._pair[on])
-        self.setAccessibleName(self._pair[on])
+        self._be_called()
+
+    def tell_about(self, title: str) -> None:
+        """What it turns: a screen reader tells it from the others of a page by that."""
+        self._about = title
+        self._be_called()
+
+    def _be_called(self) -> None:
+        word = self.text()
+        self.setAccessibleName(tr("{word}: {title}", word=word, title=self._about) if self._about else word)
 
     def sizeHint(self) -> QSize:
         hint = super().sizeHint()

@@ -258,6 +258,7 @@ class GridCard(Card):
         self.add(self._legend)
         self._toggle = Toggle((tr("Table"), tr("Grid")), self.toggle)
         self._toggle.setObjectName(f"{name}-table")
+        self._toggle.tell_about(title)
         shortcut = QShortcut(QKeySequence("T"), self)
         shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         shortcut.activated.connect(self.toggle)
@@ -271,6 +272,7 @@ class GridCard(Card):
         self.add_way(self._toggle)
         button = self.export.button()
         button.setObjectName(f"{self.objectName()}-export")
+        button.setAccessibleName(self.export.called(self.accessibleName()))
         self.add_way(button)
 
     def show_grid(self, sentence: str, cells: Cells, sheet: Sheet, title: str, name: str) -> None:

@@ -107,7 +107,6 @@ class ChartCard(Card):
         button.setObjectName("chart-export")
         row.addWidget(button)
         self.box.insertLayout(0, row)
-        self._toggle.setAccessibleDescription(title)
         self._switches.hide()
 
     def add_option(self, widget: QWidget) -> None:
@@ -132,6 +131,9 @@ class ChartCard(Card):
         if shown == before:
             return
         self.export.hold(shown)
+        self._toggle.tell_about(title)
+        if self._take_along is not None:
+            self._take_along.setAccessibleName(self.export.called(title))
         self.sentence.setText(sentence)
         self.setAccessibleName(self._spoken())
         self.table.setAccessibleName(self._spoken())

@@ -101,8 +101,12 @@ class Export:
 
     def icon(self, title: str) -> ToolIcon:
         """The same where there is little room, named by what it takes along."""
-        made = ToolIcon("download", tr("Export: {title}", title=title), lambda: self._beneath(made))
+        made = ToolIcon("download", self.called(title), lambda: self._beneath(made))
         return made
+
+    def called(self, title: str) -> str:
+        """How the button is called that takes this along."""
+        return tr("Export: {title}", title=title)
 
     def menu(self) -> QMenu:
         """The ways to take it along."""
