@@ -9,6 +9,7 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from bonejournal.domain.words import day_long, day_short, month_long, month_short, tr
@@ -113,6 +114,20 @@ def parse_day(text: str, today: dt.date) -> dt.date:
     Day before month; a missing year is the latest one that does not lie in the future, a year of two digits lies at
     most 20 years ahead. Raises DateError with a sentence for her.
     """
+    return _typed(text, today, _latest)
+
+
+def parse_coming(text: str, today: dt.date) -> dt.date:
+    """As `parse_day`, of what is planned: a missing year is the next in which the day is still to come."""
+    return _typed(text, today, _next)
+
+
+def parse_near(text: str, today: dt.date) -> dt.date:
+    """As `parse_day`, of what was or is planned: a missing year is the one in which the day is nearest."""
+    return _typed(text, today, _nearest)
+
+
+def _typed(text: str, today: dt.date, without_year: Callable[[str, int, int, dt.date], dt.date]) -> dt.date:
     said = " ".join(text.strip().lower().replace(",", " ").split())
     for word, back in ((tr("today"), 0), (tr("yesterday"), 1), ("", 0)):
         if said == word:
@@ -135,17 +150,7 @@ def parse_day(text: str, today: dt.date) -> dt.date:
     if year_text:
         year = int(year_text) if len(year_text) == 4 else _century(int(year_text), today)
         return _day(text, year, month, int(day_text))
-    return _latest(text, month, int(day_text), today)
-
-
-def parse_coming(text: str, today: dt.date) -> dt.date:
-    """As `parse_day`, of what is planned: a missing year is the next in which the day is still to come."""
-    day = parse_day(text, today)
-    later = parse_day(text, dt.date.fromordinal(today.toordinal() + 400))
-    if (day.month, day.day) == (later.month, later.day) and day != later:  # no year was typed
-        while day < today:
-            day = months_after(day, 12)
-    return day
+    return without_year(text, month, int(day_text), today)
 
 
 def _century(year: int, today: dt.date) -> int:
@@ -155,10 +160,23 @@ def _century(year: int, today: dt.date) -> int:
 
 def _latest(text: str, month: int, day: int, today: dt.date) -> dt.date:
     """The latest such day that is not to come; for 29 February the last leap year's."""
-    year = today.year - ((month, day) > (today.month, today.day))
+    return _leaping(text, today.year - ((month, day) > (today.month, today.day)), month, day, -1)
+
+
+def _next(text: str, month: int, day: int, today: dt.date) -> dt.date:
+    """The next such day that is not past; for 29 February the next leap year's."""
+    return _leaping(text, today.year + ((month, day) < (today.month, today.day)), month, day, 1)
+
+
+def _nearest(text: str, month: int, day: int, today: dt.date) -> dt.date:
+    ago, ahead = _latest(text, month, day, today), _next(text, month, day, today)
+    return ahead if ahead - today <= today - ago else ago
+
+
+def _leaping(text: str, year: int, month: int, day: int, step: int) -> dt.date:
     if (month, day) == (2, 29):
         while not calendar.isleap(year):
-            year -= 1
+            year += step
     return _day(text, year, month, day)
 
 

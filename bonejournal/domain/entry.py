@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
-from bonejournal.domain.dates import DateError, PartialDate, parse_day, parse_partial, parse_time
+from bonejournal.domain.dates import DateError, PartialDate, parse_partial, parse_time
 from bonejournal.domain.field import Field, Type, as_printed, fields
 from bonejournal.domain.profile import Units
 from bonejournal.domain.record import Problem, Record, Typed
@@ -49,7 +49,7 @@ def read(item: Field, text: str, habit: Habit, unit: str = "") -> tuple[Any, str
         case Type.FLAG:
             return said == "yes", ""
         case Type.DAY:
-            return parse_day(said, habit.today), ""
+            return item.typed_day(said, habit.today), ""
         case Type.PARTIAL_DAY:
             return parse_partial(said, habit.today), ""
         case _:

@@ -16,7 +16,7 @@ from decimal import Decimal
 from enum import Enum, StrEnum
 from typing import Any, TypeVar, cast
 
-from bonejournal.domain.dates import PartialDate
+from bonejournal.domain.dates import PartialDate, parse_day
 from bonejournal.domain.words import day_long, tr
 from bonejournal.domain.words import number as say_number
 
@@ -70,7 +70,7 @@ class Field:
     hard: what cannot be, in the field's unit, both ends allowed; soft: what is unusual and asked about.
     decimals: how many a report prints. listed: stands in the plain list. private: printed only when ticked.
     rare: read in full however old, because its whole history is judged. whole: a number that counts.
-    long: a text that may have several lines.
+    long: a text that may have several lines. typed_day: how a day is read that is typed, as one without its year.
     refers: the kind whose record's id stands here ("*" for any); owned: what refers to a record so goes with it.
     """
 
@@ -91,6 +91,7 @@ class Field:
     long: bool = False
     refers: str = ""
     owned: bool = False
+    typed_day: Callable[[str, dt.date], dt.date] = parse_day
 
 
 def declare(label: str, type_: Type, default: object, **more: Any) -> Any:
@@ -145,14 +146,20 @@ def flag(label: str, *, listed: bool = False) -> bool | None:
     return cast("bool | None", declare(label, Type.FLAG, None, listed=listed))
 
 
-def day(label: str, *, required: bool = False, listed: bool = False) -> dt.date | None:
-    """A field that holds a civil day."""
-    return cast("dt.date | None", declare(label, Type.DAY, None, required=required, listed=listed))
+def day(
+    label: str,
+    *,
+    required: bool = False,
+    listed: bool = False,
+    typed: Callable[[str, dt.date], dt.date] = parse_day,
+) -> dt.date | None:
+    """A field that holds a civil day; `typed` reads one that is typed."""
+    return cast("dt.date | None", declare(label, Type.DAY, None, required=required, listed=listed, typed_day=typed))
 
 
-def own_day() -> dt.date:
-    """The civil day that a record belongs to."""
-    return cast(dt.date, declare("Date", Type.DAY, None, required=True))
+def own_day(typed: Callable[[str, dt.date], dt.date] = parse_day) -> dt.date:
+    """The civil day that a record belongs to; `typed` reads one that is typed."""
+    return cast(dt.date, declare("Date", Type.DAY, None, required=True, typed_day=typed))
 
 
 def clock(label: str, *, listed: bool = False) -> dt.time | None:

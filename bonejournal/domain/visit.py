@@ -6,7 +6,8 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from bonejournal.domain.field import Word, choice, clock, day, flag, number, reference, text
+from bonejournal.domain.dates import parse_coming, parse_near
+from bonejournal.domain.field import Word, choice, clock, day, flag, number, own_day, reference, text
 from bonejournal.domain.record import Around, Dated, Question, kind, soft_limits
 from bonejournal.domain.words import day_long, mark, tr, weekday
 
@@ -25,15 +26,16 @@ class VisitKind(Word):
 class Visit(Dated):
     """A visit that was or is to come; what came of it, and when the next is planned."""
 
+    date: dt.date = own_day(parse_near)
     time: dt.time | None = clock(mark("Time"), listed=True)
     kind: VisitKind | None = choice(mark("Kind"), VisitKind, listed=True)
     clinician: str = text(mark("With"), listed=True)
     place: str = text(mark("Where"), listed=True)
     purpose: str = text(mark("About"), listed=True)
     outcome: str = text(mark("What came of it"), long=True)
-    next_visit: dt.date | None = day(mark("Next visit"))
-    next_scan: dt.date | None = day(mark("Next scan"))
-    next_labs: dt.date | None = day(mark("Next blood test"))
+    next_visit: dt.date | None = day(mark("Next visit"), typed=parse_coming)
+    next_scan: dt.date | None = day(mark("Next scan"), typed=parse_coming)
+    next_labs: dt.date | None = day(mark("Next blood test"), typed=parse_coming)
     notes: str = text(mark("Note"), private=True, long=True)
 
     @property

@@ -13,8 +13,10 @@ from bonejournal.domain.dates import (
     days_before,
     months_after,
     months_between,
+    parse_coming,
     parse_day,
     parse_iso,
+    parse_near,
     parse_partial,
     within_months,
 )
@@ -169,3 +171,28 @@ def test_a_date_is_taken_as_precisely_as_she_knows_it(text: str, expected: str) 
 def test_a_month_or_year_that_is_none_is_refused(text: str) -> None:
     with pytest.raises(DateError):
         parse_partial(text, TODAY)
+
+
+@pytest.mark.parametrize(
+    "text, today, expected",
+    [
+        ("20 nov", "2026-11-12", "2026-11-20"),
+        ("12.11.", "2026-11-12", "2026-11-12"),
+        ("11 nov", "2026-11-12", "2027-11-11"),
+        ("11 nov 2026", "2026-11-12", "2026-11-11"),
+        ("29 feb", "2026-11-12", "2028-02-29"),
+        ("29.2.", "2028-02-10", "2028-02-29"),
+        ("28 feb", "2027-11-12", "2028-02-28"),
+    ],
+)
+def test_what_is_planned_without_a_year_is_the_next_such_day(text: str, today: str, expected: str) -> None:
+    assert parse_coming(text, day(today)) == day(expected)
+
+
+@pytest.mark.parametrize(
+    "text, expected",
+    [("17 nov", "2026-11-17"), ("2 nov", "2026-11-02"), ("3 mar", "2027-03-03"), ("3 jun", "2026-06-03"),
+     ("17 nov 2025", "2025-11-17"), ("29 feb", "2028-02-29")],
+)  # fmt: skip
+def test_what_was_or_is_planned_without_a_year_is_the_nearest_such_day(text: str, expected: str) -> None:
+    assert parse_near(text, day("2026-11-12")) == day(expected)

@@ -40,6 +40,7 @@ from tests.domain.quickly import NOON, TODAY, knowing, known, one, written
         ("deadlift 5x5x62.5kg effort 8.5", "Deadlift: 5 sets of 5 at 62.5 kg, effort 8.5, today"),
         ("dr okafor wednesday 10:30", "Visit with Dr Okafor, Wednesday 18 November, at 10:30"),
         ("dr smith 3 dec", "Visit with Dr Smith, Thursday 3 December"),
+        ("dr smith 29 feb", "Visit with Dr Smith, 29 February 2028"),
         ("okafor next friday", "Visit with Dr Okafor, Friday 13 November"),
         ("dentist yesterday", "Visit with dentist, Wednesday 11 November"),
         ("saw dr okafor tuesday", "Visit with Dr Okafor, Tuesday 10 November"),

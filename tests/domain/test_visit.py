@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 
+from bonejournal.domain.entry import Habit, record_of
 from bonejournal.domain.field import field_of, show
 from bonejournal.domain.record import Around
 from bonejournal.domain.visit import Visit, VisitKind, VisitQuestion, agenda
@@ -65,3 +66,11 @@ def test_a_next_date_that_is_not_after_the_visit_is_asked_about(days: int, asked
     day = dt.date(2026, 5, 12)
     visit = Visit(date=day, next_scan=day + dt.timedelta(days))
     assert [question.field for question in visit.questions(Around(day, None, ()))] == ["next_scan"] * asked
+
+
+def test_a_day_typed_without_its_year_is_the_nearest_of_a_visit_and_the_next_of_what_follows_it() -> None:
+    texts = {"date": "17 nov", "next_visit": "1 jun", "next_scan": "13 nov", "next_labs": "3 mar"}
+    read, unread = record_of(visit("2026-11-12"), texts, Habit(ON))
+    assert unread == []
+    days = (read.date, read.next_visit, read.next_scan, read.next_labs)
+    assert [day.isoformat() for day in days if day] == ["2026-11-17", "2027-06-01", "2026-11-13", "2027-03-03"]

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from bonejournal.domain.dates import DateError, months_after, parse_day, parse_time
+from bonejournal.domain.dates import DateError, parse_coming, parse_day, parse_time
 from bonejournal.domain.units import UnitError, parse_number
 from bonejournal.domain.words import mark, month_named, tr, weekday
 
@@ -132,7 +132,7 @@ def _coming(part: Sequence[str], day: dt.date, today: dt.date) -> dt.date | None
     if len(part) == 1 and _weekday(part[0].lower().rstrip(","), whole=False) is not None:
         return day + _WEEK
     if len(part) == 2 or _WITHOUT_YEAR.fullmatch(part[0].rstrip(",")):
-        return months_after(day, 12)
+        return _day(part, today, parse_coming)
     return None
 
 
@@ -156,7 +156,7 @@ def _names_day(part: Sequence[str], *, last: bool, alone: bool) -> bool:
     return len(figures) == 1 and figures[0] in (first, rest[0]) and len(months) == 1 and year
 
 
-def _day(part: Sequence[str], today: dt.date) -> dt.date:
+def _day(part: Sequence[str], today: dt.date, typed: Callable[[str, dt.date], dt.date] = parse_day) -> dt.date:
     words = [word.rstrip(",") for word in part]
     if len(words) == 1 and words[0].lower() in ("tomorrow", tr("tomorrow")):
         return today + dt.timedelta(days=1)
@@ -166,7 +166,7 @@ def _day(part: Sequence[str], today: dt.date) -> dt.date:
         words[:2] = words[1], words[0]  # oct 13
     if len(words) == 1:
         words[0] = words[0].rstrip(".") if words[0].count(".") == 2 else words[0]
-    return parse_day(" ".join(words), today)
+    return typed(" ".join(words), today)
 
 
 def _weekday(word: str, *, whole: bool) -> int | None:

@@ -150,7 +150,7 @@ class DoseForm(PlainForm):
         taken = texts["taken"] != "no"
         self._blocks["reason"].setVisible(not taken)
         self._blocks["site"].setVisible(taken and (course is None or course.route != "oral"))
-        day = self._day(texts["date"])
+        day = self._day_in("date")
         said = []
         last = self._last_of(course.id) if course is not None else None
         if last is not None and last.site and taken:

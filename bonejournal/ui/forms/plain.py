@@ -185,8 +185,8 @@ class PlainForm(FormPage):
     def _line(self, item: Field) -> TextField:
         return line(item, self.habit, self.texts_offered(item.name))
 
-    def _day(self, text: str) -> dt.date | None:
-        return day_in(text, self.habit)
+    def _day_in(self, name: str) -> dt.date | None:
+        return day_in(text_in(self._blocks[name].field), field_of(self.record_class, name), self.habit)
 
     def _picked(self, name: str) -> None:
         self.touched(name)
@@ -221,9 +221,8 @@ class PlainForm(FormPage):
     def left(self, field: str) -> None:
         """Write a number or day that can be read as it will be shown, then judge it."""
         block = self._blocks[field]
-        item = field_of(self.record_class, field)
-        if isinstance(block.field, DateField) and (day := self._day(block.field.text())):
-            block.field.setText(write(item, day, self.habit))
+        if isinstance(block.field, DateField) and (day := self._day_in(field)):
+            block.field.setText(write(field_of(self.record_class, field), day, self.habit))
         super().left(field)
 
     def tell_problem(self, field: str, level: str, text: str, question: Question | None = None) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from PySide6.QtWidgets import QWidget
 
-from bonejournal.domain.dates import DateError, parse_day
+from bonejournal.domain.dates import DateError
 from bonejournal.domain.entry import Habit
 from bonejournal.domain.field import Field, Type, Word
 from bonejournal.domain.units import shown_unit
@@ -58,7 +58,7 @@ def line(item: Field, habit: Habit, offered: Iterable[str] = ()) -> TextField:
         return NumberField(shown_unit(item, habit.units))
     if item.holds is Type.DAY:
         hint = tr("3 May 1968") if item.name == "birth_date" else tr("13 Oct 2026")
-        return DateField(hint, read=lambda text: day_in(text, habit))
+        return DateField(hint, read=lambda text: day_in(text, item, habit))
     known = list(filter(None, offered))
     if known:
         return ListField(known)
@@ -66,10 +66,10 @@ def line(item: Field, habit: Habit, offered: Iterable[str] = ()) -> TextField:
     return TextField(hints.get(item.holds, ""))
 
 
-def day_in(text: str, habit: Habit) -> dt.date | None:
-    """The day a text stands for, None where it stands for none."""
+def day_in(text: str, item: Field, habit: Habit) -> dt.date | None:
+    """The day a text stands for in a field, None where it stands for none."""
     try:
-        return parse_day(text, habit.today) if text.strip() else None
+        return item.typed_day(text, habit.today) if text.strip() else None
     except DateError:
         return None
 
