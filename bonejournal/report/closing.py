@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bonejournal.domain.bone.comparison import DEFAULT_LSC_PERCENT
+from bonejournal.domain.labs.panels import LabPanel
 from bonejournal.domain.meaning.insight import LAYER_NAMES
 from bonejournal.domain.meaning.measures import Status
 from bonejournal.domain.meaning.talk import Talk
@@ -36,11 +37,14 @@ def gaps_block(gaps: Sequence[Gap]) -> Block | None:
     if not ranked:
         return fixed(Section("gaps", title, aside, paragraphs=((Run(tr("Nothing that is recorded falls short.")),),)))
     sizes = range(min(len(ranked), MOST_GAPS), 2, -1) if len(ranked) > 3 else (len(ranked),)
-    return Block("gaps", tuple(_gaps(title, aside, ranked[:size]) for size in sizes))
+    return Block("gaps", tuple(_gaps(title, aside, ranked[:MOST_GAPS], size) for size in sizes))
 
 
-def _gaps(title: str, aside: str, gaps: Sequence[Gap]) -> Section:
-    rows = tuple(_gap(place, gap) for place, gap in enumerate(gaps, 1))
+def _gaps(title: str, aside: str, gaps: Sequence[Gap], shown: int) -> Section:
+    rows = tuple(_gap(place, gap) for place, gap in enumerate(gaps[:shown], 1))
+    if (missing := len(gaps) - shown) > 0:
+        more = trn("{count} more in her journal", "{count} more in her journal", missing)
+        aside = f"{aside}; {more}"
     return Section("gaps", title, aside, tables=(Table((), rows, (0, 1, 0, 0)),))
 
 
@@ -53,7 +57,8 @@ def _gap(place: int, gap: Gap) -> tuple[Cell, ...]:
 def _short(gap: Gap) -> str:
     """What falls short, in a few words: "Calcium: 1,040 mg, target at least 1,200 mg a day"."""
     asked = asked_words(gap.bounds, gap.target.unit)
-    if gap.value is None or not asked:
+    of_a_result = set(gap.target.reads) == {LabPanel.KIND.key}  # which carries its day and its sign: "<20 ng/mL"
+    if gap.value is None or not asked or of_a_result:
         return split(gap.text)[0]
     value = value_words(gap.value, gap.target.unit)
     return tr("{title}: {value}, target {asked}", title=tr(gap.target.title), value=value, asked=asked)

@@ -13,7 +13,7 @@ from bonejournal.domain.meaning.measures import Status
 from bonejournal.domain.meaning.targets import Gap
 from bonejournal.domain.medicines.courses import course_words, in_rows
 from bonejournal.domain.medicines.medication import Course
-from bonejournal.domain.said import comparison_sentence, no_scan, one_scan
+from bonejournal.domain.said import comparison_sentence, one_scan
 from bonejournal.domain.snapshot import Snapshot
 from bonejournal.domain.visit import Agenda
 from bonejournal.domain.words import tr, trn
@@ -56,7 +56,7 @@ def _bones(snapshot: Snapshot) -> list[str]:
         if pair is not None:
             said.append(comparison_sentence(pair))
     if not said:
-        said.append(one_scan() if held else no_scan())
+        said.append(one_scan() if held else tr("No scan on record."))
     for key in MARKERS:
         found = history(snapshot, key)
         if found is not None:
@@ -81,7 +81,12 @@ def _medicines(snapshot: Snapshot) -> list[str]:
 def _coming(snapshot: Snapshot, gaps: Sequence[Gap]) -> list[str]:
     whole = insight.summary(snapshot, gaps)
     lines = today.coming_up(snapshot, whole, limit=5)
-    return [" ".join(filter(None, (f"{line.title}.", line.sub))) for line in lines]
+    return [" ".join(filter(None, (_sentence(line.title), line.sub))) for line in lines]
+
+
+def _sentence(said: str) -> str:
+    """With a full stop, but where it asks something."""
+    return said if said.endswith("?") else f"{said}."
 
 
 def _how() -> Section:

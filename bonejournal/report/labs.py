@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from bonejournal.domain.field import as_printed
 from bonejournal.domain.labs.analytes import analytes
@@ -33,8 +34,8 @@ def labs_block(snapshot: Snapshot, choices: Choices) -> Block | None:
 
     def make(rows: int) -> Section:
         shown = found[:rows]
-        common = Counter(one.draws[-1].reading.date for one in shown).most_common(1)
-        day = common[0][0] if common else None
+        day = _commonest(one.draws[-1].reading.date for one in shown)
+        first = _commonest(draw.reading.date for one in shown if (draw := _baseline(one)))
         heads = (
             tr("Test"),
             day_short(day) if day else tr("Latest"),
@@ -43,7 +44,7 @@ def labs_block(snapshot: Snapshot, choices: Choices) -> Block | None:
             tr("From baseline"),
             tr("Lab’s interval"),
         )
-        body = tuple(_row(one, one.draws[-1].reading.date != day) for one in shown)
+        body = tuple(_row(one, day, first) for one in shown)
         table = Table(heads, body, (0, 1, 0, 0, 0, 0))
         missing = len(found) - rows
         counted = (
@@ -51,18 +52,36 @@ def labs_block(snapshot: Snapshot, choices: Choices) -> Block | None:
             if choices.appendix
             else trn("{count} further test is on record.", "{count} further tests are on record.", missing)
         )
-        return Section("labs", tr("Labs"), _aside(shown), tables=(table,), notes=(counted,) if missing > 0 else ())
+        said = _aside(shown)
+        if first is not None:
+            said = "; ".join(filter(None, (said, tr("baseline {day}", day=day_short(first)))))
+        return Section("labs", tr("Labs"), said, tables=(table,), notes=(counted,) if missing > 0 else ())
 
     return shortened(len(found), make, usual=7) if found else None
 
 
-def _row(one: History, dated: bool) -> tuple[Cell, ...]:
+def _commonest(days: Iterable[dt.date]) -> dt.date | None:
+    """The day that most results are of, which is said once for all of them; None without any."""
+    found = Counter(days).most_common(1)
+    return found[0][0] if found else None
+
+
+def _baseline(one: History) -> Draw | None:
+    """What a result is set against: a marker's own baseline, of anything else the first of at least three."""
+    if one.pair is not None:
+        return next((draw for draw in one.draws if draw.reading == one.pair.baseline), None)
+    return one.draws[0] if one.lsc is None and len(one.draws) > 2 else None
+
+
+def _row(one: History, day: dt.date | None, first: dt.date | None) -> tuple[Cell, ...]:
+    """A test's row; of another day than the common one a result carries its month."""
     latest, before = one.draws[-1], one.draws[-2] if len(one.draws) > 1 else None
+    baseline = _baseline(one)
     value = _figure(one, latest)
-    if dated:
+    if latest.reading.date != day:
         value = tr("{value}, {month}", value=value, month=month_short(latest.reading.date))
+    change = latest.left_out
     if one.pair is not None and one.pair.latest.result is latest.reading.result:
-        baseline = three_figures(one.pair.baseline.value)
         change = percent(one.pair.change_percent, 0, sign=True)
         if one.lsc is not None:
             said = percent(one.lsc, 0)
@@ -72,21 +91,17 @@ def _row(one: History, dated: bool) -> tuple[Cell, ...]:
                 if beyond
                 else tr("{change}, within {lsc}", change=change, lsc=said)
             )
-    else:
-        first = one.draws[0] if len(one.draws) > 2 else None
-        baseline = _said(first) if first is not None else ""
-        change = latest.left_out
     return row(
         SHORT.get(one.analyte) or softened(clipped(one.name, 24)),
         softened(value),
-        _before(before) if before is not None else "",
-        baseline,
+        _with_month(before) if before is not None else "",
+        "" if baseline is None else _said(baseline) if baseline.reading.date == first else _with_month(baseline),
         softened(change),
         interval_words(latest.reading),
     )
 
 
-def _before(draw: Draw) -> str:
+def _with_month(draw: Draw) -> str:
     return tr("{value}, {month}", value=_said(draw), month=month_short(draw.reading.date))
 
 

@@ -10,10 +10,12 @@ import pytest
 from bonejournal.domain.dates import PartialDate
 from bonejournal.domain.falls.events import BrokenSite, Fracture
 from bonejournal.domain.meaning.talk import Talk
+from bonejournal.domain.meaning.targets import evaluate
 from bonejournal.domain.medicines.medication import Course, CourseKind, Dose
 from bonejournal.domain.record import Record
+from bonejournal.domain.training.workouts import Workout, WorkoutKind
 from bonejournal.domain.visit import VisitQuestion
-from bonejournal.report.closing import talk_block
+from bonejournal.report.closing import gaps_block, talk_block
 from bonejournal.report.content import content
 from bonejournal.report.medicines import bone_block
 from bonejournal.report.since import since_lines
@@ -64,6 +66,23 @@ def test_her_own_page_counts_questions_and_medicines() -> None:
     told = [(len(level.paragraphs), level.notes) for level in questions.levels if level is not None]
     assert told[0] == (9, ())
     assert told[-1] == (2, ("7 more in your journal.",))
+
+
+def test_her_own_page_asks_with_a_question_mark_alone() -> None:
+    shot = replace(SHOT, start=PartialDate("2024"))
+    said = repr(content(journal(ON, shot), Choices(reader=HERSELF)))
+    assert "when was the last one given?" in said
+    assert "?." not in said
+    assert "No scan on record." in said
+
+
+def test_what_falls_short() -> None:
+    walk = Workout(date=dt.date(2026, 11, 9), kind=WorkoutKind.WALKING)
+    block = gaps_block(evaluate(journal(ON, walk)))
+    assert block is not None
+    asides = [level.aside.split("; ")[-1] for level in block.levels if level is not None]
+    assert asides[0].endswith("targets met")
+    assert asides[1:] == ["1 more in her journal", "2 more in her journal"]
 
 
 def test_points_to_talk_about() -> None:

@@ -21,7 +21,7 @@ from bonejournal.domain.meaning.tables import entries
 from bonejournal.domain.override import TargetOverride
 from bonejournal.domain.resources import resource
 from bonejournal.domain.snapshot import Snapshot
-from bonejournal.domain.words import exact, mark, number, tr, trn
+from bonejournal.domain.words import exact, mark, number, signed, tr, trn
 
 LAYERS = ("mechanical", "endocrine", "inflammatory", "structural", "minerals")
 """The five layers in their order of influence."""
@@ -191,8 +191,11 @@ def unit_words(unit: str) -> str:
 
 
 def value_words(value: Decimal, unit: str) -> str:
-    """A value of a target with the unit it is measured in: "1,040 mg", "58 %"; what is counted stands by itself."""
-    figure = number(round(value, 2), 0 if abs(value) >= 10 else None)
+    """A value of a target with the unit it is measured in: "1,040 mg", "58 %", of a change "+3 cm"; what is counted
+    stands by itself.
+    """
+    say = signed if unit == "cm" else number
+    figure = say(round(value, 2), 0 if abs(value) >= 10 else None)
     measured = unit.removesuffix("/d")
     return tr("{figure} {unit}", figure=figure, unit=measured) if measured in _MEASURED else figure
 

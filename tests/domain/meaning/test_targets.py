@@ -308,7 +308,14 @@ def test_what_is_asked_for_reads_as_a_sentence_has_it(low: str | None, high: str
 
 @pytest.mark.parametrize(
     "value, unit, said",
-    [("1040.4", "mg/d", "1,040 mg"), ("0.981", "g/kg", "0.98 g/kg"), ("58", "%", "58 %"), ("2", "patterns", "2")],
+    [
+        ("1040.4", "mg/d", "1,040 mg"),
+        ("0.981", "g/kg", "0.98 g/kg"),
+        ("58", "%", "58 %"),
+        ("2", "patterns", "2"),
+        ("3", "cm", "+3 cm"),
+        ("-1", "cm", "−1 cm"),
+    ],
 )
 def test_a_value_stands_with_the_unit_it_is_measured_in(value: str, unit: str, said: str) -> None:
     assert value_words(Decimal(value), unit) == said
