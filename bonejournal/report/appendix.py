@@ -39,9 +39,10 @@ def _section(title: str, heads: tuple[str, ...], rows: Sequence[tuple[Cell, ...]
 def _scans(snapshot: Snapshot, choices: Choices) -> Section | None:
     rows = [_scan(scan, row) for scan in shown_scans(snapshot, choices) for row in scan.sites if row.site is not None]
     heads = (
-        tr("Date, scanner"), tr("Site"), tr("BMD, g/cm²"), tr("T"), tr("Z"), tr("Area, cm²"), tr("BMC, g"), tr("LSC")
+        tr("Date, scanner"), tr("Site"), tr("BMD, g/cm²"), tr("T"), tr("Z"), tr("Area, cm²"), tr("BMC, g"),
+        tr("LSC, g/cm²"),
     )  # fmt: skip
-    return _section(tr("Appendix: all scans"), heads, rows, 2.1, 2.0, 1.3, 0.6, 0.6, 1.05, 0.9, 0.65)
+    return _section(tr("Appendix: all scans"), heads, rows, 1.95, 1.85, 1.25, 0.6, 0.6, 1.05, 0.85, 1.15)
 
 
 def _scan(scan: DxaScan, result: SiteResult) -> tuple[Cell, ...]:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from bonejournal.domain.body import BodyMeasure, below_tallest_cm, between_two_cm, height_loss
 from bonejournal.domain.dates import age_on
-from bonejournal.domain.falls.events import Fracture, Fragility
+from bonejournal.domain.falls.events import BrokenSite, Fracture, Fragility
 from bonejournal.domain.snapshot import Snapshot
 from bonejournal.domain.words import mark, month_short, number, tr, trn
 from bonejournal.report.blocks import emphasised, line, shortened
@@ -108,7 +108,9 @@ def _height(snapshot: Snapshot) -> Line | None:
 
 
 def bone_words(fracture: Fracture) -> str:
-    """Side, bone and level of a fracture: "left distal radius"."""
-    side = tr(fracture.side.label) if fracture.side else ""
+    """Side, bone and level of a fracture: "left wrist distal radius"; of another bone what she called it."""
+    side, level = tr(fracture.side.label) if fracture.side else "", clipped(fracture.level, 40)
+    if fracture.site is BrokenSite.OTHER:
+        return " ".join(filter(None, (side, level))) if level else ", ".join(filter(None, (tr("another bone"), side)))
     bone = tr(fracture.site.label) if fracture.site else tr("bone not named")
-    return " ".join(filter(None, (side, bone, clipped(fracture.level, 40))))
+    return " ".join(filter(None, (side, bone, level)))

@@ -22,8 +22,12 @@ def without_name(value: T, name: str) -> T:
     parts = name.split()
     if len(parts) < 2:  # one word may be any word: May, Rose
         return value
-    letters = r"\s+".join(f"{SOFT}?".join(map(re.escape, part)) for part in parts)
-    written = re.compile(rf"(?<!\w)(?:{letters})(?!\w)", re.IGNORECASE)
+    letters = [f"{SOFT}?".join(map(re.escape, part)) for part in parts]
+    first, last = letters[:-1], letters[-1]
+    # As she writes it, without the names between, and as a register has it: "Marlow, Helen".
+    orders = ([*first, last], [first[0], last], [last, *first], [last, first[0]])
+    said = "|".join(r"\s*,?\s+".join(order) for order in orders)
+    written = re.compile(rf"(?<!\w)(?:{said})(?!\w)", re.IGNORECASE)
     redacted: T = _redacted(value, written, initials(name))
     return redacted
 

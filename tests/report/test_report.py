@@ -162,6 +162,21 @@ def test_without_her_name_it_does_not_stand_in_what_she_wrote_either() -> None:
     assert "helen MARLOW" in words(content(shown))
 
 
+@pytest.mark.parametrize("written", ["MARLOW, Helen Ann", "Marlow Helen", "Helen Marlow", "helen ann marlow"])
+def test_without_her_name_no_order_of_it_is_left(written: str) -> None:
+    asked = VisitQuestion(date=dt.date(2026, 11, 1), text=f"About {written}: when is the next scan?")
+    shown = scans.snapshot(asked, profile=replace(scans.HELEN, name="Helen Ann Marlow"))
+    assert "1. About H. A. M.: when" in words(content(shown, Choices(show_name=False)))
+
+
+def test_neither_a_score_nor_a_range_is_torn_at_the_end_of_a_line() -> None:
+    told = " ".join(f"{'x' * place} T-score 12–34" for place in range(1, 9))
+    shown = scans.snapshot(*(VisitQuestion(date=scans.ON, text=told[place:]) for place in range(3)))
+    lines = pdf(shown).pages[0].extract_text().splitlines()
+    assert sum("12–34" in line for line in lines) > 3
+    assert not [line for line in lines if line.rstrip().endswith(("T-", "12–"))]
+
+
 def test_without_her_name_initials_stand_everywhere() -> None:
     said = text(choices=Choices(show_name=False))
     assert "H. M., 58" in said

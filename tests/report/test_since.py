@@ -9,6 +9,7 @@ from decimal import Decimal
 import pytest
 
 from bonejournal.domain.body import BodyMeasure
+from bonejournal.domain.bone.density import Side
 from bonejournal.domain.dates import PartialDate
 from bonejournal.domain.falls.events import BrokenSite, Fall, Fracture, Injury
 from bonejournal.domain.labs.panels import Comparator, LabPanel, LabResult
@@ -16,6 +17,7 @@ from bonejournal.domain.medicines.medication import Course, CourseKind, Dose
 from bonejournal.domain.record import Record
 from bonejournal.domain.snapshot import Snapshot
 from bonejournal.exchange.formats import sample
+from bonejournal.report.fractures import bone_words
 from bonejournal.report.gather import gather
 from bonejournal.report.since import Changed, came_words, since_block, since_lines
 from bonejournal.report.values import Choices
@@ -93,6 +95,13 @@ def test_a_fracture_without_a_date_is_on_record_and_not_new() -> None:
     broken = Fracture(site=BrokenSite.VERTEBRA, level="T8")
     assert line("fractures", broken, start=None).said == "vertebra T8."
     assert line("fractures", broken).said == "None recorded."
+
+
+def test_another_bone_is_called_what_she_called_it() -> None:
+    bone = Fracture(site=BrokenSite.OTHER, level="sacrum", side=Side.LEFT)
+    assert bone_words(bone) == "left sacrum"
+    assert bone_words(replace(bone, level="")) == "another bone, left"
+    assert bone_words(Fracture(site=BrokenSite.VERTEBRA, level="T8")) == "vertebra T8"
 
 
 def test_markers_of_two_days_each_have_their_own() -> None:
