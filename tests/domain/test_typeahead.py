@@ -40,10 +40,10 @@ def test_every_beginning_of_a_name_finds_it(name: str, length: int) -> None:
 def test_two_thousand_foods_are_looked_through_at_once() -> None:
     many = [(f"{food.name} {count}", (f"{food.name} {count}",)) for count in range(6) for food in bundled()]
     index = Index(many)
-    start = time.perf_counter()
+    start = time.process_time()  # others may have the machine meanwhile
     for typed in ("y", "yo", "milk whole", "cheese"):
         assert index.best(typed)
-    assert (time.perf_counter() - start) / 4 < 0.05
+    assert (time.process_time() - start) / 4 < 0.05
 
 
 def test_one_slip_of_the_keys_is_understood_where_nothing_else_fits() -> None:

