@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from bonejournal.domain.dates import parse_coming, parse_near
+from bonejournal.domain.dates import DateError, parse_coming, parse_near, parse_time
 from bonejournal.domain.field import Word, choice, clock, day, flag, number, own_day, reference, text
-from bonejournal.domain.record import Around, Dated, Question, kind, soft_limits
+from bonejournal.domain.record import Around, Dated, Problem, Question, kind, soft_limits
 from bonejournal.domain.words import day_long, mark, tr, weekday
 
 
@@ -67,6 +67,25 @@ def visit_when(visit: Visit) -> str:
     if visit.place and visit.clinician:
         parts.append(visit.place)
     return ", ".join(parts)
+
+
+def read_appointment(texts: Mapping[str, str], purpose: str, on: dt.date) -> tuple[Visit | None, list[Problem]]:
+    """The visit for an injection that a typed date, time and place stand for, or what cannot be read."""
+    day, time, found = None, None, []
+    try:
+        day = parse_coming(texts["date"], on) if texts["date"].strip() else None
+    except DateError as error:
+        found.append(Problem("date", str(error)))
+    else:
+        if day is None:
+            found.append(Problem("date", tr("Date is needed.")))
+    try:
+        time = parse_time(texts["time"]) if texts["time"].strip() else None
+    except DateError as error:
+        found.append(Problem("time", str(error)))
+    if found or day is None:
+        return None, found
+    return Visit(date=day, time=time, kind=VisitKind.INJECTION, place=texts["place"].strip(), purpose=purpose), []
 
 
 @kind("questions", mark("Question for the doctor"), 16)

@@ -7,7 +7,7 @@ import pytest
 from bonejournal.domain.entry import Habit, record_of
 from bonejournal.domain.field import field_of, show
 from bonejournal.domain.record import Around
-from bonejournal.domain.visit import Visit, VisitKind, VisitQuestion, agenda
+from bonejournal.domain.visit import Visit, VisitKind, VisitQuestion, agenda, read_appointment
 
 ON = dt.date(2026, 11, 12)
 
@@ -74,3 +74,14 @@ def test_a_day_typed_without_its_year_is_the_nearest_of_a_visit_and_the_next_of_
     assert unread == []
     days = (read.date, read.next_visit, read.next_scan, read.next_labs)
     assert [day.isoformat() for day in days if day] == ["2026-11-17", "2027-06-01", "2026-11-13", "2027-03-03"]
+
+
+def test_an_appointment_is_read_from_what_is_typed_or_said_what_cannot_be() -> None:
+    read, found = read_appointment({"date": "20 nov", "time": "8:30", "place": " Hillcrest "}, "Denosumab", ON)
+    assert found == []
+    assert read is not None
+    assert (read.date, read.time, read.place) == (dt.date(2026, 11, 20), dt.time(8, 30), "Hillcrest")
+    assert (read.kind, read.purpose) == (VisitKind.INJECTION, "Denosumab")
+    read, found = read_appointment({"date": " ", "time": "soon", "place": ""}, "Denosumab", ON)
+    assert read is None
+    assert [problem.field for problem in found] == ["date", "time"]

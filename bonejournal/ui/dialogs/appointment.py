@@ -7,12 +7,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bonejournal.domain.dates import DateError, parse_coming, parse_partial, parse_time
+from bonejournal.domain.dates import DateError, parse_coming, parse_partial
 from bonejournal.domain.meaning.facts import DENOSUMAB
 from bonejournal.domain.medicines.asking import stopped_words
 from bonejournal.domain.record import Problem, problems
 from bonejournal.domain.step import creating, editing
-from bonejournal.domain.visit import Visit, VisitKind
+from bonejournal.domain.visit import read_appointment
 from bonejournal.domain.words import day_long, day_short, tr
 from bonejournal.ui.dialogs.field_sheet import FieldSheet
 from bonejournal.ui.widgets.date_field import DateField
@@ -39,7 +39,7 @@ def appointment_sheet(page: JournalPage, course: Course, day: dt.date | None, pl
     where.setText(place)
 
     def note(texts: Mapping[str, str]) -> Sequence[Problem]:
-        visit, found = read_appointment(texts, course, on)
+        visit, found = read_appointment(texts, course.called(), on)
         if visit is not None:
             page.write(creating(visit), tr("Appointment on {day} noted.", day=day_long(visit.date)))
         return found
@@ -52,26 +52,6 @@ def appointment_sheet(page: JournalPage, course: Course, day: dt.date | None, pl
         tr("Note it"),
         note,
     )
-
-
-def read_appointment(texts: Mapping[str, str], course: Course, on: dt.date) -> tuple[Visit | None, list[Problem]]:
-    """The visit that the texts stand for, or what cannot be read."""
-    day, time, found = None, None, []
-    try:
-        day = parse_coming(texts["date"], on) if texts["date"].strip() else None
-    except DateError as error:
-        found.append(Problem("date", str(error)))
-    else:
-        if day is None:
-            found.append(Problem("date", tr("Date is needed.")))
-    try:
-        time = parse_time(texts["time"]) if texts["time"].strip() else None
-    except DateError as error:
-        found.append(Problem("time", str(error)))
-    if found or day is None:
-        return None, found
-    where = texts["place"].strip()
-    return Visit(date=day, time=time, kind=VisitKind.INJECTION, place=where, purpose=course.called()), []
 
 
 def stop_sheet(page: JournalPage, course: Course) -> FieldSheet:
