@@ -12,7 +12,7 @@ from typing import Any
 from bonejournal.cli.whole import Whole
 from bonejournal.domain import said
 from bonejournal.domain.meaning.insight import LAYER_NAMES, TRIAD_NAMES, Share, Summary
-from bonejournal.domain.meaning.measures import Status
+from bonejournal.domain.meaning.measures.common import Status
 from bonejournal.domain.meaning.targets import LAYERS, Gap
 from bonejournal.domain.merging import Conflict, Merge, differences
 from bonejournal.domain.words import day_long, mark, month_long, tr, trn

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from bonejournal.domain.bone.comparison import DEFAULT_LSC_PERCENT
 from bonejournal.domain.labs.panels import LabPanel
 from bonejournal.domain.meaning.insight import LAYER_NAMES
-from bonejournal.domain.meaning.measures import Status
+from bonejournal.domain.meaning.measures.common import Status
 from bonejournal.domain.meaning.talk import Talk
 from bonejournal.domain.meaning.targets import Gap, asked_words, load_sources, value_words
 from bonejournal.domain.meaning.today import split

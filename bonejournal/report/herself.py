@@ -9,7 +9,7 @@ from bonejournal.domain.bone.comparison import comparable_before, histories
 from bonejournal.domain.bone.density import DxaScan
 from bonejournal.domain.labs.history import history
 from bonejournal.domain.meaning import insight, today
-from bonejournal.domain.meaning.measures import Status
+from bonejournal.domain.meaning.measures.common import Status
 from bonejournal.domain.meaning.targets import Gap
 from bonejournal.domain.medicines.courses import course_words, in_rows
 from bonejournal.domain.medicines.medication import Course

@@ -7,7 +7,9 @@ from functools import cache
 from typing import TypeVar
 
 from bonejournal.domain.profile import Profile, Units
-from bonejournal.domain.quick import Known, Understood, understand
+from bonejournal.domain.quick.known import Known
+from bonejournal.domain.quick.understand import understand
+from bonejournal.domain.quick.understood import Understood
 from bonejournal.domain.record import Record, problems
 from bonejournal.domain.snapshot import Snapshot
 from bonejournal.exchange.formats import sample

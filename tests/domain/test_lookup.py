@@ -12,7 +12,7 @@ from bonejournal.domain.labs.panels import LabPanel, LabResult
 from bonejournal.domain.lookup import MOST, Sort, look_up, record_said
 from bonejournal.domain.medicines.medication import Course, CourseKind
 from bonejournal.domain.nutrition.intake import Intake
-from bonejournal.domain.quick import Known
+from bonejournal.domain.quick.known import Known
 from bonejournal.domain.record import Record
 from bonejournal.domain.snapshot import Snapshot
 from bonejournal.domain.training.workouts import Workout, WorkoutKind, WorkoutSet

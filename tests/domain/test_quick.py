@@ -17,7 +17,10 @@ from bonejournal.domain.medicines.medication import Course, CourseKind, Dose
 from bonejournal.domain.nutrition.foods import HerFood
 from bonejournal.domain.nutrition.intake import Intake
 from bonejournal.domain.profile import Units
-from bonejournal.domain.quick import FORMS, Known, step_of, understand
+from bonejournal.domain.quick.forms import FORMS
+from bonejournal.domain.quick.known import Known
+from bonejournal.domain.quick.understand import understand
+from bonejournal.domain.quick.understood import step_of
 from bonejournal.domain.record import KINDS, Typed, problems
 from bonejournal.domain.snapshot import Snapshot
 from bonejournal.domain.template import Template, TemplateKind, content_of

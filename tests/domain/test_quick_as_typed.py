@@ -8,9 +8,10 @@ import pytest
 
 from bonejournal.domain.medicines.medication import Course, CourseKind
 from bonejournal.domain.nutrition.intake import Intake
-from bonejournal.domain.quick import Known, understand
+from bonejournal.domain.quick.known import Known
 from bonejournal.domain.quick.line import read_line
 from bonejournal.domain.quick.plainly import plainly
+from bonejournal.domain.quick.understand import understand
 from bonejournal.domain.snapshot import Snapshot
 from bonejournal.domain.template import Template, TemplateKind, content_of
 from bonejournal.domain.training.workouts import Workout, WorkoutKind

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from bonejournal.domain.meaning import insight, targets
-from bonejournal.domain.meaning.measures import Status
+from bonejournal.domain.meaning.measures.common import Status
 from tests.golden.reading import snapshot
 from tests.zones import ZONES, living_in
 

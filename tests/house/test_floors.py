@@ -62,6 +62,12 @@ SPOKEN_ALL_THE_SAME: dict[str, str] = {
     "A patient’s own record, not a report by a clinician": "foot of the printed pages, read by a clinician",
 }
 
+# Packages that load parts of themselves all the same, each with the reason.
+LOADED_ALONE: dict[str, str] = {
+    "bonejournal.cli": "the program begins with it, in one thread",
+    "bonejournal.journal.migrations": "nobody else asks for a part of it",
+}
+
 COLOUR = re.compile(r"#(?:[0-9a-fA-F]{8}|[0-9a-fA-F]{6})\b")
 TEMPLATE_IMPORT = re.compile(r"\b(?:import|include)\s*\(?\s*\"@")
 MACHINE = re.compile(r"(?<![\w.~-])/(?:work/|root/|opt/(?:wheels|pypi))")
@@ -144,6 +150,17 @@ def colours(source: str, module: str) -> list[str]:
     ]
 
 
+def entangled_packages(source: str, module: str) -> list[str]:
+    """Parts that a package imports itself.
+
+    A thread that imports the package and another that imports a part of it then wait for each other, which Python ends
+    with an error in one of the two: a page stayed empty.
+    """
+    if module in LOADED_ALONE or not (TOP / module.replace(".", "/")).is_dir():
+        return []
+    return [f"{line}: {name}" for line, name in imports(source, module, package=True) if within(name, module)]
+
+
 def too_long(source: str, module: str) -> list[str]:
     count = len(source.splitlines())
     return [f"{module} has {count} lines, at most {LINES}"] if count > LINES else []
@@ -185,6 +202,7 @@ CODE_RULES: list[Callable[[str, str], list[str]]] = [
     strayed_libraries,
     forbidden_names,
     colours,
+    entangled_packages,
     too_long,
     unsaid_words,
 ]
@@ -281,6 +299,8 @@ def test_locks_hold_hashes_and_no_address() -> None:
         (forbidden_names, "bonejournal.domain.units", "from math import *"),
         (colours, "bonejournal.ui.pages.today", "x = '#0B6464'"),
         (colours, "bonejournal.ui.pages.today", "x = f'color: #0b646480; {y}'"),
+        (entangled_packages, "bonejournal.domain.quick", "from bonejournal.domain.quick.known import Known"),
+        (entangled_packages, "bonejournal.domain.quick", "from . import known"),
         (too_long, "bonejournal.ui.pages.today", "x = 1\n" * 451),
         (unsaid_words, "bonejournal.ui.pages.today", "tr('Your spine is worse')"),
         (unsaid_words, "bonejournal.ui.pages.today", "words.tr('You\\u0020should rest')"),
@@ -303,6 +323,8 @@ def test_a_planted_fault_is_found(rule: Callable[[str, str], list[str]], module:
         (forbidden_names, "bonejournal.ui.dialogs", "from urllib.parse import quote\ndialog.exec()"),
         (colours, "bonejournal.ui.theme", "x = '#0B6464'"),
         (colours, "bonejournal.charts.style", "x = '#0B6464'"),
+        (entangled_packages, "bonejournal.domain.quick.food_line", "from bonejournal.domain.quick import eating"),
+        (entangled_packages, "bonejournal.ui", "import PySide6.QtCore"),
         (too_long, "bonejournal.ui.theme", "x = 1\n" * 450),
         (unsaid_words, "bonejournal.ui.pages.today", "tr('Your smartly badged spine gained')\nlog('failed')"),
     ],

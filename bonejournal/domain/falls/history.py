@@ -22,7 +22,7 @@ from bonejournal.domain.falls.events import (
 )
 from bonejournal.domain.falls.function_tests import CutOff, cut_off, result_words
 from bonejournal.domain.meaning.facts import anything_within_months
-from bonejournal.domain.meaning.measures import Status
+from bonejournal.domain.meaning.measures.common import Status
 from bonejournal.domain.meaning.measures.falls import AREAS, MONTHS, falls_lately, last_assessed
 from bonejournal.domain.meaning.targets import Gap, evaluate
 from bonejournal.domain.medicines.medication import Course

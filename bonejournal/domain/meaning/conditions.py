@@ -27,8 +27,7 @@ from bonejournal.domain.meaning.facts import (
     vertebral_fractures,
     weight_on,
 )
-from bonejournal.domain.meaning.measures import Status
-from bonejournal.domain.meaning.measures.common import last_days
+from bonejournal.domain.meaning.measures.common import Status, last_days
 from bonejournal.domain.meaning.measures.falls import falls_lately
 from bonejournal.domain.meaning.measures.nutrition import eaten
 from bonejournal.domain.meaning.measures.training import exercises_of, resistance_days

@@ -16,7 +16,7 @@ from bonejournal.domain.bone.comparison import Comparison, Verdict, comparable_b
 from bonejournal.domain.bone.density import DxaScan, Result, Site, category, lowest_t, write_vertebrae
 from bonejournal.domain.meaning.conditions import lost_height
 from bonejournal.domain.meaning.due import Due, due
-from bonejournal.domain.meaning.measures import Status
+from bonejournal.domain.meaning.measures.common import Status
 from bonejournal.domain.meaning.talk import Talk, talk
 from bonejournal.domain.meaning.targets import JUDGED, LAYERS, TRIAD, Gap, evaluate, figure
 from bonejournal.domain.medicines.medication import drugs

@@ -15,8 +15,8 @@ from functools import cache
 from typing import Any
 
 from bonejournal.domain.dates import days_before, months_after
-from bonejournal.domain.meaning.measures import BOUNDS, MEASURES, Asked, Basis, Bounds, Status, Window
-from bonejournal.domain.meaning.measures.common import settled
+from bonejournal.domain.meaning.measures.by_name import BOUNDS, MEASURES
+from bonejournal.domain.meaning.measures.common import Asked, Basis, Bounds, Status, Window, settled
 from bonejournal.domain.meaning.tables import entries
 from bonejournal.domain.override import TargetOverride
 from bonejournal.domain.resources import resource

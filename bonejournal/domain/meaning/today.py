@@ -13,8 +13,8 @@ from bonejournal.domain.bone.density import DxaScan
 from bonejournal.domain.dates import months_after
 from bonejournal.domain.falls.events import Fall
 from bonejournal.domain.meaning.insight import Due, Summary, as_of, due_name, last_verdict, summary
-from bonejournal.domain.meaning.measures import Status
 from bonejournal.domain.meaning.measures.bone import last_full_scan
+from bonejournal.domain.meaning.measures.common import Status
 from bonejournal.domain.meaning.targets import JUDGED, UNMET, Gap, evaluate
 from bonejournal.domain.medicines.doses import DueDose, due_doses
 from bonejournal.domain.medicines.medication import Course

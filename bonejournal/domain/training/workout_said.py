@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
-from bonejournal.domain.meaning.measures import Bounds
+from bonejournal.domain.meaning.measures.common import Bounds
 from bonejournal.domain.profile import Units
 from bonejournal.domain.training.exercises import Exercises
 from bonejournal.domain.training.sessions import (

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from typing import cast
 
-from bonejournal.domain.meaning.measures import Bounds
+from bonejournal.domain.meaning.measures.common import Bounds
 from bonejournal.domain.meaning.targets import bounds_in_force, load_targets
 from bonejournal.domain.override import TargetOverride
 from bonejournal.domain.record import Record

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from bonejournal.domain.falls.events import Assessed
 from bonejournal.domain.falls.frax import FraxInput, as_text
 from bonejournal.domain.falls.history import Check, FallHistory, FunctionHistory, Measure
-from bonejournal.domain.meaning.measures import Status
+from bonejournal.domain.meaning.measures.common import Status
 from bonejournal.domain.words import day_short, tr
 from bonejournal.ui.pages.falls_tables import function_sheet
 from bonejournal.ui.theme import theme

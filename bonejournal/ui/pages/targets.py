@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from bonejournal.domain.kinds import KINDS
 from bonejournal.domain.meaning.insight import LAYER_NAMES
-from bonejournal.domain.meaning.measures import Basis, Status
+from bonejournal.domain.meaning.measures.common import Basis, Status
 from bonejournal.domain.meaning.targets import LAYERS, Gap, asked_words, evaluate
 from bonejournal.domain.words import mark, tr, trn
 from bonejournal.journal.store import Journal

@@ -12,7 +12,7 @@ from bonejournal.domain.bone.comparison import LscSource
 from bonejournal.domain.bone.density import DxaScan, Site, in_order
 from bonejournal.domain.meaning import insight, today
 from bonejournal.domain.meaning.insight import LAYER_NAMES, TRIAD_NAMES, Summary
-from bonejournal.domain.meaning.measures import Status
+from bonejournal.domain.meaning.measures.common import Status
 from bonejournal.domain.meaning.talk import load_rules
 from bonejournal.domain.meaning.targets import JUDGED, Gap, evaluate
 from bonejournal.domain.meaning.today import Line

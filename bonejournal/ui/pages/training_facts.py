@@ -10,8 +10,7 @@ from decimal import Decimal
 
 from bonejournal.domain.dates import days_before
 from bonejournal.domain.meaning.facts import cleared_for_impact
-from bonejournal.domain.meaning.measures import Status
-from bonejournal.domain.meaning.measures.common import WEEK_DAYS, last_days
+from bonejournal.domain.meaning.measures.common import WEEK_DAYS, Status, last_days
 from bonejournal.domain.meaning.measures.training import PATTERNS, RECORDED_DAYS, STRENGTH_DAYS, exercises_of
 from bonejournal.domain.meaning.targets import Gap, gaps_of
 from bonejournal.domain.profile import Units

@@ -9,7 +9,7 @@ from functools import partial
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from bonejournal.domain.meaning.measures import Basis
+from bonejournal.domain.meaning.measures.common import Basis
 from bonejournal.domain.meaning.talk import Rule
 from bonejournal.domain.meaning.targets import Gap, Ours, asked_words, load_sources, load_targets
 from bonejournal.domain.words import day_long, day_short, tr, trn

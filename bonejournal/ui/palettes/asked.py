@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
-from bonejournal.domain.quick import Known
+from bonejournal.domain.quick.known import Known
 from bonejournal.domain.template import Template, TemplateKind
 
 if TYPE_CHECKING:

@@ -17,7 +17,7 @@ from bonejournal.ui.theme import theme
 if TYPE_CHECKING:
     from bonejournal.domain.lookup import Entry
     from bonejournal.domain.profile import Units
-    from bonejournal.domain.quick import Known
+    from bonejournal.domain.quick.known import Known
     from bonejournal.domain.record import Record
     from bonejournal.domain.step import Step
     from bonejournal.journal.search import Group as Kinds

@@ -10,7 +10,10 @@ import shiboken6
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
-from bonejournal.domain.quick import FORMS, Form, Known, Understood, step_of, understand
+from bonejournal.domain.quick.forms import FORMS, Form
+from bonejournal.domain.quick.known import Known
+from bonejournal.domain.quick.understand import understand
+from bonejournal.domain.quick.understood import Understood, step_of
 from bonejournal.domain.words import mark, spoken, tr, trn
 from bonejournal.ui.palettes.lists import Group
 from bonejournal.ui.palettes.palette import Palette

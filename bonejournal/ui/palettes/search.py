@@ -21,7 +21,7 @@ from bonejournal.ui.widgets.text import label
 from bonejournal.ui.widgets.type_ahead import Offer
 
 if TYPE_CHECKING:
-    from bonejournal.domain.quick import Known
+    from bonejournal.domain.quick.known import Known
     from bonejournal.domain.record import Record
     from bonejournal.journal.search import Group as Kinds
     from bonejournal.ui.palettes.palettes import Palettes

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from bonejournal.domain.bone.comparison import Verdict, histories, pairs
 from bonejournal.domain.bone.density import DxaScan
 from bonejournal.domain.meaning import insight
-from bonejournal.domain.meaning.measures import Status
+from bonejournal.domain.meaning.measures.common import Status
 from bonejournal.domain.meaning.targets import evaluate
 from tests.domain.making import HIP, SPINE, day, journal, row, scan
 from tests.golden.reading import snapshot

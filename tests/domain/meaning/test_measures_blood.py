@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from bonejournal.domain.labs.panels import LabResult
-from bonejournal.domain.meaning.measures import Status
+from bonejournal.domain.meaning.measures.common import Status
 from bonejournal.domain.record import Record
 from tests.domain.making import course, gap, override, panel, result_of
 

@@ -17,7 +17,7 @@ from bonejournal.domain.falls.events import (
     FunctionTestKind,
     RiskResult,
 )
-from bonejournal.domain.meaning.measures import Status
+from bonejournal.domain.meaning.measures.common import Status
 from bonejournal.domain.record import Record
 from bonejournal.domain.visit import Visit
 from tests.domain.making import HIP, body, course, day, gap, override, row, scan, woman

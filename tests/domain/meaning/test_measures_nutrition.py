@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bonejournal.domain.meaning.measures import Status
+from bonejournal.domain.meaning.measures.common import Status
 from bonejournal.domain.meaning.targets import Gap
 from bonejournal.domain.record import Record
 from tests.domain.making import body, food, gap, override, panel, result_of, woman

@@ -10,8 +10,7 @@ from hypothesis import strategies as st
 
 from bonejournal.domain.dates import PartialDate
 from bonejournal.domain.falls.events import BrokenSite, Fracture
-from bonejournal.domain.meaning.measures import Status
-from bonejournal.domain.meaning.measures.common import median
+from bonejournal.domain.meaning.measures.common import Status, median
 from bonejournal.domain.meaning.targets import Gap
 from bonejournal.domain.record import Record
 from bonejournal.domain.training.exercises import HerExercise

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bonejournal.domain.meaning.measures import Basis, Bounds, Status
+from bonejournal.domain.meaning.measures.common import Basis, Bounds, Status
 from bonejournal.domain.meaning.targets import (
     LAYERS,
     Gap,
