@@ -16,7 +16,8 @@ from bonejournal.domain.labs.panels import LabPanel
 from bonejournal.domain.meaning.frames import frame_index
 from bonejournal.domain.meaning.targets import load_sources, load_targets
 from bonejournal.domain.medicines.courses import course_words, span_words
-from bonejournal.domain.medicines.medication import Course, drug_index
+from bonejournal.domain.medicines.doses import dose_words
+from bonejournal.domain.medicines.medication import Course, Dose, drug_index
 from bonejournal.domain.nutrition.intake import Intake
 from bonejournal.domain.nutrition.meals import amount_said, meal_name
 from bonejournal.domain.periods import Period, split_period
@@ -145,6 +146,9 @@ def record_said(record: Record, known: Known | None) -> str:
         return ", ".join(filter(None, (amount_said(record), meal_name(record.meal) if record.meal else "")))
     if isinstance(record, Course):
         return ", ".join(filter(None, (course_words(record), span_words(record))))
+    if isinstance(record, Dose):
+        courses = known.of(Course) if known is not None else ()
+        return dose_words(record, next((one.called() for one in courses if one.id == record.medication_id), ""))
     if isinstance(record, VisitQuestion):
         return record.text
     if isinstance(record, Workout) and known is not None:

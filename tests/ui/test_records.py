@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,9 +14,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from bonejournal.domain.body import BodyMeasure
-from bonejournal.domain.medicines.medication import Course, CourseKind
+from bonejournal.domain.medicines.medication import Course, CourseKind, Dose
 from bonejournal.domain.override import TargetOverride
-from bonejournal.domain.step import creating, editing
+from bonejournal.domain.profile import Profile, Units
+from bonejournal.domain.record import new_id
+from bonejournal.domain.step import creating, deleting, editing
 from bonejournal.domain.training.exercises import HerExercise
 from bonejournal.journal.store import Journal
 from bonejournal.ui.dialogs.bulk_sheet import BulkSheet
@@ -323,3 +326,23 @@ def test_the_words_of_files_are_read_in_hers() -> None:
         key="mine", name="Mine", classes="I R", pattern="overhead_press", groups="hips core", bone_sites="wrist mine"
     )
     assert what(hers) == "Mine, impact, strength, overhead press, hips, core, wrist, mine"
+
+
+def test_a_dose_names_its_medicine_and_says_what_became_of_it_also_when_it_is_gone(
+    qapp: QApplication, tmp_path: Path
+) -> None:
+    course = Course(name="Prolia", kind=CourseKind.MEDICINE)
+    given = Dose(medication_id=course.id, date=dt.date(2026, 5, 20), amount="60 mg", taken=True)
+    skipped = replace(given, id=new_id(), date=dt.date(2025, 11, 19), amount="", taken=False, reason="ill")
+    weight = BodyMeasure(date=dt.date(2026, 5, 1), weight_kg=62)
+    her = Profile(id=Profile.SINGLETON, units=Units.US)
+    with filled_shell(qapp, tmp_path, [course, given, skipped, weight, her], "records") as shell:
+        settle(shell)
+        listed = {line[2] for line in rows(shell)}
+        assert {"Prolia, 60 mg", "Prolia, not taken: ill", "Weight 136.7 lb"} <= listed
+        shell.desk.apply(deleting([course, given, skipped, weight]))
+        settle(shell)
+        QTest.mouseClick(page(shell).tabs.button("deleted"), Qt.MouseButton.LeftButton)
+        settle(shell)
+        listed = {line[2] for line in rows(shell)}
+        assert {"Prolia, 60 mg", "Prolia, not taken: ill", "Weight 136.7 lb"} <= listed

@@ -167,6 +167,15 @@ def adherence_words(course: Course, known: Adherence | None) -> str:
     )
 
 
+def dose_words(dose: Dose, medicine: str = "") -> str:
+    """A dose in a line: "Denosumab, 60 mg, abdomen", or "Denosumab, not taken: ill"."""
+    taken = ""
+    if dose.taken is False:
+        taken = tr("not taken: {reason}", reason=dose.reason) if dose.reason else tr("not taken")
+    time = dose.time.isoformat("minutes") if dose.time is not None else ""
+    return ", ".join(filter(None, (medicine, time, dose.amount, dose.site, taken)))
+
+
 def after_words(course: Course, day: dt.date) -> str:
     """When the next dose follows one of a day, for long intervals: "The next one is then due on 20 May 2027."."""
     timing = course.timing

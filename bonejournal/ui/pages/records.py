@@ -18,7 +18,7 @@ from bonejournal.ui.desk import Desk
 from bonejournal.ui.pages.journal_page import JournalPage, RowAction
 from bonejournal.ui.pages.page import Frame
 from bonejournal.ui.pages.pressed import brought_back, restored
-from bonejournal.ui.pages.records_asked import PERIODS, Past, kinds_in_order, past
+from bonejournal.ui.pages.records_asked import PERIODS, Gone, Past, gone, kinds_in_order, past, telling
 from bonejournal.ui.pages.records_rows import (
     count_said,
     deleted_columns,
@@ -41,7 +41,6 @@ from bonejournal.ui.widgets.table import PagedModel, Row, TableModel
 from bonejournal.ui.widgets.text import label
 
 if TYPE_CHECKING:
-    from bonejournal.journal.readings import Deleted
     from bonejournal.journal.search import Found
     from bonejournal.journal.store import Journal
 
@@ -176,7 +175,7 @@ class RecordsPage(JournalPage):
         if self.tab == ALL:
             self._ask_list()
         elif self.tab == DELETED:
-            self.ask(lambda journal: journal.deleted(), self._show_deleted, key="list")
+            self.ask(gone, self._show_deleted, key="list")
         else:
             record = self._record
             self.ask(partial(past, record), self._show_past, key="list")
@@ -197,14 +196,12 @@ class RecordsPage(JournalPage):
         self.desk.ask(question, self._show_list, owner=self, key=key, typing=bool(words))
 
     def _ask_page(self, found: Found, model: PagedModel, first: int, count: int) -> None:
-        units = self.desk.state.profile.units if self.desk.state and self.desk.state.profile else None
-
         def give(rows: Sequence[Row]) -> None:
             if self.table.model() is model:
                 model.give(first, rows)
 
         def rows(journal: Journal) -> Sequence[Row]:
-            return entry_rows(journal.entries(found.numbers(journal, first, count)), units)
+            return entry_rows(journal.entries(found.numbers(journal, first, count)), telling(journal))
 
         self.ask(rows, give, key=f"page {first}")
 
@@ -239,11 +236,12 @@ class RecordsPage(JournalPage):
         """What is selected; until the rows of a list that is read anew are there, what was selected in it."""
         return super().chosen_ids() or (self._again if self._reading and self.tab == ALL else [])
 
-    def _show_deleted(self, deleted: list[Deleted]) -> None:
+    def _show_deleted(self, found: Gone) -> None:
         if self.tab != DELETED:
             return
-        self._gone = {gone.record.id: gone.record for gone in deleted}
-        self._show_model(TableModel(deleted_columns(), deleted_rows(deleted, dt.date.today())))
+        deleted = found.deleted
+        self._gone = {one.record.id: one.record for one in deleted}
+        self._show_model(TableModel(deleted_columns(), deleted_rows(deleted, dt.date.today(), found.telling)))
         self.told.setText(
             tr("Deleted records are kept for 90 days and can be restored.")
             if deleted
@@ -256,7 +254,7 @@ class RecordsPage(JournalPage):
         if past.record is not None or past.versions:
             newest = past.versions[-1] if past.versions else None
             self._versions = {str(version.step): version.record for version in past.versions}
-            self._show_model(TableModel(step_columns(single=True), version_rows(past.versions)))
+            self._show_model(TableModel(step_columns(single=True), version_rows(past.versions, past.telling)))
             called = past.record.called() if past.record else (newest.label if newest else "")
             self.told.setText(tr("What was done to: {record}", record=called))
         else:

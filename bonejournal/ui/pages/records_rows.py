@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from bonejournal.domain.bone.density import DxaScan
 from bonejournal.domain.field import Type, fields, show
-from bonejournal.domain.medicines.medication import Course
+from bonejournal.domain.medicines.doses import dose_words
+from bonejournal.domain.medicines.medication import Course, Dose
 from bonejournal.domain.override import TargetOverride
 from bonejournal.domain.profile import Units
 from bonejournal.domain.record import Record
@@ -27,6 +28,16 @@ LONGEST, LONGEST_SOURCE = 110, 40
 SOURCES = {Origin.ENTRY: mark("Typed in"), Origin.IMPORT: mark("Imported"), Origin.UNDO: mark("Brought back")}
 
 
+class Telling(NamedTuple):
+    """What a line needs beside its record: her units, and what her medicines are called by their ids."""
+
+    units: Units | None = None
+    medicines: Mapping[str, str] = {}
+
+
+_PLAIN = Telling()
+
+
 def entry_columns() -> tuple[Column, ...]:
     """Date, kind, what, source, when entered."""
     return (
@@ -38,7 +49,7 @@ def entry_columns() -> tuple[Column, ...]:
     )
 
 
-def entry_rows(entries: Iterable[Entry], units: Units | None) -> list[Row]:
+def entry_rows(entries: Iterable[Entry], telling: Telling) -> list[Row]:
     """Live records."""
     return [
         Row(
@@ -49,7 +60,7 @@ def entry_rows(entries: Iterable[Entry], units: Units | None) -> list[Row]:
                     say=tr("no date") if not entry.record.day else "",
                 ),
                 Cell(tr(entry.record.KIND.label)),
-                Cell(what(entry.record, units)),
+                Cell(what(entry.record, telling)),
                 Cell(_source(entry), role="second"),
                 Cell(day_short(entry.at.astimezone().date()), role="second"),
             ),
@@ -65,11 +76,13 @@ def _source(entry: Entry) -> str:
     return tr(SOURCES[entry.origin])
 
 
-def what(record: Record, units: Units | None = None) -> str:
+def what(record: Record, telling: Telling = _PLAIN) -> str:
     """One line of what a record says, with numbers in her units."""
+    if isinstance(record, Dose):
+        return _short(dose_words(record, telling.medicines.get(record.medication_id, "")) or _anything(record), LONGEST)
     if isinstance(record, DxaScan):
         return _short("; ".join(_sites(record)), LONGEST)
-    said = []
+    units, said = telling.units, []
     for item in fields(type(record)):
         value = getattr(record, item.name)
         if not item.listed or value in (None, ""):
@@ -129,7 +142,7 @@ def deleted_columns() -> tuple[Column, ...]:
     )
 
 
-def deleted_rows(deleted: Sequence[Deleted], today: dt.date) -> list[Row]:
+def deleted_rows(deleted: Sequence[Deleted], today: dt.date, telling: Telling) -> list[Row]:
     """Deleted records."""
     rows = []
     for gone in deleted:
@@ -138,7 +151,7 @@ def deleted_rows(deleted: Sequence[Deleted], today: dt.date) -> list[Row]:
         cells = (
             Cell(day_short(gone.record.day) if gone.record.day else "–"),
             Cell(tr(gone.record.KIND.label)),
-            Cell(what(gone.record)),
+            Cell(what(gone.record, telling)),
             Cell(tr("today") if on == today else day_short(on), role="second"),
             Cell(day_short(until), role="second"),
         )
@@ -173,7 +186,7 @@ def step_rows(steps: Iterable[Done]) -> list[Row]:
     ]
 
 
-def version_rows(versions: Sequence[Version]) -> list[Row]:
+def version_rows(versions: Sequence[Version], telling: Telling) -> list[Row]:
     """The versions of one record, the latest first."""
     return [
         Row(
@@ -183,7 +196,7 @@ def version_rows(versions: Sequence[Version]) -> list[Row]:
                 Cell(_done(version.label, version.origin)),
                 Cell(tr(SOURCES[version.origin]), role="second"),
                 Cell(
-                    what(version.record) if version.record else tr("deleted"),
+                    what(version.record, telling) if version.record else tr("deleted"),
                     role="body" if version.record else "caption",
                 ),
             ),

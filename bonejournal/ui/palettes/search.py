@@ -13,6 +13,7 @@ from bonejournal.domain.lookup import Entry, Sort, look_up, record_said
 from bonejournal.domain.periods import Period, split_period
 from bonejournal.domain.typeahead import BEGINS, INSIDE, Index
 from bonejournal.domain.words import day_long, day_short, mark, spoken, tr
+from bonejournal.ui.pages.records_rows import Telling
 from bonejournal.ui.pages.records_rows import what as record_line
 from bonejournal.ui.palettes.lists import Group
 from bonejournal.ui.palettes.palette import Palette
@@ -168,7 +169,7 @@ class Search(Palette):
         return Offer(Opens(lambda: self._owner.go(key)), name, "", icon or "document")
 
     def _record(self, record: Record, words: str) -> Offer:
-        line = record_said(record, self.known) or record_line(record, self._owner.units())
+        line = record_said(record, self.known) or record_line(record, Telling(self._owner.units()))
         called = record.called()
         if record.day is not None and str(record.day.year) not in called:
             called = tr("{name}, {day}", name=called, day=day_short(record.day))
