@@ -102,6 +102,18 @@ def attach(shell: Shell, monkeypatch: pytest.MonkeyPatch, path: Path) -> None:
     settle(shell)
 
 
+def test_a_long_name_does_not_widen_the_form(shell: Shell, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    scanned = tmp_path / f"{'scanned-report-' * 14}.pdf"
+    scanned.write_bytes(PDF)
+    open_scan(shell)
+    form = shell.window.stack.page()
+    assert form is not None
+    before = form.minimumSizeHint().width()
+    attach(shell, monkeypatch, scanned)
+    assert form.minimumSizeHint().width() == before
+    assert links(shell, "Open")[0].accessibleName() == f"Open {scanned.name}"
+
+
 def test_nothing_is_saved_without_a_file_that_is_still_being_read(
     shell: Shell, report: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

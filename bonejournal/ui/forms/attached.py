@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from bonejournal.domain.attachment import LARGEST_BYTES, Attachment, AttachmentError, attach
@@ -28,6 +28,9 @@ from bonejournal.ui.widgets.text import label
 
 ATTACHED, DETACHED = "attached", "detached"
 """The names its texts have in a draft: the paths of files that wait, the ids of attachments taken away."""
+
+LONGEST_NAME = 320
+"""The width up to which a file's name is shown in full; of a longer one both ends are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,7 +191,10 @@ class AttachedFiles(QWidget):
         row = QHBoxLayout(holder)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.u(6))
-        row.addWidget(label(name, "second"))
+        shown = label(theme.metrics(14).elidedText(name, Qt.TextElideMode.ElideMiddle, theme.u(LONGEST_NAME)), "second")
+        shown.setAccessibleName(name)
+        shown.setToolTip(name)
+        row.addWidget(shown)
         see = link(tr("Open"), opens)
         see.setAccessibleName(tr("Open {name}", name=name))
         row.addWidget(see)
