@@ -111,7 +111,8 @@ def since_block(snapshot: Snapshot, since: dt.date | None, choices: Choices) -> 
     elif since == dt.date.min:
         title, aside = tr("On record"), tr("to {end}", end=day_short(snapshot.on))
     else:
-        title = tr("Since the last visit") if choices.changes_since is None else tr("Since {day}", day=day_short(since))
+        chosen = choices.changes_since or choices.since
+        title = tr("Since the last visit") if chosen is None else tr("Since {day}", day=day_short(since))
         aside = tr("{start} to {end}", start=day_short(since), end=day_short(snapshot.on))
 
     def made(longest: int) -> Section:

@@ -124,6 +124,9 @@ def test_lines_of_what_changed_can_be_left_out_one_by_one(journal: Journal) -> N
     since = pages(journal, Choices(changes_since=dt.date(2023, 1, 1)))[0]
     assert "Since 1 Jan 2023" in since
     assert "Fractures 12 Jan 2023: left wrist" in since
+    scans_from = pages(journal, Choices(since=dt.date(2023, 1, 1)))[0]
+    assert "Since 1 Jan 2023" in scans_from
+    assert "Since the last visit" not in scans_from
 
 
 def test_the_timeline_is_a_page_of_its_own_where_it_is_ticked(journal: Journal) -> None:
