@@ -201,6 +201,8 @@ def test_a_calcium_supplement_is_looked_at_with_its_partners_too() -> None:
     tablet = food(WEEK[6], supplement=True, calcium_mg=1)
     assert judged("minerals.synergy", *low, tablet).status is Status.MET
     assert judged("minerals.synergy", *low, food(ON, supplement=True, calcium_mg=500)).status is Status.NOT_APPLICABLE
+    left_out = food(WEEK[6], meal="day total", supplement=True, calcium_mg=500)
+    assert judged("minerals.synergy", *low, left_out).status is Status.NOT_APPLICABLE
     unknown = {name: value for name, value in FULL.items() if name != "magnesium_mg"}
     assert judged("minerals.synergy", *daily(**unknown)).status is Status.NO_DATA
     assert judged("minerals.synergy", *daily(protein_g=1)).status is Status.NO_DATA

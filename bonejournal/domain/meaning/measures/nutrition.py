@@ -7,7 +7,7 @@ target is left open. Upper levels are looked at apart (IOM 2011; magnesium from 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import partial
@@ -350,5 +350,5 @@ def synergy(asked: Asked) -> Finding:
 
 def _calcium_taken(snapshot: Snapshot) -> bool:
     """Whether a supplement with calcium is on record in the seven days until yesterday."""
-    rows: Sequence[Intake] = last_days(snapshot.of(Intake), days_before(snapshot.on, 1), WEEK_DAYS)
+    rows = counting(last_days(snapshot.of(Intake), days_before(snapshot.on, 1), WEEK_DAYS))
     return any(row.supplement and (row.known("calcium_mg") or 0) > 0 for row in rows)
