@@ -70,7 +70,7 @@ def density_section(snapshot: Snapshot, choices: Choices, form: Form) -> Section
     scans = shown_scans(snapshot, choices)
     title = tr("Bone density (DXA)")
     if not scans:
-        return Section("density", title, paragraphs=((Run(tr("No scan on record.")),),))
+        return Section("density", title, paragraphs=((Run(_none_shown(snapshot)),),))
     held = histories(snapshot.of(DxaScan))
     main, more = _places(snapshot, scans)
     rest = [more[start : start + COLUMNS] for start in range(0, len(more), COLUMNS)]
@@ -90,6 +90,14 @@ def density_section(snapshot: Snapshot, choices: Choices, form: Form) -> Section
         tables=tuple(tables),
         notes=(*_notes(told), *_counted(scans, earlier, left_out, choices)),
     )
+
+
+def _none_shown(snapshot: Snapshot) -> str:
+    """Why there is no table: no scan at all, or none from the first day shown on."""
+    every = in_order(snapshot.of(DxaScan))
+    if not every:
+        return tr("No scan on record.")
+    return tr("No scan in the time shown; the latest is of {day}.", day=day_short(every[-1].date))
 
 
 def _with_any(scans: Sequence[DxaScan], places: Sequence[Place]) -> list[DxaScan]:

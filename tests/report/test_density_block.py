@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 
 from bonejournal.domain.bone.density import DxaScan, Side
@@ -90,3 +92,9 @@ def test_each_scan_that_stands_in_no_table_is_counted_once() -> None:
 )
 def test_what_the_marks_stand_for_tells_them_apart(scans: list[DxaScan], said: str) -> None:
     assert charts_note(*scans).endswith(said)
+
+
+def test_scans_that_lie_before_the_first_day_shown_are_not_denied() -> None:
+    held = journal(ON, scan("2024-05-01", row(SPINE, 0.8, -2.3)))
+    shown = density_section(held, Choices(since=dt.date(2026, 1, 1)), Form())
+    assert shown.paragraphs[0][0].text == "No scan in the time shown; the latest is of 1 May 2024."
