@@ -9,6 +9,7 @@ import bonejournal.ui  # noqa: F401  # before Qt: it keeps Python's own import
 import logging
 import os
 import sys
+import time
 from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
@@ -26,6 +27,9 @@ from bonejournal.ui.theme import theme
 MOST_LOGGED = 200_000
 """Bytes; a longer log is put aside at the next start, in the place of the one before."""
 
+WRITTEN_S = 60
+"""matplotlib's list of fonts is written in far less."""
+
 SWITCH_S = 0.0002
 """How long the window may have to wait for a thread that reads or draws: after each call into Qt, for both are one
 program to Python. Its default, 25 times as long, is felt where a page of a long journal is read.
@@ -36,7 +40,7 @@ def main(path: Path | None = None) -> int:
     """Open the window on the journal at `path`, else on the last one, else on the welcome. The program's exit code."""
     sys.setswitchinterval(SWITCH_S)
     logger = start_log()
-    os.environ.setdefault("MPLCONFIGDIR", str(Path(platformdirs.user_cache_dir("bonejournal")) / "matplotlib"))
+    os.environ.setdefault("MPLCONFIGDIR", str(_list_of_fonts()))
     app = QApplication.instance() or QApplication(sys.argv[:1])
     if not isinstance(app, QApplication):
         raise TypeError("a program without windows is running")
@@ -63,6 +67,19 @@ def main(path: Path | None = None) -> int:
     if not shell.desk.end():
         os._exit(code)  # Python would cut the thread off in the midst of Qt, which the system tells her as a crash
     return code
+
+
+def _list_of_fonts() -> Path:
+    """Where matplotlib keeps its list of fonts; the lock of a program cut off while it wrote the list goes.
+
+    matplotlib would wait for it for five seconds at each start, and then make the list anew.
+    """
+    folder = Path(platformdirs.user_cache_dir("bonejournal")) / "matplotlib"
+    with suppress(OSError):
+        for lock in folder.glob("*.matplotlib-lock"):
+            if time.time() - lock.stat().st_mtime > WRITTEN_S:
+                lock.unlink()
+    return folder
 
 
 def start_log() -> logging.Logger:

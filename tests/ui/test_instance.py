@@ -116,7 +116,7 @@ def said(process: subprocess.Popen[str]) -> str:
 def start(path: Path, patience: float = 60, folder: Path | None = None) -> str:
     """What a start of the program on a journal shows, from a folder."""
     run = [sys.executable, "-c", OPENS, str(path), str(patience)]
-    around = {**os.environ, "PYTHONPATH": str(TOP)}
+    around = {name: value for name, value in os.environ.items() if name != "MPLCONFIGDIR"} | {"PYTHONPATH": str(TOP)}
     done = subprocess.run(run, check=False, capture_output=True, text=True, timeout=90, cwd=folder, env=around)
     assert done.returncode == 0, done.stderr
     return done.stdout.strip()
@@ -175,6 +175,19 @@ def test_a_second_start_is_answered_by_a_window_that_was_to_close_and_stays(
 def test_a_journal_opened_by_its_bare_name_is_found_from_another_folder(path: Path) -> None:
     assert start(Path(path.name), folder=path.parent) == "open"
     assert Memory().last() == path
+
+
+@pytest.mark.parametrize("seconds, stays", [(3600, False), (0, True)])
+def test_what_a_start_that_was_cut_off_left_of_its_list_of_fonts_goes(path: Path, seconds: int, stays: bool) -> None:
+    """matplotlib waits for such a lock for five seconds at each start, and makes its list anew, for ever."""
+    lock = Path(platformdirs.user_cache_dir("bonejournal")) / "matplotlib" / "fontlist.json.matplotlib-lock"
+    lock.parent.mkdir(parents=True, exist_ok=True)
+    lock.touch()
+    then = lock.stat().st_mtime - seconds
+    os.utime(lock, (then, then))
+    assert start(path) == "open"
+    assert lock.exists() == stays
+    lock.unlink(missing_ok=True)
 
 
 def test_a_lock_of_the_same_computer_is_taken_over_at_once(path: Path, qapp: QApplication) -> None:
