@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
-from PySide6.QtWidgets import QApplication, QScrollArea
+from PySide6.QtWidgets import QApplication
 
+from bonejournal.domain.medicines.medication import Course
+from bonejournal.domain.record import Record
+from bonejournal.domain.step import Change, Step
+from bonejournal.domain.template import Template
+from bonejournal.journal.store import Journal
 from bonejournal.ui.all_pages import PAGES
+from bonejournal.ui.pages.steady import area_of
 from bonejournal.ui.shell import Shell
 from bonejournal.ui.theme import theme
 from tests.ui.over_sample import sample_shell
@@ -35,10 +42,26 @@ def test_a_page_never_scrolls_sideways(shell: Shell, key: str) -> None:
     settle(shell)
     page = shell.window.stack.page()
     assert page is not None
-    area = page.parentWidget()
-    while not isinstance(area, QScrollArea):
-        assert area is not None
-        area = area.parentWidget()
+    area = area_of(page)
+    assert area is not None
     assert area.viewport().width() < 1024
     assert page.minimumSizeHint().width() <= area.viewport().width()
     assert area.horizontalScrollBar().maximum() == 0
+
+
+@pytest.mark.parametrize("key", ["today", "nutrition", "medications", "doses-form"])
+def test_nor_where_what_she_named_has_the_longest_names(shell: Shell, key: str) -> None:
+    held: list[tuple[Record, ...]] = []
+
+    def named(journal: Journal) -> tuple[Record, ...]:
+        return (*journal.all(Template), *journal.all(Course))
+
+    shell.window.go("about")
+    shell.desk.ask(named, held.append, owner=shell)
+    until(lambda: held)
+    name = "Everything that I take on a usual day of the week, with breakfast, & what goes with it in the evening"
+    changes = [Change(one, replace(one, name=name)) for one in held[0] if getattr(one, "name", name) != name]
+    if changes:
+        shell.desk.apply(Step("Rename", tuple(changes)))
+    settle(shell)
+    test_a_page_never_scrolls_sideways(shell, key)

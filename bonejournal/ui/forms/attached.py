@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from bonejournal.domain.attachment import LARGEST_BYTES, Attachment, AttachmentError, attach
@@ -24,7 +24,7 @@ from bonejournal.ui.theme import theme
 from bonejournal.ui.widgets.buttons import flat, link
 from bonejournal.ui.widgets.export import Say
 from bonejournal.ui.widgets.flow import Flow
-from bonejournal.ui.widgets.text import label
+from bonejournal.ui.widgets.text import label, shortened
 
 ATTACHED, DETACHED = "attached", "detached"
 """The names its texts have in a draft: the paths of files that wait, the ids of attachments taken away."""
@@ -191,7 +191,7 @@ class AttachedFiles(QWidget):
         row = QHBoxLayout(holder)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.u(6))
-        shown = label(theme.metrics(14).elidedText(name, Qt.TextElideMode.ElideMiddle, theme.u(LONGEST_NAME)), "second")
+        shown = label(shortened(name, 14, LONGEST_NAME), "second")
         shown.setAccessibleName(name)
         shown.setToolTip(name)
         row.addWidget(shown)

@@ -6,6 +6,10 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QToolButton
 
 from bonejournal.ui.theme import theme
+from bonejournal.ui.widgets.text import literal, shortened
+
+LONGEST = 320
+"""The width up to which words are shown whole; of longer ones both ends."""
 
 
 class Chip(QToolButton):
@@ -13,8 +17,10 @@ class Chip(QToolButton):
 
     def __init__(self, words: str) -> None:
         super().__init__()
-        self._words = words
-        self.setText(words.replace("&", "&&"))
+        self._words = shortened(words, 14, LONGEST)
+        self.setText(literal(self._words))
+        self.setAccessibleName(words)
+        self.setToolTip(words if self._words != words else "")
         self.setCheckable(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setProperty("seg", "only")

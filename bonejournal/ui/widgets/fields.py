@@ -13,6 +13,9 @@ from bonejournal.ui import icons
 from bonejournal.ui.theme import theme
 from bonejournal.ui.widgets.text import without_mnemonic
 
+LONGEST_CHOICE = 240
+"""As wide as the longest choice of a list asks to be at the most; where there is room it is wider."""
+
 
 def set_state(widget: QWidget, state: str) -> None:
     """Outline a field: "hard" cannot be, "soft" asks, "" is fine."""
@@ -149,6 +152,10 @@ class Combo(QComboBox):
     def add(self, key: str, text: str) -> None:
         """One more choice."""
         self.addItem(text, key)
+
+    def minimumSizeHint(self) -> QSize:
+        hint = super().minimumSizeHint()
+        return QSize(min(hint.width(), theme.u(LONGEST_CHOICE)), hint.height())
 
     def chosen(self) -> str:
         """The key of the choice that holds, "" if there is none."""

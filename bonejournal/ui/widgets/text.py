@@ -35,6 +35,11 @@ def label(text: str, role: str = "body", wrap: bool = False) -> QLabel:
     return made
 
 
+def shortened(text: str, px: float, most: float) -> str:
+    """Both ends of a text of this size that is wider than `most` units; the whole text is to be told some other way."""
+    return theme.metrics(px).elidedText(text, Qt.TextElideMode.ElideMiddle, theme.u(most))
+
+
 def field_label(text: str, buddy: QWidget) -> QLabel:
     """A label whose `&` letter moves to `buddy`, and which names it for a screen reader."""
     made = label(text, "label")
