@@ -40,6 +40,7 @@ from bonejournal.domain.medicines.medication import Course
 from bonejournal.domain.record import Record
 from bonejournal.domain.snapshot import Snapshot
 from bonejournal.domain.words import capital, day_short, mark, month_short, number, percent, together, tr, trn
+from bonejournal.report.redacted import as_shown
 from bonejournal.report.values import PAPERS, Block, Cell, Choices, Line, Picture, Run, Section, Table
 from bonejournal.report.words import clipped, softened
 
@@ -349,11 +350,12 @@ def printed(snapshot: Snapshot, choices: Choices) -> dict[str, tuple[Record, ...
         if course.id not in choices.without_courses
         and ("medicines" if group_of(course) is Group.BONE else "other_medicines") not in choices.without
     )
-    return {
+    found: dict[str, tuple[Record, ...]] = {
         DxaScan.KIND.key: tuple(reversed(shown_scans(snapshot, choices))),
         Course.KIND.key: courses,
         Fracture.KIND.key: () if "fractures" in choices.without else snapshot.of(Fracture),
     }
+    return {key: as_shown(records, snapshot.profile, choices) for key, records in found.items()}
 
 
 def _chart_note(history: Sequence[Result], span: float, charts: int) -> str:

@@ -6,15 +6,24 @@ import re
 from dataclasses import fields, is_dataclass, replace
 from typing import Any, TypeVar
 
+from bonejournal.domain.profile import Profile
+from bonejournal.domain.record import Record
+from bonejournal.report.values import Choices
 from bonejournal.report.words import SOFT
 
 T = TypeVar("T")
+R = TypeVar("R", bound=Record)
 _DRAWN = "svg"
 
 
 def initials(name: str) -> str:
     """The first letters of a name: "H. M."."""
     return " ".join(f"{part[0].upper()}." for part in name.split()[:6])
+
+
+def as_shown(records: tuple[R, ...], profile: Profile | None, choices: Choices) -> tuple[R, ...]:
+    """Records as they are drawn: in a picture no name can be taken out any more."""
+    return records if choices.show_name or profile is None else without_name(records, profile.name)
 
 
 def without_name(value: T, name: str) -> T:
@@ -33,7 +42,7 @@ def without_name(value: T, name: str) -> T:
 
 
 def _redacted(value: Any, written: re.Pattern[str], instead: str) -> Any:
-    if isinstance(value, str):
+    if type(value) is str:  # a word of a list is none of hers
         return written.sub(instead, value)
     if isinstance(value, tuple):
         return tuple(_redacted(item, written, instead) for item in value)

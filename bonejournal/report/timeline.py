@@ -15,6 +15,7 @@ from bonejournal.domain.training.dose import DoseWeek
 from bonejournal.domain.words import tr
 from bonejournal.report.density import printed
 from bonejournal.report.gather import Gathered
+from bonejournal.report.redacted import as_shown
 from bonejournal.report.values import PAPERS, Choices, Picture, Section
 
 _HEIGHT_MM, _MARGIN_MM = 150.0, 14.0
@@ -29,8 +30,8 @@ def timeline_section(snapshot: Snapshot, choices: Choices) -> Section | None:
     kept = printed(snapshot, choices)
     if "labs" in choices.without:
         kept |= {LabPanel.KIND.key: ()}
-    if "risk" in choices.without:
-        kept |= {Fall.KIND.key: ()}
+    falls = () if "risk" in choices.without else snapshot.of(Fall)
+    kept |= {Fall.KIND.key: as_shown(falls, snapshot.profile, choices)}
     weeks = snapshot.weeks if isinstance(snapshot, Gathered) and "habits" not in choices.without else ()
     shown = replace(snapshot, records={**snapshot.records, **kept})
     name = f"timeline {hash((choices.paper, choices.language, *kept.items(), bool(weeks)))}"
