@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import logging
 from enum import StrEnum
+from math import ceil
 from pathlib import Path
 
 import fontpkg_inter
 from PySide6.QtCore import QByteArray, QObject, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetrics, QPalette
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetrics, QFontMetricsF, QPalette
 from PySide6.QtWidgets import QApplication
 
 from bonejournal.ui.style_sheet import sheet
@@ -197,7 +198,9 @@ class Theme(QObject):
         if width is None:
             if len(self._widths) >= MOST_WIDTHS:
                 self._widths.clear()
-            width = self._widths[key] = self.metrics(px, weight, figures=figures).horizontalAdvance(words)
+            # With less than this the last word would go on in a second line, where there may be one.
+            exact = QFontMetricsF(self.metrics(px, weight, figures=figures)).size(Qt.TextFlag.TextSingleLine, words)
+            width = self._widths[key] = ceil(exact.width())
         return width
 
     def _typeface(self, px: float, weight: int, figures: bool) -> tuple[QFont, QFontMetrics]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QFontMetricsF, QPalette
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit
 from pytestqt.qtbot import QtBot
@@ -83,6 +83,15 @@ def test_an_example_in_an_empty_field_can_be_read(qtbot: QtBot, mode: Mode, kind
     shown = field.palette().color(QPalette.ColorRole.PlaceholderText)
     assert shown.alpha() == 255
     assert contrast(shown.name(), theme.hex("card")) >= 4.5
+
+
+@pytest.mark.parametrize("scale", SCALES)
+@pytest.mark.parametrize("words", ["Brought back", "Typed in", "Imported, Strong", "12 Nov 2026", "left femoral neck"])
+def test_words_have_room_in_the_width_they_are_said_to_have(words: str, scale: float) -> None:
+    theme.set_scale(scale)
+    metrics = theme.metrics(14)
+    room = QRect(0, 0, theme.width(words, 14), 1000)
+    assert metrics.boundingRect(room, Qt.TextFlag.TextWordWrap, words).height() < 2 * metrics.height()
 
 
 def test_lengths_follow_the_text_size() -> None:
