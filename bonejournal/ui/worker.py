@@ -72,6 +72,7 @@ class Worker(QObject):
         """Do `run` there and hand its result to `then` here, or its error to `failed`.
 
         key: a waiting job of the same key is dropped for this one. owner: nothing is handed over once it is gone.
+        Of a worker that was told to end nothing more is taken.
         """
 
         def answer(result: Any, error: Exception | None) -> None:
@@ -84,6 +85,8 @@ class Worker(QObject):
                 then(result)
 
         with self._turn:
+            if self._ending:
+                return
             if key:
                 self._jobs = [job for job in self._jobs if job.key != key]
                 heapq.heapify(self._jobs)
@@ -97,7 +100,7 @@ class Worker(QObject):
 
     @property
     def ending(self) -> bool:
-        """Whether it was told to end: what is asked of it now may never be done."""
+        """Whether it was told to end: what is asked of it now is not done."""
         return self._ending
 
     def end(self, seconds: float = 10) -> bool:

@@ -102,3 +102,9 @@ def test_a_job_is_under_way_until_its_answer_is_there(worker: Worker) -> None:
     worker.put(int, answers.append)
     until(worker.idle)
     assert answers == [0]
+
+
+def test_what_is_asked_of_a_worker_that_has_ended_is_not_under_way(worker: Worker) -> None:
+    assert worker.end()
+    worker.put(int)
+    assert worker.idle()
