@@ -162,7 +162,6 @@ def test_an_empty_journal_has_a_sentence() -> None:
 
 def test_on_paper_it_is_grey(found: BoneTimeline) -> None:
     chart = timeline_chart(found, print_style(), (680, 480))
-    for line in lines(chart, ""):
-        colour = line.get_color()
-        assert isinstance(colour, str)
-        assert colour[1:3] == colour[3:5] == colour[5:7]
+    colours = [str(line.get_color()) for line in lines(chart, "")]
+    assert colours
+    assert all(colour[1:3] == colour[3:5] == colour[5:7] for colour in colours)

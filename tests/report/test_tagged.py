@@ -84,9 +84,9 @@ def test_headings_begin_with_the_first_level_and_skip_none(reader: PdfReader) ->
 
 
 def test_every_figure_tells_what_it_shows(reader: PdfReader) -> None:
-    for tag, _ in structure(reader):
-        if tag["/S"] == "/Figure":
-            assert len(str(tag["/Alt"])) > 30
+    said = [str(tag["/Alt"]) for tag, _ in structure(reader) if tag["/S"] == "/Figure"]
+    assert said or len(reader.pages) == 1  # the page in her own words has none
+    assert all(len(one) > 30 for one in said)
 
 
 def test_tables_are_rows_of_cells_and_every_head_says_what_it_is_the_head_of(reader: PdfReader) -> None:

@@ -225,7 +225,9 @@ def test_nothing_runs_out_of_the_page(window: Window, scale: float, width: int, 
     form.left("spine.t")
     problem = form.grid.rows["spine"].problem
     assert problem is not None
-    assert all(_inside(button, form) for button in problem.findChildren(QPushButton))
+    ways = problem.findChildren(QPushButton)
+    assert ways
+    assert all(_inside(button, form) for button in ways)
     cell = form.grid.rows["total_hip_right"].cells["z"]
     cell.setFocus()
     assert _inside(cell, form.grid._port)

@@ -248,7 +248,9 @@ def test_the_list_is_as_it_was_after_a_change_of_text_size(shell: Shell) -> None
     theme.set_scale(1.25)
     settle(shell)
     assert page(shell).filter.text() == "scale"
-    assert all("scale" in row[3] for row in rows(shell))
+    found = rows(shell)
+    assert found
+    assert all("scale" in row[3] for row in found)
 
 
 def test_one_field_of_several_is_changed_and_comes_back_by_one_undo(shell: Shell) -> None:

@@ -68,8 +68,9 @@ def click(widget: QWidget, place: QPoint | None = None) -> None:
 def test_what_she_typed_is_never_markup(holder: QWidget) -> None:
     made = label("<b>Helen</b>")
     put(holder, made, RowItem("<i>x</i>", "<u>y</u>"))
-    for child in holder.findChildren(QLabel):
-        assert child.textFormat() == Qt.TextFormat.PlainText
+    said = holder.findChildren(QLabel)
+    assert {"<b>Helen</b>", "<i>x</i>", "<u>y</u>"} <= {child.text() for child in said}
+    assert all(child.textFormat() == Qt.TextFormat.PlainText for child in said)
 
 
 def test_a_sentence_grows_when_it_is_narrow() -> None:
