@@ -7,10 +7,11 @@ from dataclasses import dataclass
 
 import shiboken6
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget
 
 from bonejournal.ui.pages.listed import Listed
 from bonejournal.ui.pages.page import Frame, Page
+from bonejournal.ui.pages.steady import At
 from bonejournal.ui.theme import theme
 
 Build = Callable[[type[Page], Frame, str], Page]
@@ -39,7 +40,7 @@ class PageStack(QStackedWidget):
         self._trail: list[Place] = []
         self._at = -1
         self._narrow = False
-        self._focus_name = ""
+        self._at_focus: At | None = None
 
     # Where we are
 
@@ -116,7 +117,7 @@ class PageStack(QStackedWidget):
     def _remember_focus(self) -> None:
         page = self.page()
         focus = page.focusWidget() if page is not None else None
-        self._focus_name = focus.objectName() if focus is not None and focus.hasFocus() else ""
+        self._at_focus = At.of(focus) if focus is not None and focus.hasFocus() else None
 
     def rebuild(self) -> None:
         """Make the shown page anew, with the same scroll position, focus and unsaved texts."""
@@ -131,9 +132,9 @@ class PageStack(QStackedWidget):
         self.setCurrentWidget(fresh)
         self._refresh()
         fresh.verticalScrollBar().setValue(round(part * fresh.verticalScrollBar().maximum()))
-        target = fresh.findChild(QWidget, self._focus_name) if self._focus_name else None
-        if isinstance(target, QWidget):
-            target.setFocus()
+        again = self.page()
+        if again is not None and self._at_focus is not None:
+            again.come_back(self._at_focus)
 
     def close_all(self) -> None:
         """Leave all pages for good: the journal is closing."""

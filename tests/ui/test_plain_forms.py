@@ -181,6 +181,21 @@ def test_a_day_that_is_emptied_is_asked_for(shell: Shell, kind: Kind) -> None:
     settle(shell)
 
 
+@pytest.mark.parametrize("name", ["fat_mass_kg", "source"])
+def test_at_another_text_size_she_goes_on_in_the_same_field(shell: Shell, name: str) -> None:
+    shell.window.go("records")
+    shell.window.go("body-form", "new")
+    field = form(shell, KINDS["body"]).field_widget(name)
+    assert field is not None
+    field.setFocus()
+    theme.set_scale(1.25)
+    page = form(shell, KINDS["body"])
+    theme.set_scale(1.0)
+    page = form(shell, KINDS["body"])
+    settle(shell)
+    assert shell.window.focusWidget() is page.field_widget(name)
+
+
 def test_what_was_typed_just_before_the_text_size_changed_is_kept_as_a_draft(shell: Shell) -> None:
     shell.window.go("records")
     shell.window.go("body-form", "new")

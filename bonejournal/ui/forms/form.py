@@ -198,7 +198,7 @@ class FormPage(JournalPage):
         self._draft.begin(start)
         if self.desk.read_only:
             lock(self.body)
-        target = self.first_focus()
+        target = self.found_again() or self.first_focus()
         if target is not None:
             target.setFocus(Qt.FocusReason.OtherFocusReason)
 

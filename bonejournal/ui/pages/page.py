@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from bonejournal.domain.words import tr
 from bonejournal.ui.pages.columns import Columns
-from bonejournal.ui.pages.steady import Steady, area_of
+from bonejournal.ui.pages.steady import At, Steady, area_of
 from bonejournal.ui.theme import theme
 from bonejournal.ui.widgets.buttons import Button, flat, plain, primary
 from bonejournal.ui.widgets.search_button import SearchButton
@@ -113,6 +113,7 @@ class Page(QWidget):
         self.body = Columns(self.ratio)
         self._all.addWidget(self.body, 1)
         self._steady = Steady(self, self.body)
+        self._at_before: At | None = None
 
     @property
     def beneath(self) -> str:
@@ -257,6 +258,16 @@ class Page(QWidget):
     def first_focus(self) -> QWidget | None:
         """Where the focus goes when the page opens; None leaves it on the page's name in the sidebar."""
         return None
+
+    def come_back(self, at: At) -> None:
+        """Have the focus where it was before the page was built anew; what is not there yet may ask for it later."""
+        self._at_before = at
+        if (found := self.found_again()) is not None:
+            found.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def found_again(self) -> QWidget | None:
+        """What had the focus before the page was built anew."""
+        return self._at_before.again(self) if self._at_before is not None else None
 
     def keep(self) -> Mapping[str, str]:
         """What is to be given to `restore` after the page has been built anew at another text size."""

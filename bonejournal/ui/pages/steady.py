@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QScrollArea, QWidget
 
@@ -16,6 +18,25 @@ def area_of(widget: QWidget) -> QScrollArea | None:
     return above
 
 
+class At(NamedTuple):
+    """What has the focus, by what it is found again when it was built anew."""
+
+    kind: type[QWidget]
+    name: str
+    called: str
+
+    @classmethod
+    def of(cls, widget: QWidget) -> At:
+        """Where the focus is."""
+        return cls(type(widget), widget.objectName(), widget.accessibleName())
+
+    def again(self, holder: QWidget) -> QWidget | None:
+        """The same among what a widget holds now."""
+        if not self.name and not self.called:
+            return None
+        return next((one for one in holder.findChildren(self.kind) if At.of(one) == self), None)
+
+
 class Steady(QObject):
     """Holds a page as high as it was, so that it does not scroll, until all of it is there again.
 
@@ -27,7 +48,7 @@ class Steady(QObject):
         super().__init__(page)
         self._page, self._body = page, body
         self._held = False
-        self._at: tuple[type[QWidget], str] | None = None
+        self._at: At | None = None
 
     def hold(self) -> None:
         """The cards are about to be dropped."""
@@ -35,7 +56,7 @@ class Steady(QObject):
             return
         focus = self._page.window().focusWidget()
         if focus is not None and self._body.isAncestorOf(focus) and (area := area_of(self._page)) is not None:
-            self._at = type(focus), focus.accessibleName()
+            self._at = At.of(focus)
             area.setFocus(Qt.FocusReason.OtherFocusReason)
         self._page.setMinimumHeight(self._page.height())
         if not self._held:
@@ -53,7 +74,5 @@ class Steady(QObject):
         area = area_of(self._page)
         if at is None or area is None or self._page.window().focusWidget() is not area:
             return
-        kind, name = at
-        again = (one for one in self._body.findChildren(kind) if one.accessibleName() == name and one.isVisible())
-        if name and (found := next(again, None)) is not None:
+        if (found := at.again(self._body)) is not None:
             found.setFocus(Qt.FocusReason.OtherFocusReason)
