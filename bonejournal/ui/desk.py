@@ -73,6 +73,7 @@ class Desk(QObject):
         self.state: State | None = None
         self.prepared: dict[str, Record] = {}
         self.last_here: dt.date | None = None
+        self.was_left_open = False
         self.stopped: JournalError | None = None
         self._waiting: list[Callable[[], object]] = []
         self._drafts: dict[str, dict[str, str] | None] = {}
@@ -96,8 +97,10 @@ class Desk(QObject):
         """Open (or create) a journal, or only read it; `opened` follows, or `failed` is called with the reason."""
 
         def run() -> tuple[Journal, State]:
-            from bonejournal.journal.store import Journal  # imported here, after the window can be seen
+            from bonejournal.journal import disk  # both imported here, after the window can be seen
+            from bonejournal.journal.store import Journal
 
+            self.was_left_open = disk.has_content(disk.beside(path)[0])  # a closing takes the log away
             begin = Journal.create if create else Journal.open_to_read if to_read else Journal.open
             journal = self._journal = begin(path)
             return journal, _state(journal)

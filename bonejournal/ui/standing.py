@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 
-from bonejournal.domain.words import day_long, day_short, near, tr
+from bonejournal.domain.words import day_long, day_short, mark, near, tr
 from bonejournal.ui.theme import theme
 
 if TYPE_CHECKING:
@@ -141,8 +141,11 @@ class Standing(QObject):
 
             key, at = self._draft
             kind = KINDS[key.partition(":")[0]]
-            said = tr("A draft is waiting: {kind}, typed on {day}.", kind=tr(kind.label), day=day_long(at.date()))
-            self.shell.window.set_strip(said, (tr("Continue"), self._continue), (tr("Hide"), self.hide_draft))
+            waiting = mark("A draft is waiting: {kind}, typed on {day}.")
+            if self.shell.desk.was_left_open:
+                waiting = mark("bonejournal closed unexpectedly on {day}. Nothing is lost. A draft is waiting: {kind}.")
+            said = tr(waiting, kind=tr(kind.label), day=day_long(at.date()))
+            self.shell.window.set_strip(said, (tr("Continue the draft"), self._continue), (tr("Hide"), self.hide_draft))
         else:
             self.shell.window.set_strip()
 

@@ -7,13 +7,14 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPlainTextEdit
 
 from bonejournal.exchange.formats import sample
 from bonejournal.journal.store import Journal
 from bonejournal.ui.all_pages import PAGES
 from bonejournal.ui.forms.form import FormPage
 from bonejournal.ui.shell import Shell
+from bonejournal.ui.widgets.strip import Strip
 from tests.ui.shells import settle, shown_shell, until
 
 FORMS = [page.key for page in PAGES if page.key.endswith("-form")]
@@ -92,6 +93,21 @@ def test_a_draft_is_offered_after_the_restart(shell: Shell) -> None:
     shell.desk.ask(lambda journal: [draft.key for draft in journal.drafts()], found.extend, owner=shell)
     settle(shell)
     assert {f"{key.partition(':')[0]}-form" for key in found} == set(FORMS)
+
+
+@pytest.mark.parametrize("killed_then", [True, False])
+def test_only_an_end_without_a_closing_is_called_unexpected(
+    qapp: QApplication, tmp_path: Path, killed_then: bool
+) -> None:
+    path, left = tmp_path / "hers.bonejournal", tmp_path / "left.bonejournal"
+    with Journal.create(path) as journal:
+        journal.keep_draft("sleep:new", {"hours": TYPED})
+        image(path, left)
+    with shown_shell(qapp, tmp_path, left if killed_then else path) as shell:
+        until(lambda: shell.window.findChildren(Strip))
+        said = " ".join(label.text() for label in shell.window.findChild(Strip).findChildren(QLabel))  # type: ignore[union-attr]
+    assert "A draft is waiting: Sleep" in said
+    assert ("closed unexpectedly" in said) == killed_then
 
 
 def test_a_draft_can_be_given_up_when_its_form_is_left_already(shell: Shell) -> None:
