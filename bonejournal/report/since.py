@@ -371,7 +371,10 @@ def _moved(field: str, measures: Sequence[BodyMeasure], start: dt.date, said: tu
     latest = measures[-1]
     earlier = [one for one in measures if one.date < start] or measures[:1]
     now = exact(getattr(latest, field))
-    if earlier[-1].id == latest.id:
-        return tr(said[0], now=number(now, 1), month=month_short(latest.date))
+    month, before = month_short(latest.date), month_short(earlier[-1].date)
+    if earlier[-1].date == latest.date:
+        return tr(said[0], now=number(now, 1), month=month)
+    if before == month:
+        before = day_short(earlier[-1].date)
     step = now - exact(getattr(earlier[-1], field))
-    return tr(said[2 if step else 1], now=number(now, 1), step=signed(step, 1), before=month_short(earlier[-1].date))
+    return tr(said[2 if step else 1], now=number(now, 1), step=signed(step, 1), before=before)

@@ -162,6 +162,13 @@ def test_height_and_weight_are_set_against_the_last_time_before() -> None:
     assert not line("body", measures[0]).news
 
 
+def test_two_weights_of_a_month_are_told_by_their_days_and_of_two_of_a_day_the_last_stands_alone() -> None:
+    first, again = body("2026-11-01", weight_kg=62.4), body("2026-11-01", id="z", weight_kg=62.0)
+    assert line("body", first, again).said == "Weight 62.0 kg (Nov 2026)."
+    later = body("2026-11-09", weight_kg=62.1)
+    assert line("body", first, later).said == "Weight 62.1 kg, −0.3 kg since 1 Nov 2026."
+
+
 def test_falls_are_counted_in_words() -> None:
     falls = [Fall(date=dt.date(2026, 8, day)) for day in (22, 29)]
     assert line("falls", falls[0]).said == "1 fall, 22 Aug 2026."
