@@ -148,7 +148,8 @@ def restore(backup: Path, target: Path, *, replace: bool = False) -> Path | None
     which is returned; without it nothing is written over (ExistsError).
 
     Raises the errors of opening a journal, DamagedError for a backup that is not whole, OpenElsewhereError where
-    either is open. Whatever is raised, the journal at `target` is what it was.
+    `target` is open, or `backup` is and not all of it is in the file yet. Whatever is raised, the journal at `target`
+    is what it was.
     """
     revision_of(backup)
     with translated(target):
