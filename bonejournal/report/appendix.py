@@ -16,6 +16,7 @@ from bonejournal.domain.words import day_short, number, tr
 from bonejournal.report.blocks import cell, row
 from bonejournal.report.density import shown_scans
 from bonejournal.report.labs import bounds_words
+from bonejournal.report.medicines import ticked
 from bonejournal.report.since import came_words
 from bonejournal.report.values import Cell, Choices, Run, Section, Table
 from bonejournal.report.words import clipped, softened
@@ -92,11 +93,8 @@ def _figure(result: LabResult) -> str:
 
 def _doses(snapshot: Snapshot, choices: Choices) -> Section | None:
     """The doses of long intervals one by one, those of tablets counted by the year."""
-    courses = {
-        course.id: course
-        for course in snapshot.of(Course)
-        if group_of(course) is Group.BONE and course.id not in choices.without_courses
-    }
+    shown = ticked(snapshot, choices).of(Course)
+    courses = {course.id: course for course in shown if group_of(course) is Group.BONE}
     doses = [dose for dose in snapshot.of(Dose) if dose.medication_id in courses and dose.taken is not None]
     single: dict[str, list[tuple[Cell, ...]]] = {}
     years: dict[tuple[int, str], Counter[bool]] = {}

@@ -95,14 +95,13 @@ def _pages(snapshot: Snapshot, choices: Choices, plan: Agenda, gaps: Sequence[Ga
 
     Blocks that most ticks leave as they are, and that take long, are kept beside the snapshot, each by what it is of.
     """
+    shown = ticked(snapshot, choices)
     if choices.reader == HERSELF:
-        return (herself_blocks(ticked(snapshot, choices), plan, gaps),)
+        return (herself_blocks(shown, plan, gaps),)
     language, pointed = choices.language, f"{choices.appendix} {choices.language}"
     first = (
         questions_block(plan),
-        since_block(
-            ticked(snapshot, choices), choices.changes_since or choices.since or next(iter(plan.before), None), choices
-        ),
+        since_block(shown, choices.changes_since or choices.since or next(iter(plan.before), None), choices),
         fractures_block(snapshot),
         snapshot.once(f"density {choices.since} {pointed}", lambda: _density(snapshot, choices)),
         charts_block(snapshot, choices),
@@ -114,16 +113,16 @@ def _pages(snapshot: Snapshot, choices: Choices, plan: Agenda, gaps: Sequence[Ga
         risk_block(snapshot),
         snapshot.once(f"habits {language}", lambda: habits_block(snapshot, gaps)),
         gaps_block(gaps),
-        talk_block(snapshot, _talk(snapshot, choices, gaps), choices),
+        talk_block(snapshot, _talk(snapshot, shown, gaps), choices),
         _her_notes(snapshot, choices),
         reading_block(),
     )
     return present(first, choices.without), present(second, choices.without)
 
 
-def _talk(snapshot: Snapshot, choices: Choices, gaps: Sequence[Gap]) -> Sequence[Talk]:
-    """The points to talk about that say the same without the medicines that are not ticked."""
-    points, shown = insight.talk(snapshot, gaps), ticked(snapshot, choices)
+def _talk(snapshot: Snapshot, shown: Snapshot, gaps: Sequence[Gap]) -> Sequence[Talk]:
+    """The points to talk about that say the same of what is shown, without the medicines that are not ticked."""
+    points = insight.talk(snapshot, gaps)
     if shown is snapshot:
         return points
     same = insight.talk(shown, evaluate(shown))

@@ -40,6 +40,7 @@ from bonejournal.domain.medicines.medication import Course
 from bonejournal.domain.record import Record
 from bonejournal.domain.snapshot import Snapshot
 from bonejournal.domain.words import capital, day_short, mark, month_short, number, percent, together, tr, trn
+from bonejournal.report.medicines import ticked
 from bonejournal.report.redacted import as_shown
 from bonejournal.report.values import PAPERS, Block, Cell, Choices, Line, Picture, Run, Section, Table
 from bonejournal.report.words import clipped, softened
@@ -346,9 +347,8 @@ def printed(snapshot: Snapshot, choices: Choices) -> dict[str, tuple[Record, ...
     """What stands in the charts: what is left out of the pages is left out of them too."""
     courses = tuple(
         course
-        for course in snapshot.of(Course)
-        if course.id not in choices.without_courses
-        and ("medicines" if group_of(course) is Group.BONE else "other_medicines") not in choices.without
+        for course in ticked(snapshot, choices).of(Course)
+        if ("medicines" if group_of(course) is Group.BONE else "other_medicines") not in choices.without
     )
     found: dict[str, tuple[Record, ...]] = {
         DxaScan.KIND.key: tuple(reversed(shown_scans(snapshot, choices))),

@@ -23,11 +23,16 @@ from bonejournal.report.words import clipped, softened
 
 
 def ticked(snapshot: Snapshot, choices: Choices) -> Snapshot:
-    """The journal as if the medicines that are not ticked were not in it."""
-    if not choices.without_courses:
+    """The journal as if the medicines that are not ticked were not in it; kept, with what is worked out of it."""
+    hidden = choices.without_courses
+    if not hidden:
         return snapshot
-    kept = tuple(course for course in snapshot.of(Course) if course.id not in choices.without_courses)
-    return replace(snapshot, records={**snapshot.records, Course.KIND.key: kept})
+
+    def without() -> Snapshot:
+        kept = tuple(course for course in snapshot.of(Course) if course.id not in hidden)
+        return replace(snapshot, records={**snapshot.records, Course.KIND.key: kept})
+
+    return snapshot.once(f"without {' '.join(sorted(hidden))}", without)
 
 
 def _courses(snapshot: Snapshot, choices: Choices) -> list[Course]:
