@@ -29,9 +29,6 @@ from bonejournal.ui.widgets.text import label, shortened
 ATTACHED, DETACHED = "attached", "detached"
 """The names its texts have in a draft: the paths of files that wait, the ids of attachments taken away."""
 
-LONGEST_NAME = 320
-"""The width up to which a file's name is shown in full; of a longer one both ends are."""
-
 
 @dataclass(frozen=True, slots=True)
 class _Waiting:
@@ -191,7 +188,7 @@ class AttachedFiles(QWidget):
         row = QHBoxLayout(holder)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.u(6))
-        shown = label(shortened(name, 14, LONGEST_NAME), "second")
+        shown = label(shortened(name), "second")
         shown.setAccessibleName(name)
         shown.setToolTip(name)
         row.addWidget(shown)

@@ -35,7 +35,7 @@ class Past(NamedTuple):
     record: Record | None
     versions: list[Version]
     steps: list[Done]
-    telling: Telling
+    telling: Telling = Telling()
 
 
 def kinds_in_order() -> list[Kind]:
@@ -65,4 +65,4 @@ def past(record: str, journal: Journal) -> Past:
         versions = journal.history(record)
         if versions:
             return Past(journal.get(record), versions, [], telling(journal))
-    return Past(None, [], steps(journal), telling(journal))
+    return Past(None, [], steps(journal))

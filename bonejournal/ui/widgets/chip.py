@@ -8,16 +8,13 @@ from PySide6.QtWidgets import QToolButton
 from bonejournal.ui.theme import theme
 from bonejournal.ui.widgets.text import literal, shortened
 
-LONGEST = 320
-"""The width up to which words are shown whole; of longer ones both ends."""
-
 
 class Chip(QToolButton):
     """A word that is ticked by pressing it."""
 
     def __init__(self, words: str) -> None:
         super().__init__()
-        self._words = shortened(words, 14, LONGEST)
+        self._words = shortened(words)
         self.setText(literal(self._words))
         self.setAccessibleName(words)
         self.setToolTip(words if self._words != words else "")

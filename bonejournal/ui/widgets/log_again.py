@@ -15,9 +15,6 @@ from bonejournal.ui.widgets.card import Card
 from bonejournal.ui.widgets.flow import Flow
 from bonejournal.ui.widgets.text import label, literal, shortened
 
-LONGEST_NAME = 320
-"""The width up to which a button shows a whole name: no page is to become wider than its window."""
-
 
 @dataclass(frozen=True, slots=True)
 class Again:
@@ -46,7 +43,7 @@ class LogAgain(Card):
         row = Flow(10)
         row.add(label(tr("Log again"), "body2"))
         for item in items:
-            shown = shortened(item.name, 14, LONGEST_NAME)
+            shown = shortened(item.name)
             button = plain(literal(shown), partial(press, item.id), keys=item.keys, small=True)
             button.setToolTip(item.name if shown != item.name else "")
             button.setObjectName(f"again-{item.id}")

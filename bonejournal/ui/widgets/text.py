@@ -9,6 +9,9 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QWidget
 from bonejournal.domain.words import held
 from bonejournal.ui.theme import theme
 
+LONGEST_NAME = 320
+"""The width up to which a name of hers is shown whole in one line."""
+
 
 class Wrapped(QLabel):
     """A label of several lines that break where they are read best: no figure without its unit, no word alone."""
@@ -35,9 +38,9 @@ def label(text: str, role: str = "body", wrap: bool = False) -> QLabel:
     return made
 
 
-def shortened(text: str, px: float, most: float) -> str:
-    """Both ends of a text of this size that is wider than `most` units; the whole text is to be told some other way."""
-    return theme.metrics(px).elidedText(text, Qt.TextElideMode.ElideMiddle, theme.u(most))
+def shortened(name: str) -> str:
+    """Both ends of a name that would make its page wider than the window; the whole is to be told some other way."""
+    return theme.metrics(14).elidedText(name, Qt.TextElideMode.ElideMiddle, theme.u(LONGEST_NAME))
 
 
 def field_label(text: str, buddy: QWidget) -> QLabel:

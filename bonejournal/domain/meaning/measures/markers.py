@@ -175,13 +175,12 @@ def _judged(asked: Asked, pair: MarkerPair, name: str, broken: Decimal | None, *
     if change < 0:
         what = mark("{name} is {amount} {unit}, {change} below the baseline of {day}.")
     first = tr(what, **figures)
-    if broken is not None:
-        noise = percent(abs(broken), None)
-        after = tr("That is more than its measurement noise of {noise}; worth talking about.", noise=noise)
-        return Finding(Status.ATTENTION, f"{first} {after}", change, broken, window=window)
     if bound is None:
         return Finding(Status.MET, first, change, window=window)
     noise = percent(abs(bound), None)
+    if broken is not None:
+        after = tr("That is more than its measurement noise of {noise}; worth talking about.", noise=noise)
+        return Finding(Status.ATTENTION, f"{first} {after}", change, broken, window=window)
     if abs(change) <= abs(bound):
         after = tr("That is within its measurement noise of {noise}.", noise=noise)
     elif change < 0:
